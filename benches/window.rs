@@ -1,0 +1,3 @@
+//! Speed and size of the window.
+
+fn main() {}

@@ -1,0 +1,46 @@
+//! The contract of Keyturn: what an *instance* can be asked, in the words of API v2 of
+//! IBM Cloud Secrets Manager.
+//!
+//! Types and their names on the wire, limits, states, the roles each action needs, and one error
+//! type. Everything that can do what [`Instance`] describes is an instance: the embedded vault, a
+//! remote service, a server a team shares. The window, the command line and the HTTP server are
+//! faces over this trait.
+//!
+//! **Invariant:** no I/O, no storage, no clock, and no crate of ours is imported here.
+
+mod access;
+pub use access::{Action, Caller, Role, Scope, Surface};
+
+pub mod fields;
+
+mod instance;
+pub use instance::{Changed, Instance};
+
+mod list;
+pub use list::{ListSecrets, Page, Sort, SortKey};
+
+mod metadata;
+pub use metadata::{Metadata, parse_metadata};
+
+mod plaintext;
+pub use plaintext::Plaintext;
+
+mod problem;
+pub use problem::{Code, Problem, Result, Target};
+
+pub mod secret;
+pub use secret::{
+    Availability, NewSecret, Secret, SecretMetadata, SecretPatch, SecretType, SecretView,
+};
+
+mod state;
+pub use state::State;
+
+mod timestamp;
+pub use timestamp::Timestamp;
+
+pub mod version;
+pub use version::{
+    NewVersion, Revision, RotationOutlook, Version, VersionAlias, VersionMetadata, VersionRef,
+    VersionView,
+};

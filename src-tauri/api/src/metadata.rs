@@ -1,0 +1,149 @@
+//! Custom metadata: a JSON object beside a secret or a version, not for confidential data.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use specta::Type;
+
+use crate::{Problem, Result, fields::METADATA_BYTES};
+
+/// `custom_metadata` and `version_custom_metadata` of API v2.
+pub type Metadata = Map<String, Value>;
+
+/// How a JSON value is described to the page; its numbers are JavaScript's.
+#[derive(Serialize, Type)]
+#[serde(untagged)]
+#[expect(
+    dead_code,
+    clippy::use_self,
+    reason = "a description only, whose derive cannot name itself: values stay `serde_json::Value`"
+)]
+pub(crate) enum Json {
+    Null,
+    Bool(bool),
+    Number(f64),
+    String(String),
+    Array(Vec<Json>),
+    Object(BTreeMap<String, Json>),
+}
+
+/// Reads what a person typed or a file held as metadata. Blank text is no metadata.
+///
+/// `field` names the input in the refusal, which tells line and column of the fault.
+pub fn parse_metadata(field: &str, text: &str) -> Result<Option<Metadata>> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    if text.len() > 8 * METADATA_BYTES {
+        return Err(too_large(field, text.len()));
+    }
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        let what = describe(&error);
+        Problem::field(
+            field,
+            format!("This is not JSON: {what} at line {line}, column {column}."),
+        )
+        .remedy("Metadata is a JSON object, such as {\"ticket\": \"OPS-7\"}.")
+    })?;
+    let Value::Object(map) = value else {
+        let kind = match value {
+            Value::Array(_) => "an array",
+            Value::String(_) => "a string",
+            Value::Number(_) => "a number",
+            Value::Bool(_) => "true or false",
+            _ => "null",
+        };
+        let (line, column) = first_character(text);
+        return Err(Problem::field(
+            field,
+            format!("A JSON object is needed, but {kind} starts at line {line}, column {column}."),
+        )
+        .remedy("Metadata is a JSON object, such as {\"ticket\": \"OPS-7\"}."));
+    };
+    check_metadata(field, &map)?;
+    Ok(Some(map))
+}
+
+/// Refuses metadata above 10 KB.
+pub(crate) fn check_metadata(field: &str, map: &Metadata) -> Result<()> {
+    let size = serde_json::to_vec(map).map_or(usize::MAX, |text| text.len());
+    if size > METADATA_BYTES {
+        return Err(too_large(field, size));
+    }
+    Ok(())
+}
+
+fn too_large(field: &str, size: usize) -> Problem {
+    Problem::field(
+        field,
+        format!("Metadata is limited to {METADATA_BYTES} bytes as JSON; this is {size}."),
+    )
+}
+
+/// The reason without serde's own position, and without an excerpt of the input.
+fn describe(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let reason = text
+        .rfind(" at line ")
+        .map_or(text.as_str(), |end| &text[..end]);
+    let mut characters = reason.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(characters).collect()
+    })
+}
+
+fn first_character(text: &str) -> (usize, usize) {
+    let start = text.len() - text.trim_start().len();
+    let line = text[..start].matches('\n').count() + 1;
+    let column = start - text[..start].rfind('\n').map_or(0, |at| at + 1) + 1;
+    (line, column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Code, Target};
+
+    #[test]
+    fn blank_is_none_and_an_object_is_read() {
+        assert_eq!(parse_metadata("custom_metadata", " \n").unwrap(), None);
+        let map = parse_metadata("custom_metadata", "{\"a\": [1, {\"b\": null}]}").unwrap();
+        assert_eq!(map.unwrap().len(), 1);
+    }
+
+    #[test]
+    fn faults_name_field_line_and_column() {
+        let problem = parse_metadata("custom_metadata", "{\n  \"a\": }").unwrap_err();
+        assert_eq!(problem.target, Some(Target::field("custom_metadata")));
+        assert!(
+            problem.message.contains("line 2, column 8"),
+            "{}",
+            problem.message
+        );
+
+        let problem = parse_metadata("version_custom_metadata", "\n  [1]").unwrap_err();
+        assert_eq!(problem.code, Code::BadRequest);
+        assert!(
+            problem
+                .message
+                .contains("an array starts at line 2, column 3")
+        );
+    }
+
+    #[test]
+    fn lone_surrogates_and_deep_nesting_are_refused() {
+        assert!(parse_metadata("m", r#"{"a": "\ud800"}"#).is_err());
+        let deep = format!("{{\"a\":{}1{}}}", "[".repeat(5000), "]".repeat(5000));
+        assert!(parse_metadata("m", &deep).is_err());
+    }
+
+    #[test]
+    fn ten_kilobytes_are_the_limit() {
+        let fits = format!("{{\"a\":\"{}\"}}", "x".repeat(METADATA_BYTES - 8));
+        assert!(parse_metadata("m", &fits).is_ok());
+        let over = format!("{{\"a\":\"{}\"}}", "x".repeat(METADATA_BYTES - 7));
+        assert!(parse_metadata("m", &over).is_err());
+    }
+}

@@ -1,0 +1,301 @@
+//! Secrets: metadata, value, creation and change. What one type has beyond the others stands in
+//! its own file; the lists of all types are [`SecretType`], [`Detail`], [`NewDetail`] and
+//! [`Payload`].
+
+pub mod arbitrary;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::metadata::Json;
+use crate::{Metadata, Result, Revision, State, Timestamp, fields};
+
+/// API v2: `secret_type`.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretType {
+    /// Text or a file the person brings.
+    Arbitrary,
+    /// Credentials a job of the person makes.
+    CustomCredentials,
+    /// A service ID's API key.
+    IamCredentials,
+    /// A certificate made elsewhere.
+    ImportedCert,
+    /// A JSON object.
+    Kv,
+    /// A certificate of the instance's own CA.
+    PrivateCert,
+    /// A certificate ordered by ACME.
+    PublicCert,
+    /// Credentials of a cloud service.
+    ServiceCredentials,
+    /// A user name and its password.
+    UsernamePassword,
+}
+
+impl SecretType {
+    /// Every type, in the order of their names.
+    pub const ALL: [Self; 9] = [
+        Self::Arbitrary,
+        Self::CustomCredentials,
+        Self::IamCredentials,
+        Self::ImportedCert,
+        Self::Kv,
+        Self::PrivateCert,
+        Self::PublicCert,
+        Self::ServiceCredentials,
+        Self::UsernamePassword,
+    ];
+
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Arbitrary => "arbitrary",
+            Self::CustomCredentials => "custom_credentials",
+            Self::IamCredentials => "iam_credentials",
+            Self::ImportedCert => "imported_cert",
+            Self::Kv => "kv",
+            Self::PrivateCert => "private_cert",
+            Self::PublicCert => "public_cert",
+            Self::ServiceCredentials => "service_credentials",
+            Self::UsernamePassword => "username_password",
+        }
+    }
+}
+
+/// Everything about a secret but its value (API v2: `SecretMetadata`).
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct SecretMetadata {
+    /// UUID.
+    pub id: String,
+    /// Unique per type in the instance.
+    pub name: String,
+    /// Free text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Fixed at creation; `default` or a UUID.
+    pub secret_group_id: String,
+    /// At most 30.
+    pub labels: Vec<String>,
+    /// Number of the state.
+    pub state: State,
+    /// Text of the state, snake case.
+    pub state_description: String,
+    /// Cloud resource name.
+    pub crn: String,
+    /// Who created it.
+    pub created_by: String,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When anything about it last changed.
+    pub updated_at: Timestamp,
+    /// When a value was last read; the epoch date if never.
+    pub retrieved_at: Timestamp,
+    /// Whether the current version's value was read.
+    pub downloaded: bool,
+    /// Locks on all versions together.
+    pub locks_total: u32,
+    /// Versions whose metadata is kept, at most 50.
+    pub versions_total: u32,
+    /// JSON object of the person, at most 10 KB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[specta(type = Option<BTreeMap<String, Json>>)]
+    pub custom_metadata: Option<Metadata>,
+    /// What the type adds, with `secret_type` as the discriminator.
+    #[serde(flatten)]
+    pub detail: Detail,
+}
+
+/// The type-specific part of [`SecretMetadata`].
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(tag = "secret_type", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Detail {
+    /// Arbitrary secret.
+    Arbitrary(arbitrary::Detail),
+}
+
+impl Detail {
+    /// The discriminator.
+    pub const fn secret_type(&self) -> SecretType {
+        match self {
+            Self::Arbitrary(_) => SecretType::Arbitrary,
+        }
+    }
+}
+
+/// A value in the clear, by type. Only [`Plaintext`](crate::Plaintext) inside: nothing here is
+/// printed or serialised by accident.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Payload {
+    /// Arbitrary secret.
+    Arbitrary(arbitrary::Payload),
+}
+
+/// A secret with its value (API v2: `Secret`).
+#[derive(Debug)]
+pub struct Secret {
+    /// Everything but the value.
+    pub view: SecretView,
+    /// The current value; none while there is none yet or no longer.
+    pub payload: Option<Payload>,
+}
+
+/// Metadata with what a face needs besides the wire: the revision to expect on a change, and
+/// which actions are possible.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct SecretView {
+    /// What goes over the wire.
+    pub metadata: SecretMetadata,
+    /// Opaque; a change that expects it fails if somebody changed the secret since.
+    pub revision: Revision,
+    /// When the current version was made.
+    pub rotated_at: Timestamp,
+    /// Whether the current value is binary, base64 on the wire.
+    pub binary: bool,
+    /// Which actions can be done now, and why not.
+    pub availability: Availability,
+}
+
+/// For each action the reason why it cannot be done now; absent means it can.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Type)]
+pub struct Availability {
+    /// Show or copy the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub view: Option<String>,
+    /// Make a new version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rotate: Option<String>,
+    /// Change metadata.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edit: Option<String>,
+    /// Delete the secret.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delete: Option<String>,
+}
+
+/// What a secret is made from (API v2: `SecretPrototype`).
+#[derive(Debug)]
+pub struct NewSecret {
+    /// 2–256 characters.
+    pub name: String,
+    /// At most 1,024 characters.
+    pub description: Option<String>,
+    /// `default` where nothing is said.
+    pub secret_group_id: String,
+    /// At most 30.
+    pub labels: Vec<String>,
+    /// For the secret.
+    pub custom_metadata: Option<Metadata>,
+    /// For its first version.
+    pub version_custom_metadata: Option<Metadata>,
+    /// What the type needs.
+    pub detail: NewDetail,
+}
+
+impl NewSecret {
+    /// Checks every field; `now` is what an expiration date is measured against.
+    pub fn check(&self, now: Timestamp) -> Result<()> {
+        fields::check_name(&self.name)?;
+        self.description
+            .as_deref()
+            .map_or(Ok(()), fields::check_description)?;
+        fields::check_group_id(&self.secret_group_id)?;
+        fields::check_labels(&self.labels)?;
+        fields::check_metadata("custom_metadata", self.custom_metadata.as_ref())?;
+        fields::check_metadata(
+            "version_custom_metadata",
+            self.version_custom_metadata.as_ref(),
+        )?;
+        match &self.detail {
+            NewDetail::Arbitrary(new) => new.check(now),
+        }
+    }
+}
+
+/// The type-specific part of [`NewSecret`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum NewDetail {
+    /// Arbitrary secret.
+    Arbitrary(arbitrary::New),
+}
+
+impl NewDetail {
+    /// The type that is made.
+    pub const fn secret_type(&self) -> SecretType {
+        match self {
+            Self::Arbitrary(_) => SecretType::Arbitrary,
+        }
+    }
+}
+
+/// A change of metadata (API v2: `SecretMetadataPatch`, merge-patch): what is absent stays.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Type)]
+#[serde(deny_unknown_fields, default)]
+pub struct SecretPatch {
+    /// New name.
+    pub name: Option<String>,
+    /// New description; empty text removes it.
+    pub description: Option<String>,
+    /// All labels it shall have.
+    pub labels: Option<Vec<String>>,
+    /// Replaces the custom metadata; an empty object removes it.
+    pub custom_metadata: Option<Metadata>,
+    /// New expiration date; null removes it.
+    #[serde(deserialize_with = "present")]
+    #[specta(type = Option<Option<Timestamp>>)]
+    pub expiration_date: Option<Option<Timestamp>>,
+}
+
+impl SecretPatch {
+    /// Checks every field that is there.
+    pub fn check(&self, now: Timestamp) -> Result<()> {
+        self.name.as_deref().map_or(Ok(()), fields::check_name)?;
+        self.description
+            .as_deref()
+            .map_or(Ok(()), fields::check_description)?;
+        self.labels
+            .as_deref()
+            .map_or(Ok(()), fields::check_labels)?;
+        fields::check_metadata("custom_metadata", self.custom_metadata.as_ref())?;
+        fields::check_expiration(self.expiration_date.flatten(), now)
+    }
+}
+
+/// Tells `null` (remove) from absent (leave).
+#[expect(clippy::option_option, reason = "merge-patch knows three cases")]
+fn present<'de, D, T>(deserializer: D) -> std::result::Result<Option<Option<T>>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_patch_tells_null_from_absent_and_refuses_unknown_fields() {
+        let patch: SecretPatch = serde_json::from_str(r#"{"expiration_date": null}"#).unwrap();
+        assert_eq!(patch.expiration_date, Some(None));
+        let patch: SecretPatch = serde_json::from_str(r#"{"name": "ab"}"#).unwrap();
+        assert_eq!(patch.expiration_date, None);
+        assert!(serde_json::from_str::<SecretPatch>(r#"{"secret_group_id": "x"}"#).is_err());
+    }
+
+    #[test]
+    fn type_names_are_those_of_the_wire() {
+        for kind in SecretType::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Versions of a secret: what rotation makes and the version history shows.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::{
+    Metadata, Problem, Result, SecretView, Timestamp, fields,
+    metadata::Json,
+    secret::{Payload, arbitrary},
+};
+
+/// State of a record as it was read. Opaque: compare, never interpret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(transparent)]
+pub struct Revision(pub String);
+
+/// API v2: `alias`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum VersionAlias {
+    /// The version in force.
+    Current,
+    /// The one before it.
+    Previous,
+}
+
+/// How a version is named in a path: by alias or UUID.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VersionRef {
+    /// `current` or `previous`.
+    Alias(VersionAlias),
+    /// UUID, lower case.
+    Id(String),
+}
+
+impl VersionRef {
+    /// The version in force.
+    pub const CURRENT: Self = Self::Alias(VersionAlias::Current);
+
+    /// Reads `current`, `previous` or a UUID; `field` names the input in the refusal.
+    pub fn parse(field: &str, text: &str) -> Result<Self> {
+        match text {
+            "current" => Ok(Self::Alias(VersionAlias::Current)),
+            "previous" => Ok(Self::Alias(VersionAlias::Previous)),
+            _ => uuid::Uuid::try_parse(text)
+                .map(|id| Self::Id(id.hyphenated().to_string()))
+                .map_err(|_| {
+                    Problem::field(
+                        field,
+                        "A version is named by its id, \"current\" or \"previous\".",
+                    )
+                }),
+        }
+    }
+}
+
+/// Everything about a version but its value (API v2: `SecretVersionMetadata`).
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct VersionMetadata {
+    /// UUID.
+    pub id: String,
+    /// Absent on versions older than the previous one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alias: Option<VersionAlias>,
+    /// Whether a policy made it.
+    pub auto_rotated: bool,
+    /// Who made it.
+    pub created_by: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Whether its value was read.
+    pub downloaded: bool,
+    /// Whether the value is still kept.
+    pub payload_available: bool,
+    /// The secret it belongs to.
+    pub secret_id: String,
+    /// Name of that secret.
+    pub secret_name: String,
+    /// Type of that secret.
+    pub secret_type: crate::SecretType,
+    /// Group of that secret.
+    pub secret_group_id: String,
+    /// When it becomes unreadable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expiration_date: Option<Timestamp>,
+    /// JSON object of the person, at most 10 KB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[specta(type = Option<BTreeMap<String, Json>>)]
+    pub version_custom_metadata: Option<Metadata>,
+}
+
+/// A version as the history shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct VersionView {
+    /// What goes over the wire.
+    pub metadata: VersionMetadata,
+    /// 1 for the first version, rising.
+    pub number: u32,
+    /// Whether the value is binary, base64 on the wire.
+    pub binary: bool,
+    /// Size of the value in bytes, as long as it is kept.
+    pub size: Option<u32>,
+    /// Number of the version this one was restored from.
+    pub restored_from: Option<u32>,
+    /// Why the value cannot be shown; absent: it can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub view_hindrance: Option<String>,
+    /// Why it cannot be restored; absent: it can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restore_hindrance: Option<String>,
+}
+
+/// A version with its value (API v2: `SecretVersion`).
+#[derive(Debug)]
+pub struct Version {
+    /// Everything but the value.
+    pub view: VersionView,
+    /// The value, as long as it is kept.
+    pub payload: Option<Payload>,
+    /// Revision of the secret that this was read from or made.
+    pub revision: Revision,
+}
+
+/// What a version is made from (API v2: `SecretVersionPrototype`, `create_secret_version`).
+#[derive(Debug)]
+pub struct NewVersion {
+    /// Replaces the secret's custom metadata.
+    pub custom_metadata: Option<Metadata>,
+    /// For the new version.
+    pub version_custom_metadata: Option<Metadata>,
+    /// What the type needs.
+    pub input: RotationInput,
+}
+
+impl NewVersion {
+    /// Checks every field.
+    pub fn check(&self) -> Result<()> {
+        fields::check_metadata("custom_metadata", self.custom_metadata.as_ref())?;
+        fields::check_metadata(
+            "version_custom_metadata",
+            self.version_custom_metadata.as_ref(),
+        )?;
+        match &self.input {
+            RotationInput::Arbitrary(rotation) => arbitrary::check_payload(&rotation.payload),
+            RotationInput::Restore { .. } => Ok(()),
+        }
+    }
+}
+
+/// The type-specific part of [`NewVersion`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum RotationInput {
+    /// Arbitrary secret: a new value.
+    Arbitrary(arbitrary::Rotation),
+    /// Any type: the value of an older version (`restore_from_version`).
+    Restore {
+        /// Which one.
+        from: VersionRef,
+    },
+}
+
+/// What a rotation will do, told before the click.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct RotationOutlook {
+    /// The secret as it is now.
+    pub secret: SecretView,
+    /// One sentence: what this rotation will do.
+    pub effect: String,
+    /// One sentence: what becomes of the versions there are.
+    pub fate: String,
+    /// Number the new version will have.
+    pub next_number: u32,
+    /// Why it cannot be done; absent: it can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hindrance: Option<Problem>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_named_by_alias_or_uuid() {
+        assert_eq!(
+            VersionRef::parse("id", "current").unwrap(),
+            VersionRef::CURRENT
+        );
+        let id = "0d8b9b7e-5a51-4a57-8a43-1f0e6b6b0a77";
+        assert_eq!(
+            VersionRef::parse("id", id).unwrap(),
+            VersionRef::Id(id.into())
+        );
+        let refused = VersionRef::parse("restore_from_version", "latest").unwrap_err();
+        assert_eq!(refused.target.unwrap().name, "restore_from_version");
+    }
+}

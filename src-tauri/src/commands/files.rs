@@ -1,0 +1,34 @@
+//! Files the person picks: the page gets a token, never a path.
+
+use keyturn_api::Result;
+use tauri::WebviewWindow;
+
+use super::Shared;
+use crate::files::dialog;
+use crate::files::{FilePurpose, PickedFile};
+
+/// Asks for a file in the native dialog, reads and checks it; nothing if the person cancels.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pick_file(
+    window: WebviewWindow,
+    desk: Shared<'_>,
+    purpose: FilePurpose,
+) -> Result<Option<PickedFile>> {
+    dialog::pick(&window, desk.inner(), purpose).await
+}
+
+/// Forgets a file that is not needed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn discard_file(desk: Shared<'_>, token: String) -> Result<()> {
+    desk.files.discard(Some(&token));
+    Ok(())
+}
+
+/// The text of a dropped file that shall be metadata; the file is forgotten.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn read_metadata_file(desk: Shared<'_>, token: String) -> Result<String> {
+    desk.files.take_metadata(&token)
+}

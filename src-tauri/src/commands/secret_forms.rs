@@ -1,0 +1,143 @@
+//! What the page sends to make and change a secret, and how it becomes what an instance
+//! takes. A new secret type adds its variant here.
+
+use keyturn_api::secret::{NewDetail, arbitrary};
+use keyturn_api::{NewSecret, Problem, Result, SecretPatch, Timestamp, fields, parse_metadata};
+use serde::Deserialize;
+use specta::Type;
+
+use crate::files::{KeptFiles, ValueInput};
+
+/// A new secret.
+#[derive(Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewSecretForm {
+    name: String,
+    description: String,
+    secret_group_id: String,
+    labels: Vec<String>,
+    /// JSON; may be blank.
+    custom_metadata: String,
+    /// JSON; may be blank.
+    version_custom_metadata: String,
+    detail: NewDetailForm,
+}
+
+/// What the type of a new secret needs.
+#[derive(Deserialize, Type)]
+#[serde(tag = "secret_type", rename_all = "snake_case", deny_unknown_fields)]
+pub(crate) enum NewDetailForm {
+    /// Text or a file.
+    Arbitrary {
+        /// The first value.
+        value: ValueInput,
+        /// RFC 3339; none: never.
+        expiration_date: Option<String>,
+    },
+}
+
+impl NewSecretForm {
+    /// The kept file that is no longer needed once the secret exists.
+    pub(crate) fn file_token(&self) -> Option<String> {
+        let NewDetailForm::Arbitrary { value, .. } = &self.detail;
+        value.token()
+    }
+
+    /// What an instance takes.
+    pub(crate) fn parse(self, files: &KeptFiles) -> Result<NewSecret> {
+        let NewDetailForm::Arbitrary {
+            value,
+            expiration_date,
+        } = self.detail;
+        Ok(NewSecret {
+            name: self.name,
+            description: Some(self.description).filter(|text| !text.is_empty()),
+            secret_group_id: self.secret_group_id,
+            labels: self.labels,
+            custom_metadata: parse_metadata("custom_metadata", &self.custom_metadata)?,
+            version_custom_metadata: parse_metadata(
+                "version_custom_metadata",
+                &self.version_custom_metadata,
+            )?,
+            detail: NewDetail::Arbitrary(arbitrary::New {
+                payload: files.plaintext(value)?,
+                expiration_date: expiration_date
+                    .as_deref()
+                    .map(parse_expiration)
+                    .transpose()?,
+            }),
+        })
+    }
+}
+
+/// A change of metadata; what is absent or null stays.
+#[derive(Default, Deserialize, Type)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct SecretEdit {
+    name: Option<String>,
+    description: Option<String>,
+    labels: Option<Vec<String>>,
+    /// JSON; blank removes it.
+    custom_metadata: Option<String>,
+    expiration_date: Option<ExpirationEdit>,
+}
+
+/// A change of the expiration date.
+#[derive(Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub(crate) enum ExpirationEdit {
+    /// Removes it.
+    Never,
+    /// Sets it.
+    At {
+        /// RFC 3339.
+        date: String,
+    },
+}
+
+impl SecretEdit {
+    /// What an instance takes.
+    pub(crate) fn parse(self) -> Result<SecretPatch> {
+        let metadata =
+            |text: String| parse_metadata("custom_metadata", &text).map(Option::unwrap_or_default);
+        let expiration = |edit| match edit {
+            ExpirationEdit::Never => Ok(None),
+            ExpirationEdit::At { date } => parse_expiration(&date).map(Some),
+        };
+        Ok(SecretPatch {
+            name: self.name,
+            description: self.description,
+            labels: self.labels,
+            custom_metadata: self.custom_metadata.map(metadata).transpose()?,
+            expiration_date: self.expiration_date.map(expiration).transpose()?,
+        })
+    }
+}
+
+/// Fields of a form, as far as they were typed.
+#[derive(Default, Deserialize, Type)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct FieldsToCheck {
+    name: Option<String>,
+    description: Option<String>,
+    labels: Option<Vec<String>>,
+}
+
+impl FieldsToCheck {
+    /// What is wrong with them.
+    pub(crate) fn problems(&self) -> Vec<Problem> {
+        [
+            self.name.as_deref().map(fields::check_name),
+            self.description.as_deref().map(fields::check_description),
+            self.labels.as_deref().map(fields::check_labels),
+        ]
+        .into_iter()
+        .flatten()
+        .filter_map(Result::err)
+        .collect()
+    }
+}
+
+fn parse_expiration(text: &str) -> Result<Timestamp> {
+    Timestamp::parse(text).ok_or_else(|| Problem::field("expiration_date", "This is not a date."))
+}

@@ -1,0 +1,93 @@
+//! Secrets: the list, one secret, and what can be done to it besides rotation.
+
+use keyturn_api::{
+    Instance, ListSecrets, Page, Problem, Result, Revision, SecretView, parse_metadata,
+};
+
+use super::Shared;
+use super::secret_forms::{FieldsToCheck, NewSecretForm, SecretEdit};
+
+/// A page of the list.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_secrets(desk: Shared<'_>, query: ListSecrets) -> Result<Page<SecretView>> {
+    desk.vault()?.list_secrets(desk.owner(), &query).await
+}
+
+/// Every label in use.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_labels(desk: Shared<'_>) -> Result<Vec<String>> {
+    desk.vault()?.labels(desk.owner()).await
+}
+
+/// One secret, without its value.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn get_secret(desk: Shared<'_>, id: String) -> Result<SecretView> {
+    desk.vault()?.secret_metadata(desk.owner(), &id).await
+}
+
+/// What is wrong with fields as they are typed; nothing when they are fine.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_fields(fields: FieldsToCheck) -> Result<Vec<Problem>> {
+    Ok(fields.problems())
+}
+
+/// Refuses custom metadata that is no JSON object, with line and column.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_metadata(field: String, text: String) -> Result<()> {
+    parse_metadata(&field, &text).map(drop)
+}
+
+/// Creates a secret with its first version.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn create_secret(desk: Shared<'_>, form: NewSecretForm) -> Result<SecretView> {
+    let vault = desk.vault()?;
+    let file = form.file_token();
+    let secret = vault
+        .create_secret(desk.owner(), form.parse(&desk.files)?)
+        .await?;
+    desk.files.discard(file.as_deref());
+    Ok(secret.view)
+}
+
+/// Changes metadata; what the edit does not name stays.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn edit_secret(
+    desk: Shared<'_>,
+    id: String,
+    edit: SecretEdit,
+    revision: Revision,
+) -> Result<SecretView> {
+    let patch = edit.parse()?;
+    desk.vault()?
+        .update_secret(desk.owner(), &id, patch, Some(&revision))
+        .await
+}
+
+/// Deletes a secret with all its versions; its name must have been typed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn delete_secret(
+    desk: Shared<'_>,
+    id: String,
+    typed_name: String,
+    revision: Revision,
+) -> Result<()> {
+    let vault = desk.vault()?;
+    let secret = vault.secret_metadata(desk.owner(), &id).await?;
+    if typed_name != secret.metadata.name {
+        return Err(Problem::field(
+            "typed_name",
+            "This is not the name of the secret.",
+        ));
+    }
+    vault
+        .delete_secret(desk.owner(), &id, Some(&revision))
+        .await
+}

@@ -1,0 +1,105 @@
+//! Settings of the program and of the active vault, and how its list was last seen.
+
+use keyturn_api::{ListSecrets, Result};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri::AppHandle;
+
+use super::{Shared, blocking};
+use crate::settings::Settings;
+use crate::window;
+
+/// Name of the list's state in the vault.
+const LIST: &str = "secrets";
+
+/// How the list of secrets was last seen.
+#[derive(Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ListState {
+    /// Search, filters, order and page.
+    pub(crate) query: ListSecrets,
+    /// The columns that are shown.
+    pub(crate) columns: Vec<String>,
+}
+
+/// What a person can set about the active vault.
+#[derive(Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VaultSettings {
+    /// Versions of a secret that keep their value, 2 to 50.
+    versions_kept: u32,
+}
+
+/// The settings of this program.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn get_settings(desk: Shared<'_>) -> Result<Settings> {
+    Ok(desk.settings.current())
+}
+
+/// Changes the settings of this program.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_settings(
+    app: AppHandle,
+    desk: Shared<'_>,
+    settings: Settings,
+) -> Result<Settings> {
+    let saved = blocking(&desk, move |desk| desk.settings.change(settings)).await?;
+    window::paint(&app, saved.theme);
+    Ok(saved)
+}
+
+/// The settings of the active vault.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn get_vault_settings(desk: Shared<'_>) -> Result<VaultSettings> {
+    Ok(desk.vault()?.settings().into())
+}
+
+/// Changes the settings of the active vault.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_vault_settings(
+    desk: Shared<'_>,
+    settings: VaultSettings,
+) -> Result<VaultSettings> {
+    blocking(&desk, move |desk| {
+        let vault = desk.vault()?;
+        vault.set_settings(desk.owner(), settings.into())?;
+        Ok(vault.settings().into())
+    })
+    .await
+}
+
+/// How the list was last seen; nothing if never, or by a program that kept something else.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn load_list_state(desk: Shared<'_>) -> Result<Option<ListState>> {
+    let state = blocking(&desk, |desk| desk.vault()?.view_state(LIST)).await?;
+    Ok(state.and_then(|json| serde_json::from_str(&json).ok()))
+}
+
+/// Remembers how the list is seen; sealed in the vault, for a search says what one looks for.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_list_state(desk: Shared<'_>, state: ListState) -> Result<()> {
+    let json = serde_json::to_string(&state).unwrap_or_default();
+    blocking(&desk, move |desk| desk.vault()?.set_view_state(LIST, &json)).await
+}
+
+impl From<keyturn_vault::VaultSettings> for VaultSettings {
+    fn from(settings: keyturn_vault::VaultSettings) -> Self {
+        Self {
+            versions_kept: settings.versions_kept,
+        }
+    }
+}
+
+impl From<VaultSettings> for keyturn_vault::VaultSettings {
+    fn from(settings: VaultSettings) -> Self {
+        Self {
+            versions_kept: settings.versions_kept,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Rotation and the version history.
+
+use keyturn_api::version::RotationInput;
+use keyturn_api::{
+    Instance, NewVersion, Result, Revision, RotationOutlook, VersionRef, VersionView,
+    parse_metadata,
+};
+
+use super::Shared;
+use super::rotation_forms::RotationForm;
+
+/// What a rotation will do, and what is in its way.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_rotation(desk: Shared<'_>, id: String) -> Result<RotationOutlook> {
+    desk.vault()?.rotation_outlook(desk.owner(), &id).await
+}
+
+/// Makes a new version; a conflict if somebody changed the secret since it was read.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rotate_secret(
+    desk: Shared<'_>,
+    id: String,
+    form: RotationForm,
+) -> Result<VersionView> {
+    let (vault, revision, file) = (desk.vault()?, form.revision.clone(), form.file_token());
+    let new = form.parse(&desk.files)?;
+    let version = vault
+        .create_version(desk.owner(), &id, new, Some(&revision))
+        .await?;
+    desk.files.discard(file.as_deref());
+    Ok(version.view)
+}
+
+/// Every version, newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_versions(desk: Shared<'_>, id: String) -> Result<Vec<VersionView>> {
+    let mut versions = desk.vault()?.versions(desk.owner(), &id).await?;
+    versions.reverse();
+    Ok(versions)
+}
+
+/// Makes a new version with the value of an older one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn restore_version(
+    desk: Shared<'_>,
+    id: String,
+    version_id: String,
+    revision: Revision,
+) -> Result<VersionView> {
+    let from = VersionRef::parse("version_id", &version_id)?;
+    let new = NewVersion {
+        custom_metadata: None,
+        version_custom_metadata: None,
+        input: RotationInput::Restore { from },
+    };
+    let vault = desk.vault()?;
+    let version = vault
+        .create_version(desk.owner(), &id, new, Some(&revision))
+        .await?;
+    Ok(version.view)
+}
+
+/// Replaces the metadata of a version; blank text removes it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn edit_version_metadata(
+    desk: Shared<'_>,
+    id: String,
+    version_id: String,
+    text: String,
+) -> Result<VersionView> {
+    let version = VersionRef::parse("version_id", &version_id)?;
+    let metadata = parse_metadata("version_custom_metadata", &text)?.unwrap_or_default();
+    desk.vault()?
+        .update_version(desk.owner(), &id, &version, metadata)
+        .await
+}

@@ -1,0 +1,207 @@
+//! What the window works on: the data folder, the active instance, and what is kept for the page
+//! between two calls. One desk per program.
+//!
+//! **Invariant:** at most one vault is open. Whatever replaces or closes it goes through
+//! `put`, `put_in_turn` or `close`, so no key stays in memory by accident.
+
+pub(crate) mod creation;
+pub(crate) mod instances;
+pub(crate) mod methods;
+mod opening;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use keyturn_api::{Caller, Code, Instance, Problem, Result, Surface};
+use keyturn_vault::{Clock, Home, SystemClock, Vault, VaultEntry};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use crate::activity::Activity;
+use crate::clipboard::Clipboard;
+use crate::events::{ClipboardCleared, Forwarder, PageEvents};
+use crate::files::KeptFiles;
+use crate::settings::SettingsFile;
+
+/// How long the frame waits for an instance that is being opened. A keyring that asks the person
+/// takes longer; the Unlock screen then stands there and gives way when the answer comes.
+const SETTLING: Duration = Duration::from_secs(2);
+
+/// The state of the program.
+pub(crate) struct Desk {
+    home: Result<Home>,
+    clock: Arc<dyn Clock>,
+    owner: Caller,
+    active: Mutex<Option<Active>>,
+    /// Rises whenever the active instance is another, opened or closed; changed under its lock.
+    turn: AtomicU64,
+    opening: watch::Sender<bool>,
+    /// Where events for the page go.
+    pub(crate) page: PageEvents,
+    /// The settings of this program.
+    pub(crate) settings: SettingsFile,
+    /// Files that were picked or dropped, and not used yet.
+    pub(crate) files: KeptFiles,
+    /// The clipboard of the desktop.
+    pub(crate) clipboard: Clipboard,
+    /// When somebody was last at the window.
+    pub(crate) activity: Activity,
+}
+
+/// The active instance. Without a vault it is locked.
+struct Active {
+    entry: VaultEntry,
+    vault: Option<Arc<Vault>>,
+    keyring_problem: Option<Problem>,
+    /// Runs as long as the vault is open.
+    forwarder: Option<Forwarder>,
+}
+
+impl Desk {
+    /// The desk of the person's data folder. A folder that cannot be used is told by every command,
+    /// because the window is where somebody reads it.
+    pub(crate) fn new() -> Self {
+        Self::at(Home::locate())
+    }
+
+    fn at(home: Result<Home>) -> Self {
+        let settings = match &home {
+            Ok(home) => SettingsFile::read(home.path()),
+            Err(_) => SettingsFile::absent(),
+        };
+        let page = PageEvents::default();
+        let cleared = page.clone();
+        Self {
+            home,
+            clock: Arc::new(SystemClock),
+            owner: Caller::owner(&user_name(), Surface::Window),
+            active: Mutex::new(None),
+            turn: AtomicU64::new(0),
+            opening: watch::Sender::new(false),
+            page,
+            settings,
+            files: KeptFiles::default(),
+            clipboard: Clipboard::new(move || cleared.emit(&ClipboardCleared {})),
+            activity: Activity::default(),
+        }
+    }
+
+    /// The data folder.
+    pub(crate) fn home(&self) -> Result<&Home> {
+        self.home.as_ref().map_err(Problem::clone)
+    }
+
+    /// The person at the window.
+    pub(crate) fn owner(&self) -> &Caller {
+        &self.owner
+    }
+
+    /// The open vault.
+    pub(crate) fn vault(&self) -> Result<Arc<Vault>> {
+        self.active()
+            .as_ref()
+            .and_then(|active| active.vault.clone())
+            .ok_or_else(|| {
+                Problem::new(Code::VaultLocked, "The vault is locked.")
+                    .remedy("Unlock it and try again.")
+            })
+    }
+
+    /// Whether a vault is open.
+    pub(crate) fn is_open(&self) -> bool {
+        self.active()
+            .as_ref()
+            .is_some_and(|active| active.vault.is_some())
+    }
+
+    /// Waits until no instance is being opened, for a moment.
+    pub(crate) async fn settled(&self) {
+        let mut opening = self.opening.subscribe();
+        let done = opening.wait_for(|opening| !opening);
+        let _ = tokio::time::timeout(SETTLING, done).await;
+    }
+
+    /// Locks: closes the vault and forgets everything kept from it. Whether one was open.
+    pub(crate) fn close(&self) -> bool {
+        let vault = {
+            let mut active = self.active();
+            self.turn.fetch_add(1, Ordering::AcqRel);
+            active.as_mut().and_then(|active| {
+                active.forwarder = None;
+                active.keyring_problem = None;
+                active.vault.take()
+            })
+        };
+        self.forget(vault)
+    }
+
+    /// Makes an instance the active one, and closes the vault before it. Returns the turn it has.
+    fn put(&self, entry: VaultEntry, vault: Option<Arc<Vault>>) -> u64 {
+        let id = entry.id;
+        let fresh = Active {
+            entry,
+            forwarder: vault.as_ref().map(|vault| self.forward(vault)),
+            vault,
+            keyring_problem: None,
+        };
+        let (before, turn) = {
+            let mut active = self.active();
+            let turn = self.turn.fetch_add(1, Ordering::AcqRel) + 1;
+            (active.replace(fresh), turn)
+        };
+        self.forget(before.and_then(|active| active.vault));
+        self.activity.touch();
+        self.settings.remember_instance(Some(id));
+        turn
+    }
+
+    /// Gives the active instance its vault, unless something else happened since `turn`.
+    fn put_in_turn(&self, turn: u64, vault: Arc<Vault>) {
+        let forwarder = self.forward(&vault);
+        let mut active = self.active();
+        match active.as_mut() {
+            Some(active) if self.turn.load(Ordering::Acquire) == turn => {
+                self.turn.fetch_add(1, Ordering::AcqRel);
+                active.vault = Some(vault);
+                active.forwarder = Some(forwarder);
+            }
+            _ => vault.close(),
+        }
+        drop(active);
+        self.activity.touch();
+    }
+
+    fn forward(&self, vault: &Arc<Vault>) -> Forwarder {
+        Forwarder::start(vault.changed(), self.page.clone())
+    }
+
+    /// Closes a vault and forgets what was kept from it. Whether there was one.
+    fn forget(&self, vault: Option<Arc<Vault>>) -> bool {
+        let Some(vault) = vault else {
+            return false;
+        };
+        vault.close();
+        self.files.clear();
+        self.clipboard.clear_ours();
+        true
+    }
+
+    fn keyring_problem(&self, id: Uuid) -> Option<Problem> {
+        let active = self.active();
+        let active = active.as_ref().filter(|active| active.entry.id == id)?;
+        active.keyring_problem.clone()
+    }
+
+    fn active(&self) -> MutexGuard<'_, Option<Active>> {
+        self.active.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Who works at this computer; becomes `created_by`.
+fn user_name() -> String {
+    ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()))
+        .unwrap_or_else(|| "owner".to_owned())
+}

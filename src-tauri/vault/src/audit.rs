@@ -1,0 +1,232 @@
+//! Who did what, when, to which object: a chain of records, each sealed, each tied to the one
+//! before it by a keyed hash, each written in the same commit as what it tells of. No names, no
+//! values, no request bodies.
+
+use std::ops::ControlFlow;
+
+use keyturn_api::{Action, Caller, Timestamp};
+use minicbor::{Decode, Encode};
+use uuid::Uuid;
+
+use crate::{
+    seal::{Keys, Kind, RecordId},
+    store::{Store, StoreError},
+};
+
+/// What is to be recorded; its place in the chain is found when it is written.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    verb: &'static str,
+    actor: String,
+    object: Uuid,
+    at: Timestamp,
+}
+
+impl Entry {
+    /// An action on a secret.
+    pub(crate) fn new(action: Action, caller: &Caller, object: Uuid, at: Timestamp) -> Self {
+        Self {
+            verb: action.name(),
+            actor: caller.id.clone(),
+            object,
+            at,
+        }
+    }
+
+    /// Something done to the vault itself.
+    pub(crate) fn of_vault(verb: &'static str, vault: Uuid, at: Timestamp) -> Self {
+        Self {
+            verb,
+            actor: "local".to_owned(),
+            object: vault,
+            at,
+        }
+    }
+}
+
+/// A record of the chain as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct AuditRecord {
+    /// 1 for the first, without gaps.
+    #[n(0)]
+    pub(crate) sequence: u64,
+    /// Milliseconds since the Unix epoch.
+    #[n(1)]
+    pub(crate) at: i64,
+    #[n(2)]
+    pub(crate) actor: String,
+    /// Name of the action.
+    #[n(3)]
+    pub(crate) verb: String,
+    #[cbor(n(4), with = "minicbor::bytes")]
+    pub(crate) object: [u8; 16],
+    #[n(5)]
+    pub(crate) outcome: Outcome,
+    /// Ties this record and all before it together.
+    #[cbor(n(6), with = "minicbor::bytes")]
+    pub(crate) chain: [u8; 32],
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub(crate) enum Outcome {
+    #[n(0)]
+    Success,
+}
+
+/// The end of the chain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tail {
+    sequence: u64,
+    chain: [u8; 32],
+}
+
+const PREFIX: &[u8] = b"a/";
+
+impl Tail {
+    /// The next record of the chain, as a row of the store.
+    pub(crate) fn append(&mut self, keys: &Keys, entry: &Entry) -> (Vec<u8>, Vec<u8>) {
+        let mut record = AuditRecord {
+            sequence: self.sequence + 1,
+            at: entry.at.millis(),
+            actor: entry.actor.clone(),
+            verb: entry.verb.to_owned(),
+            object: *entry.object.as_bytes(),
+            outcome: Outcome::Success,
+            chain: [0; 32],
+        };
+        record.chain = keys.audit_mac(&self.chain, &record.linked());
+        *self = Self {
+            sequence: record.sequence,
+            chain: record.chain,
+        };
+        let row = encode(&record);
+        (
+            AuditRecord::key(record.sequence),
+            keys.seal(&AuditRecord::record_id(record.sequence), &row),
+        )
+    }
+
+    /// The tail after a row that was read; none if the row is not a record of this chain.
+    pub(crate) fn at(keys: &Keys, key: &[u8], sealed: &[u8]) -> Option<Self> {
+        let record = AuditRecord::open(keys, key, sealed)?;
+        Some(Self {
+            sequence: record.sequence,
+            chain: record.chain,
+        })
+    }
+
+    /// The tail one record further, if that record ties on to this one.
+    pub(crate) fn follow(self, keys: &Keys, record: &AuditRecord) -> Option<Self> {
+        let linked = record.linked();
+        let tied = record.sequence == self.sequence + 1
+            && keys.verify_audit_mac(&self.chain, &linked, &record.chain);
+        tied.then_some(Self {
+            sequence: record.sequence,
+            chain: record.chain,
+        })
+    }
+}
+
+/// Follows the chain from its first record to its last and gives their number; none if a link is
+/// missing, exchanged or changed.
+pub(crate) fn verify(keys: &Keys, store: &dyn Store) -> Result<Option<u64>, StoreError> {
+    let mut tail = Some(Tail::default());
+    store.range(PREFIX, &mut |key, _, sealed| {
+        tail = tail.and_then(|tail| tail.follow(keys, &AuditRecord::open(keys, key, sealed)?));
+        if tail.is_some() {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    })?;
+    Ok(tail.map(|tail| tail.sequence))
+}
+
+impl AuditRecord {
+    /// What all keys of the chain start with.
+    pub(crate) const fn prefix() -> &'static [u8] {
+        PREFIX
+    }
+
+    fn key(sequence: u64) -> Vec<u8> {
+        [PREFIX, &sequence.to_be_bytes()].concat()
+    }
+
+    const fn record_id(sequence: u64) -> RecordId {
+        RecordId {
+            kind: Kind::Audit,
+            object: Uuid::nil(),
+            field: 0,
+            version: sequence,
+        }
+    }
+
+    /// Opens a row of the chain; none if it is damaged or stands in the wrong place.
+    pub(crate) fn open(keys: &Keys, key: &[u8], sealed: &[u8]) -> Option<Self> {
+        let sequence = u64::from_be_bytes(key.strip_prefix(PREFIX)?.try_into().ok()?);
+        let plain = keys.open(&Self::record_id(sequence), sealed).ok()?;
+        let record: Self = minicbor::decode(plain.expose()).ok()?;
+        (record.sequence == sequence).then_some(record)
+    }
+
+    /// What the chain hashes: everything but the link itself.
+    fn linked(&self) -> Vec<u8> {
+        encode(&Self {
+            chain: [0; 32],
+            ..self.clone()
+        })
+    }
+}
+
+fn encode(record: &AuditRecord) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(160);
+    // Writing into a vector cannot fail.
+    let _ = minicbor::encode(record, &mut bytes);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        seal::{Header, Vmk},
+        store::Put,
+    };
+
+    fn chain(count: u64) -> (Keys, Vec<Put>) {
+        let (keys, _) = Keys::create(Vmk::make(), &Header::make(Uuid::new_v4(), 0));
+        let mut tail = Tail::default();
+        let rows = (0..count)
+            .map(|at| {
+                let at = Timestamp::from_millis(at.cast_signed());
+                tail.append(&keys, &Entry::of_vault("test", Uuid::nil(), at))
+            })
+            .collect();
+        (keys, rows)
+    }
+
+    fn links(keys: &Keys, rows: &[Put]) -> bool {
+        let follow = |tail: Tail, (key, sealed): &Put| {
+            tail.follow(keys, &AuditRecord::open(keys, key, sealed)?)
+        };
+        rows.iter().try_fold(Tail::default(), follow).is_some()
+    }
+
+    #[test]
+    fn a_chain_verifies_and_any_loss_or_exchange_is_found() {
+        let (keys, rows) = chain(5);
+        assert!(links(&keys, &rows));
+        for gone in 0..4 {
+            let mut short = rows.clone();
+            short.remove(gone);
+            assert!(!links(&keys, &short), "row {gone} is missing");
+        }
+        let mut swapped = rows.clone();
+        swapped.swap(1, 2);
+        assert!(!links(&keys, &swapped));
+        let (_, foreign) = chain(5);
+        assert!(!links(&keys, &foreign));
+    }
+}

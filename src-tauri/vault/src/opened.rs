@@ -1,0 +1,305 @@
+//! What an unlocked vault works with: keys, store, index; and how a use case writes.
+
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
+    atomic::{AtomicU64, Ordering},
+    mpsc,
+};
+
+use keyturn_api::{Changed, Code, Problem, Result, Timestamp};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use crate::{
+    Clock, VaultSettings,
+    audit::{self, Entry},
+    index::Index,
+    journal::Journal,
+    problem,
+    records::SecretRecord,
+    seal::{Header, Keys},
+    store::{Commit, CommitError, Committer, NewBody, Row, SqliteStore, Store},
+};
+
+mod file;
+mod follow;
+mod load;
+
+pub(crate) use file::{File, NO_MANIFEST, create_file, open_file, read_header};
+
+/// An unlocked vault.
+pub(crate) struct Opened {
+    id: Uuid,
+    keys: Arc<Keys>,
+    store: Arc<SqliteStore>,
+    committer: Committer<Journal>,
+    memory: Arc<Memory>,
+    settings: RwLock<VaultSettings>,
+    clock: Arc<dyn Clock>,
+    /// Ends the watching thread when it is dropped.
+    watching: Mutex<Option<mpsc::Sender<()>>>,
+}
+
+/// What is kept in memory and must follow the store.
+struct Memory {
+    index: RwLock<Index>,
+    /// Generation of the store that the index shows.
+    applied: AtomicU64,
+    /// One at a time applies what changed.
+    applying: Mutex<()>,
+    header: RwLock<Header>,
+    changed: watch::Sender<u64>,
+}
+
+/// What a use case wants written, all or nothing, with its audit record.
+pub(crate) struct Write {
+    expect: Vec<(Vec<u8>, Option<u64>)>,
+    puts: Vec<(Vec<u8>, Vec<u8>)>,
+    deletes: Vec<Vec<u8>>,
+    audit: Entry,
+    index: Vec<IndexChange>,
+}
+
+enum IndexChange {
+    Put(Uuid, Box<SecretRecord>),
+    Remove(Uuid),
+    Read(Uuid, Timestamp),
+}
+
+/// Why nothing was written.
+pub(crate) enum WriteError {
+    /// A record is not as it was expected: read again and decide again.
+    Conflict,
+    /// It cannot be written.
+    Failed(Problem),
+}
+
+impl WriteError {
+    /// For writes that expect nothing.
+    pub(crate) fn into_problem(self) -> Problem {
+        match self {
+            Self::Failed(problem) => problem,
+            Self::Conflict => Problem::new(Code::Conflict, "Somebody else changed this just now.")
+                .remedy("Look at the change, then decide again."),
+        }
+    }
+}
+
+impl Write {
+    pub(crate) fn new(audit: Entry) -> Self {
+        Self {
+            expect: Vec::with_capacity(2),
+            puts: Vec::with_capacity(4),
+            deletes: Vec::new(),
+            audit,
+            index: Vec::with_capacity(1),
+        }
+    }
+
+    /// The record must have this revision; none: must not be there.
+    pub(crate) fn expect(&mut self, key: Vec<u8>, revision: Option<u64>) {
+        self.expect.push((key, revision));
+    }
+
+    pub(crate) fn put(&mut self, key: Vec<u8>, sealed: Vec<u8>) {
+        self.puts.push((key, sealed));
+    }
+
+    pub(crate) fn delete(&mut self, key: Vec<u8>) {
+        self.deletes.push(key);
+    }
+
+    /// The index shows the secret like this afterwards.
+    pub(crate) fn index_put(&mut self, id: Uuid, record: &SecretRecord) {
+        self.index
+            .push(IndexChange::Put(id, Box::new(record.clone())));
+    }
+
+    pub(crate) fn index_remove(&mut self, id: Uuid) {
+        self.index.push(IndexChange::Remove(id));
+    }
+
+    pub(crate) fn index_read(&mut self, id: Uuid, at: Timestamp) {
+        self.index.push(IndexChange::Read(id, at));
+    }
+}
+
+impl Opened {
+    pub(crate) fn id(&self) -> Uuid {
+        self.id
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    pub(crate) fn get(&self, key: &[u8]) -> Result<Option<Row>> {
+        self.store.get(key).map_err(|error| problem::store(&error))
+    }
+
+    /// The index, up to date with what any process has committed.
+    pub(crate) fn index(&self) -> RwLockReadGuard<'_, Index> {
+        self.catch_up();
+        self.memory
+            .index
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn header(&self) -> Header {
+        self.memory
+            .header
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    pub(crate) fn settings(&self) -> VaultSettings {
+        *self.settings.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn use_settings(&self, settings: VaultSettings) {
+        *self
+            .settings
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = settings;
+    }
+
+    pub(crate) fn changed(&self) -> Changed {
+        self.memory.changed.subscribe()
+    }
+
+    /// Nothing is saved before there is a way in besides the keyring: a keyring that is reset
+    /// would lose everything.
+    pub(crate) fn require_recovery(&self) -> Result<()> {
+        let header = self
+            .memory
+            .header
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        if header.outlives_keyring() {
+            return Ok(());
+        }
+        Err(Problem::new(
+            Code::RecoveryRequired,
+            "The recovery code was not confirmed yet, so nothing can be saved.",
+        )
+        .remedy("Finish setting up the recovery code."))
+    }
+
+    /// Writes, durably when it returns. Gives the generation of the store, which is the revision
+    /// of every record that was put.
+    pub(crate) async fn write(&self, write: Write) -> std::result::Result<u64, WriteError> {
+        let Write {
+            expect,
+            puts,
+            deletes,
+            audit,
+            index,
+        } = write;
+        let memory = Arc::clone(&self.memory);
+        let after = Box::new(move |generation| memory.apply_own(generation, index));
+        let commit = Commit {
+            expect,
+            puts,
+            deletes,
+            body: None,
+            entry: audit,
+            after,
+        };
+        self.committer.commit(commit).await.map_err(failed)
+    }
+
+    /// Changes the unlock methods. Somebody else's change in between is kept.
+    pub(crate) fn change_header(
+        &self,
+        audit: &Entry,
+        mut change: impl FnMut(&mut Header) -> Result<()>,
+    ) -> Result<()> {
+        loop {
+            let head = self.store.head().map_err(|error| problem::store(&error))?;
+            let mut header = Header::decode(&head.body).map_err(problem::header)?;
+            change(&mut header)?;
+            let body = header.encode().map_err(problem::header)?;
+            let memory = Arc::clone(&self.memory);
+            let after = Box::new(move |generation| {
+                *memory
+                    .header
+                    .write()
+                    .unwrap_or_else(PoisonError::into_inner) = header;
+                memory.apply_own(generation, Vec::new());
+            });
+            let commit = Commit {
+                expect: Vec::new(),
+                puts: Vec::new(),
+                deletes: Vec::new(),
+                body: Some(NewBody {
+                    expect: head.body,
+                    body,
+                }),
+                entry: audit.clone(),
+                after,
+            };
+            match self.committer.commit_blocking(commit).map_err(failed) {
+                Ok(_) => return Ok(()),
+                Err(WriteError::Conflict) => {}
+                Err(WriteError::Failed(problem)) => return Err(problem),
+            }
+        }
+    }
+
+    /// Follows the audit chain; gives the number of its records.
+    pub(crate) fn verify_audit(&self) -> Result<u64> {
+        let verified =
+            audit::verify(&self.keys, &*self.store).map_err(|error| problem::store(&error))?;
+        verified.ok_or_else(|| {
+            Problem::new(Code::Damaged, "The audit log was changed from outside.")
+                .remedy("Compare it with a backup of the vault.")
+        })
+    }
+
+    fn applying(&self) -> MutexGuard<'_, ()> {
+        self.memory
+            .applying
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Memory {
+    /// Shows what this process has just committed. Commits are applied in their order; one that
+    /// was seen in the store already is not applied again, for a later one may have been, too.
+    fn apply_own(&self, generation: u64, changes: Vec<IndexChange>) {
+        let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+        let applied = self.applied.load(Ordering::Acquire);
+        if generation == applied || generation == applied + 1 {
+            for change in changes {
+                match change {
+                    IndexChange::Put(id, record) => record.index(id, |entry| index.put(entry)),
+                    IndexChange::Remove(id) => index.remove(id),
+                    IndexChange::Read(id, at) => index.mark_read(id, at),
+                }
+            }
+            self.applied.store(generation, Ordering::Release);
+        }
+        // Further ahead: another process committed in between, and the next look at the index
+        // catches up with both.
+        drop(index);
+        self.changed.send_replace(generation);
+    }
+}
+
+fn failed(error: CommitError) -> WriteError {
+    match error {
+        CommitError::Conflict { .. } | CommitError::Stale => WriteError::Conflict,
+        CommitError::Store(error) => WriteError::Failed(problem::store(&error)),
+        _ => WriteError::Failed(
+            Problem::new(Code::Io, "The vault was closed while this was being saved.")
+                .remedy("Unlock the vault and look whether it was saved."),
+        ),
+    }
+}

@@ -1,0 +1,143 @@
+//! The file of a vault: made, opened, and its header read.
+
+use std::{
+    ops::ControlFlow,
+    path::Path,
+    sync::{Arc, Mutex, RwLock, atomic::AtomicU64},
+};
+
+use keyturn_api::{Code, Problem, Result};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use super::{Memory, Opened};
+use crate::{
+    Clock, VaultSettings,
+    index::Index,
+    journal::Journal,
+    problem,
+    seal::{Header, Keys, Vmk, header},
+    store::{Committer, Head, SqliteStore, Store},
+};
+
+/// An open file, whose keys are known.
+pub(crate) type File = Arc<SqliteStore>;
+
+/// No manifest is kept yet; its place is in the file and under the MAC from the first day.
+pub(crate) const NO_MANIFEST: [u8; 32] = [0; 32];
+
+const DEK_PREFIX: &[u8] = b"d/";
+
+fn dek_key(epoch: u32) -> Vec<u8> {
+    [DEK_PREFIX, &epoch.to_be_bytes()].concat()
+}
+
+/// Makes the file of a new vault, with its first data key.
+pub(crate) fn create_file(
+    path: &Path,
+    keys: &Keys,
+    header: &Header,
+    wrapped_dek: Vec<u8>,
+) -> Result<File> {
+    let body = header.encode().map_err(problem::header)?;
+    let mac = header::mac(keys, &body, 0, &NO_MANIFEST);
+    let head = Head {
+        body,
+        generation: 0,
+        manifest: NO_MANIFEST,
+        mac,
+    };
+    let rows = [(dek_key(header.epoch), wrapped_dek)];
+    SqliteStore::create(path, &head, &rows)
+        .map(Arc::new)
+        .map_err(|error| problem::store(&error))
+}
+
+/// The header of a vault that is not unlocked. Nothing in it is believed yet.
+pub(crate) fn read_header(path: &Path) -> Result<Header> {
+    let store = SqliteStore::open(path).map_err(|error| problem::store(&error))?;
+    let head = store.head().map_err(|error| problem::store(&error))?;
+    Header::decode(&head.body).map_err(problem::header)
+}
+
+/// Opens the file with its master key, and checks the header's MAC before anything is believed.
+pub(crate) fn open_file(path: &Path, vmk: Vmk) -> Result<(Keys, File)> {
+    let store = SqliteStore::open(path).map_err(|error| problem::store(&error))?;
+    let head = store.head().map_err(|error| problem::store(&error))?;
+    let header = Header::decode(&head.body).map_err(problem::header)?;
+    let mut deks: Vec<(u32, Vec<u8>)> = Vec::new();
+    let read = store.range(DEK_PREFIX, &mut |key, _, value| {
+        let epoch = key
+            .strip_prefix(DEK_PREFIX)
+            .and_then(|epoch| epoch.try_into().ok());
+        if let Some(epoch) = epoch {
+            deks.push((u32::from_be_bytes(epoch), value.to_vec()));
+        }
+        ControlFlow::Continue(())
+    });
+    read.map_err(|error| problem::store(&error))?;
+    let wrapped = deks.iter().map(|(epoch, dek)| (*epoch, dek.as_slice()));
+    let damaged = |what: &str| {
+        Problem::new(
+            Code::Damaged,
+            format!("The vault's {what} was changed from outside."),
+        )
+        .remedy("Nothing was changed now. Restore the vault's file from a backup.")
+    };
+    let keys = Keys::from_vmk(vmk, &header, wrapped).map_err(|_| damaged("data key"))?;
+    header::verify(
+        &keys,
+        &head.body,
+        head.generation,
+        &head.manifest,
+        &head.mac,
+    )
+    .map_err(|_| damaged("header"))?;
+    Ok((keys, Arc::new(store)))
+}
+
+impl Opened {
+    /// Reads what is kept in memory and begins to follow the store.
+    pub(crate) fn load(
+        id: Uuid,
+        keys: Keys,
+        store: File,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Arc<Self>> {
+        let keys = Arc::new(keys);
+        let head = store.head().map_err(|error| problem::store(&error))?;
+        let header = Header::decode(&head.body).map_err(problem::header)?;
+        let journal =
+            Journal::load(Arc::clone(&keys), &*store).map_err(|error| problem::store(&error))?;
+        let committer =
+            Committer::new(Arc::clone(&store), journal).map_err(|error| problem::store(&error))?;
+        let memory = Memory {
+            index: RwLock::new(Index::default()),
+            applied: AtomicU64::new(head.generation),
+            applying: Mutex::new(()),
+            header: RwLock::new(header),
+            changed: watch::Sender::new(head.generation),
+        };
+        let opened = Self {
+            id,
+            keys,
+            store,
+            committer,
+            memory: Arc::new(memory),
+            settings: RwLock::new(VaultSettings::default()),
+            clock,
+            watching: Mutex::new(None),
+        };
+        // What others commit while the index is being read is applied right after.
+        let index = opened.load_index()?;
+        *opened
+            .memory
+            .index
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = index;
+        opened.use_settings(VaultSettings::load(&opened)?);
+        let opened = Arc::new(opened);
+        opened.watch();
+        Ok(opened)
+    }
+}

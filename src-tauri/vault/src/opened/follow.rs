@@ -1,0 +1,124 @@
+//! Keeping index, header and settings up to date with what other processes commit.
+
+use std::{
+    sync::{
+        Arc, PoisonError,
+        atomic::Ordering,
+        mpsc::{self, RecvTimeoutError},
+    },
+    time::Duration,
+};
+
+use keyturn_api::Result;
+
+use super::Opened;
+use crate::{
+    problem,
+    records::{Reads, SecretRecord, SettingRecord},
+    seal::Header,
+    settings::VaultSettings,
+    store::{Changes, Store},
+};
+
+/// How often the store is asked whether another process has written.
+const LOOK: Duration = Duration::from_millis(300);
+
+impl Opened {
+    /// Applies what was committed since the index was last looked at. Costs microseconds when
+    /// nothing was.
+    pub(super) fn catch_up(&self) {
+        let Ok(generation) = self.store.generation() else {
+            return;
+        };
+        if generation == self.memory.applied.load(Ordering::Acquire) {
+            return;
+        }
+        let _one = self.applying();
+        let applied = self.memory.applied.load(Ordering::Acquire);
+        if generation <= applied {
+            return;
+        }
+        let outcome = match self.store.changes(applied) {
+            Ok(Changes::Keys { upto, keys }) => self.apply_keys(upto, &keys),
+            Ok(Changes::TooOld) => self.reload(),
+            Err(error) => Err(problem::store(&error)),
+        };
+        // A store that cannot be read now is asked again at the next look.
+        if outcome.is_ok() {
+            self.memory.changed.send_replace(generation);
+        }
+    }
+
+    fn apply_keys(&self, upto: u64, keys: &[(Vec<u8>, bool)]) -> Result<()> {
+        self.reload_header()?;
+        let mut index = self
+            .memory
+            .index
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        for (key, deleted) in keys {
+            if let Some(id) = SecretRecord::id_of(key) {
+                match self.get(key)? {
+                    Some(row) if !deleted => {
+                        let record = SecretRecord::open(&self.keys, id, &row.value)?;
+                        record.index(id, |entry| index.put(entry));
+                    }
+                    _ => index.remove(id),
+                }
+            } else if let Some(id) = Reads::id_of(key) {
+                if let Some(row) = self.get(key)? {
+                    index.mark_read(id, Reads::open(&self.keys, id, &row.value)?.at());
+                }
+            } else if *key == SettingRecord::key(VaultSettings::NAME) {
+                self.use_settings(VaultSettings::load(self)?);
+            }
+        }
+        self.memory.applied.store(upto, Ordering::Release);
+        Ok(())
+    }
+
+    fn reload(&self) -> Result<()> {
+        self.reload_header()?;
+        let generation = self
+            .store
+            .generation()
+            .map_err(|error| problem::store(&error))?;
+        let index = self.load_index()?;
+        *self
+            .memory
+            .index
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = index;
+        self.use_settings(VaultSettings::load(self)?);
+        self.memory.applied.store(generation, Ordering::Release);
+        Ok(())
+    }
+
+    fn reload_header(&self) -> Result<()> {
+        let head = self.store.head().map_err(|error| problem::store(&error))?;
+        let header = Header::decode(&head.body).map_err(problem::header)?;
+        *self
+            .memory
+            .header
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = header;
+        Ok(())
+    }
+
+    /// Watches for other processes until the vault is closed.
+    pub(super) fn watch(self: &Arc<Self>) {
+        let vault = Arc::downgrade(self);
+        let (open, closed) = mpsc::channel::<()>();
+        *self.watching.lock().unwrap_or_else(PoisonError::into_inner) = Some(open);
+        let look = move || {
+            while closed.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+                let Some(vault) = vault.upgrade() else { return };
+                vault.catch_up();
+            }
+        };
+        // Without the thread, changes of others are seen at the next look at the list.
+        let _ = std::thread::Builder::new()
+            .name("vault-watch".into())
+            .spawn(look);
+    }
+}

@@ -1,0 +1,47 @@
+//! What stands in the store, one kind of record a file: its key, its sealed form, its reading and
+//! writing. Plaintexts are CBOR with numbered fields (RFC 8949): fields are only ever added, with
+//! a new number and optional, so that older programs read newer records.
+
+mod name;
+mod reads;
+mod secret;
+mod setting;
+mod version;
+
+pub(crate) use name::name_key;
+pub(crate) use reads::Reads;
+pub(crate) use secret::{Change, ChangeKind, SecretRecord, VersionEntry, group_id, open_indexed};
+pub(crate) use setting::SettingRecord;
+pub(crate) use version::{VersionRecord, alias, make_serial, open_value, seal_value, value_key};
+
+use keyturn_api::Result;
+use minicbor::{Decode, Encode};
+
+use crate::{
+    problem,
+    seal::{Keys, RecordId},
+};
+
+/// Seals the CBOR of a record.
+fn seal<T: Encode<()>>(keys: &Keys, id: &RecordId, record: &T) -> Vec<u8> {
+    let mut plain = zeroize::Zeroizing::new(Vec::with_capacity(512));
+    // Writing into a vector cannot fail.
+    let _ = minicbor::encode(record, &mut *plain);
+    keys.seal(id, &plain)
+}
+
+/// Opens a record and reads its CBOR.
+fn open<T>(keys: &Keys, id: &RecordId, sealed: &[u8]) -> Result<T>
+where
+    T: for<'b> Decode<'b, ()>,
+{
+    let plain = keys
+        .open(id, sealed)
+        .map_err(|error| problem::damaged(id, error))?;
+    minicbor::decode(plain.expose()).map_err(|_| problem::unreadable(id))
+}
+
+/// `prefix` followed by the bytes of an id.
+fn key(prefix: &[u8], id: &[u8]) -> Vec<u8> {
+    [prefix, id].concat()
+}

@@ -1,0 +1,149 @@
+//! `create_secret`: a secret and its first version, in one commit.
+
+use keyturn_api::{
+    Action, Caller, Code, NewSecret, Plaintext, Problem, Result, Secret, State, Target, Timestamp,
+    fields,
+};
+use uuid::Uuid;
+
+use super::read;
+use crate::{
+    audit::Entry,
+    opened::{Opened, Write, WriteError},
+    records::{
+        Change, ChangeKind, SecretRecord, VersionEntry, VersionRecord, make_serial, name_key,
+        seal_value, value_key,
+    },
+    rotation,
+    versions::set_binary,
+};
+
+pub(crate) async fn create(vault: &Opened, caller: &Caller, new: NewSecret) -> Result<Secret> {
+    caller.may(Action::SecretCreate)?;
+    let now = vault.now();
+    new.check(now)?;
+    vault.require_recovery()?;
+    let id = Uuid::new_v4();
+    let mut write = Write::new(Entry::new(Action::SecretCreate, caller, id, now));
+    let (record, value) = stage(vault, caller, id, new, now, &mut write)?;
+    match vault.write(write).await {
+        Ok(_) => {}
+        Err(WriteError::Conflict) => return Err(name_taken(&record.name)),
+        Err(WriteError::Failed(problem)) => return Err(problem),
+    }
+    let payload = rotation::of(record.secret_type())?.payload(&record, value);
+    Ok(Secret {
+        view: read::metadata(vault, caller, id)?,
+        payload: Some(payload),
+    })
+}
+
+/// Fills a vault with many secrets, a thousand a commit: for benchmarks and tests of scale.
+pub(crate) async fn seed(
+    vault: &Opened,
+    caller: &Caller,
+    secrets: impl Iterator<Item = NewSecret>,
+) -> Result<()> {
+    caller.may(Action::SecretCreate)?;
+    vault.require_recovery()?;
+    let mut secrets = secrets.peekable();
+    while secrets.peek().is_some() {
+        let now = vault.now();
+        let mut write = Write::new(Entry::new(Action::SecretCreate, caller, vault.id(), now));
+        for new in secrets.by_ref().take(1000) {
+            new.check(now)?;
+            stage(vault, caller, Uuid::new_v4(), new, now, &mut write)?;
+        }
+        vault.write(write).await.map_err(WriteError::into_problem)?;
+    }
+    Ok(())
+}
+
+/// Puts everything about a new secret into a write: the claim on its name, its record, its first
+/// version.
+fn stage(
+    vault: &Opened,
+    caller: &Caller,
+    id: Uuid,
+    new: NewSecret,
+    now: Timestamp,
+    write: &mut Write,
+) -> Result<(SecretRecord, Plaintext)> {
+    let group = group(caller, &new.secret_group_id)?;
+    let secret_type = new.detail.secret_type();
+    let made = rotation::of(secret_type)?.make(new.detail)?;
+    let serial = make_serial(now);
+    let millis = now.millis();
+    let mut record = SecretRecord {
+        name: new.name,
+        secret_type: secret_type.name().to_owned(),
+        group: *group.as_bytes(),
+        description: new.description.filter(|text| !text.is_empty()),
+        labels: new.labels,
+        state: State::Active.number(),
+        created_by: caller.id.clone(),
+        created_at: millis,
+        updated_at: millis,
+        custom_metadata: new.custom_metadata.map(json),
+        expires_at: made.expires_at.map(Timestamp::millis),
+        versions: vec![VersionEntry {
+            number: 1,
+            serial,
+            has_value: true,
+        }],
+        last_change: Change {
+            kind: ChangeKind::Created,
+            by: caller.id.clone(),
+            at: millis,
+        },
+        rotated_at: millis,
+        binary: false,
+        detail: made.detail,
+    };
+    set_binary(&mut record, made.value.is_binary())?;
+    let version = VersionRecord {
+        id: *Uuid::new_v4().as_bytes(),
+        created_by: caller.id.clone(),
+        created_at: millis,
+        auto_rotated: false,
+        custom_metadata: new.version_custom_metadata.map(json),
+        binary: made.value.is_binary(),
+        size: u32::try_from(made.value.bytes().len()).unwrap_or(u32::MAX),
+        restored_from: None,
+    };
+    let keys = vault.keys();
+    let claim = name_key(keys, secret_type, &record.name);
+    write.expect(claim.clone(), None);
+    write.put(claim, Vec::new());
+    write.put(SecretRecord::key(id), record.seal(keys, id));
+    write.put(VersionRecord::key(&serial), version.seal(keys, id, 1));
+    write.put(value_key(&serial), seal_value(keys, id, 1, &made.value));
+    write.index_put(id, &record);
+    Ok((record, made.value))
+}
+
+/// The name is claimed by another secret of the type.
+pub(super) fn name_taken(name: &str) -> Problem {
+    Problem::new(
+        Code::NameTaken,
+        format!("A secret with the same name already exists: {name}"),
+    )
+    .at(Target::field("name"))
+    .remedy("Choose another name, or rotate the secret that has it.")
+}
+
+/// Metadata as it is kept.
+pub(super) fn json(map: keyturn_api::Metadata) -> String {
+    serde_json::Value::Object(map).to_string()
+}
+
+/// Until groups can be made, `default` is the only one.
+fn group(caller: &Caller, id: &str) -> Result<Uuid> {
+    if id == fields::DEFAULT_GROUP && caller.reaches(id) {
+        return Ok(Uuid::nil());
+    }
+    Err(Problem::field(
+        "secret_group_id",
+        "There is no such secret group.",
+    ))
+}

@@ -1,0 +1,43 @@
+//! `delete_secret`: metadata and all versions, for good.
+
+use keyturn_api::{Action, Caller, Result, Revision};
+use uuid::Uuid;
+
+use super::read;
+use crate::{
+    audit::Entry,
+    opened::{Opened, Write, WriteError},
+    records::{Reads, SecretRecord, VersionRecord, name_key, value_key},
+    versions::check_revision,
+};
+
+pub(crate) async fn delete(
+    vault: &Opened,
+    caller: &Caller,
+    id: Uuid,
+    expect: Option<&Revision>,
+) -> Result<()> {
+    caller.may(Action::SecretDelete)?;
+    loop {
+        let found = read::find(vault, caller, id)?;
+        check_revision(&found, expect)?;
+        let record = found.record;
+        let mut write = Write::new(Entry::new(Action::SecretDelete, caller, id, vault.now()));
+        write.expect(SecretRecord::key(id), Some(found.revision));
+        write.delete(SecretRecord::key(id));
+        write.delete(Reads::key(id));
+        write.delete(name_key(vault.keys(), record.secret_type(), &record.name));
+        for version in &record.versions {
+            write.delete(VersionRecord::key(&version.serial));
+            if version.has_value {
+                write.delete(value_key(&version.serial));
+            }
+        }
+        write.index_remove(id);
+        match vault.write(write).await {
+            Ok(_) => return Ok(()),
+            Err(WriteError::Conflict) => {}
+            Err(WriteError::Failed(problem)) => return Err(problem),
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `list_secrets`: the index finds, the store tells the rest of the page.
+
+use keyturn_api::{Action, Caller, Code, ListSecrets, Page, Result, SecretView};
+
+use super::read;
+use crate::{opened::Opened, records::group_id};
+
+pub(crate) fn list(
+    vault: &Opened,
+    caller: &Caller,
+    query: &ListSecrets,
+) -> Result<Page<SecretView>> {
+    caller.may(Action::SecretsList)?;
+    query.check()?;
+    let now = vault.now();
+    let found = vault
+        .index()
+        .find(query, now, |group| caller.reaches(&group_id(group)));
+    let mut items = Vec::with_capacity(found.ids.len());
+    for id in found.ids {
+        match read::find(vault, caller, id).and_then(|found| read::view(vault, caller, &found)) {
+            Ok(view) => items.push(view),
+            // Deleted by somebody since the index was asked.
+            Err(problem) if problem.code == Code::NotFound => {}
+            Err(problem) => return Err(problem),
+        }
+    }
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(Page {
+        items,
+        total_count: count(found.total),
+        offset: query.offset,
+        limit: count(query.rows()),
+    })
+}
+
+/// Every label in use.
+pub(crate) fn labels(vault: &Opened, caller: &Caller) -> Result<Vec<String>> {
+    caller.may(Action::SecretsList)?;
+    Ok(vault.index().labels_in_use())
+}

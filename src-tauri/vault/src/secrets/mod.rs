@@ -1,0 +1,37 @@
+//! Secrets: one use case a file.
+
+mod create;
+mod delete;
+mod list;
+mod read;
+mod update;
+
+pub(crate) use create::{create, seed};
+pub(crate) use delete::delete;
+pub(crate) use list::{labels, list};
+pub(crate) use read::{Found, find, metadata, parse_id, read, reads, view};
+pub(crate) use update::update;
+
+use keyturn_api::{Action, Availability, Caller, State, Timestamp};
+
+use crate::records::SecretRecord;
+
+/// Which actions the caller can do on a secret now, and why not.
+pub(crate) fn availability(caller: &Caller, record: &SecretRecord, now: Timestamp) -> Availability {
+    let role = |action: Action| caller.may(action).err().map(|problem| problem.message);
+    let state = match record.state(now) {
+        State::Active => None,
+        State::PreActivation => Some("The secret has no value yet.".to_owned()),
+        State::Suspended => Some("The secret is suspended.".to_owned()),
+        State::Deactivated => {
+            Some("Creating the secret failed; it can only be deleted.".to_owned())
+        }
+        State::Destroyed => Some("The secret has expired; it can only be deleted.".to_owned()),
+    };
+    Availability {
+        view: role(Action::SecretRead).or_else(|| state.clone()),
+        rotate: role(Action::SecretVersionCreate).or(state),
+        edit: role(Action::SecretMetadataUpdate),
+        delete: role(Action::SecretDelete),
+    }
+}

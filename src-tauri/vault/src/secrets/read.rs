@@ -1,0 +1,80 @@
+//! `get_secret_metadata` and `get_secret`.
+
+use keyturn_api::{Action, Caller, Problem, Result, Secret, SecretView, VersionRef};
+use uuid::Uuid;
+
+use super::availability;
+use crate::{
+    opened::Opened,
+    records::{Reads, SecretRecord},
+    versions,
+};
+
+/// A record with the revision it was read at.
+pub(crate) struct Found {
+    pub(crate) id: Uuid,
+    pub(crate) revision: u64,
+    pub(crate) record: SecretRecord,
+}
+
+/// The secret, if it is there and within the caller's groups; else both read as unknown.
+pub(crate) fn find(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Found> {
+    let row = vault
+        .get(&SecretRecord::key(id))?
+        .ok_or_else(|| Problem::not_found("secret"))?;
+    let record = SecretRecord::open(vault.keys(), id, &row.value)?;
+    if !caller.reaches(&record.group_id()) {
+        return Err(Problem::not_found("secret"));
+    }
+    Ok(Found {
+        id,
+        revision: row.revision,
+        record,
+    })
+}
+
+/// The id in a path.
+pub(crate) fn parse_id(id: &str) -> Result<Uuid> {
+    Uuid::try_parse(id).map_err(|_| Problem::not_found("secret"))
+}
+
+/// When values of the secret were read.
+pub(crate) fn reads(vault: &Opened, id: Uuid) -> Result<Reads> {
+    let row = vault.get(&Reads::key(id))?;
+    row.map_or_else(
+        || Ok(Reads::default()),
+        |row| Reads::open(vault.keys(), id, &row.value),
+    )
+}
+
+/// What a face sees of a secret that was found.
+pub(crate) fn view(vault: &Opened, caller: &Caller, found: &Found) -> Result<SecretView> {
+    let now = vault.now();
+    let reads = reads(vault, found.id)?;
+    let availability = availability(caller, &found.record, now);
+    found.record.view(
+        found.id,
+        vault.id(),
+        found.revision,
+        &reads,
+        availability,
+        now,
+    )
+}
+
+/// Everything but the value.
+pub(crate) fn metadata(vault: &Opened, caller: &Caller, id: Uuid) -> Result<SecretView> {
+    caller.may(Action::SecretMetadataRead)?;
+    view(vault, caller, &find(vault, caller, id)?)
+}
+
+/// With the current value, whose reading is recorded before it leaves.
+pub(crate) async fn read(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Secret> {
+    caller.may(Action::SecretRead)?;
+    let version =
+        versions::read(vault, caller, id, &VersionRef::CURRENT, Action::SecretRead).await?;
+    Ok(Secret {
+        view: metadata(vault, caller, id)?,
+        payload: version.payload,
+    })
+}

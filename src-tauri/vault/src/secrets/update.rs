@@ -1,0 +1,79 @@
+//! `update_secret_metadata`: a merge-patch, in one commit.
+
+use keyturn_api::{Action, Caller, Result, Revision, SecretPatch, SecretView};
+use uuid::Uuid;
+
+use super::{create, read};
+use crate::{
+    audit::Entry,
+    opened::{Opened, Write, WriteError},
+    records::{Change, ChangeKind, SecretRecord, name_key},
+    rotation,
+    versions::{check_revision, expires_again},
+};
+
+pub(crate) async fn update(
+    vault: &Opened,
+    caller: &Caller,
+    id: Uuid,
+    patch: SecretPatch,
+    expect: Option<&Revision>,
+) -> Result<SecretView> {
+    caller.may(Action::SecretMetadataUpdate)?;
+    let now = vault.now();
+    patch.check(now)?;
+    loop {
+        let found = read::find(vault, caller, id)?;
+        check_revision(&found, expect)?;
+        let old = found.record;
+        let mut record = old.clone();
+        expires_again(&old, &patch, now)?;
+        apply(&mut record, &patch)?;
+        rotation::of(record.secret_type())?.patch(&mut record, &patch)?;
+        record.updated_at = now.millis();
+        record.last_change = Change {
+            kind: ChangeKind::Edited,
+            by: caller.id.clone(),
+            at: now.millis(),
+        };
+
+        let keys = vault.keys();
+        let mut write = Write::new(Entry::new(Action::SecretMetadataUpdate, caller, id, now));
+        write.expect(SecretRecord::key(id), Some(found.revision));
+        if record.name != old.name {
+            let claim = name_key(keys, record.secret_type(), &record.name);
+            if vault.get(&claim)?.is_some() {
+                return Err(create::name_taken(&record.name));
+            }
+            write.expect(claim.clone(), None);
+            write.put(claim, Vec::new());
+            write.delete(name_key(keys, old.secret_type(), &old.name));
+        }
+        write.put(SecretRecord::key(id), record.seal(keys, id));
+        write.index_put(id, &record);
+        match vault.write(write).await {
+            Ok(_) => return read::metadata(vault, caller, id),
+            // Somebody came first: look again, and let the revision decide.
+            Err(WriteError::Conflict) => {}
+            Err(WriteError::Failed(problem)) => return Err(problem),
+        }
+    }
+}
+
+fn apply(record: &mut SecretRecord, patch: &SecretPatch) -> Result<()> {
+    if let Some(name) = &patch.name {
+        record.name.clone_from(name);
+    }
+    if let Some(description) = &patch.description {
+        record.description = Some(description.clone()).filter(|text| !text.is_empty());
+    }
+    if let Some(labels) = &patch.labels {
+        record.labels.clone_from(labels);
+        // The label of a binary value is the vault's own: it tells how the value is written.
+        crate::versions::set_binary(record, record.binary)?;
+    }
+    if let Some(metadata) = &patch.custom_metadata {
+        record.custom_metadata = (!metadata.is_empty()).then(|| create::json(metadata.clone()));
+    }
+    Ok(())
+}

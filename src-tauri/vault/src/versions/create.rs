@@ -1,0 +1,222 @@
+//! `create_secret_version`: rotation and restore. One commit holds the new version, the secret,
+//! what falls off, and the audit record.
+
+use std::fmt::Write as _;
+
+use keyturn_api::{
+    Action, Caller, NewVersion, Plaintext, Problem, Result, Revision, RotationOutlook, Version,
+    fields, version::RotationInput,
+};
+use uuid::Uuid;
+
+use super::{check_active, check_revision, load, locate, read::open_payload, set_binary};
+use crate::{
+    audit::Entry,
+    opened::{Opened, Write, WriteError},
+    records::{
+        Change, ChangeKind, SecretRecord, VersionEntry, VersionRecord, make_serial, seal_value,
+        value_key,
+    },
+    rotation,
+    secrets::{self, Found},
+};
+
+pub(crate) async fn create(
+    vault: &Opened,
+    caller: &Caller,
+    id: Uuid,
+    new: NewVersion,
+    expect: Option<&Revision>,
+) -> Result<Version> {
+    caller.may(Action::SecretVersionCreate)?;
+    new.check()?;
+    vault.require_recovery()?;
+    let secret_metadata = new
+        .custom_metadata
+        .map(|map| serde_json::Value::Object(map).to_string());
+    let version_metadata = new
+        .version_custom_metadata
+        .map(|map| serde_json::Value::Object(map).to_string());
+    let (from, mut input) = match new.input {
+        RotationInput::Restore { from } => (Some(from), None),
+        input => (None, Some(input)),
+    };
+    let mut made = None;
+    loop {
+        let now = vault.now();
+        let found = secrets::find(vault, caller, id)?;
+        check_revision(&found, expect)?;
+        check_active(&found.record, now)?;
+        let (value, restored_from) = if let Some(from) = &from {
+            let located = locate(vault, id, &found.record, from)?;
+            (
+                open_payload(vault, id, &located.entry)?,
+                Some(located.entry.number),
+            )
+        } else if let Some(value) = made.take() {
+            (value, None)
+        } else {
+            let input = input
+                .take()
+                .ok_or_else(|| Problem::field("payload", "No value."))?;
+            (
+                rotation::of(found.record.secret_type())?.rotate(&found.record, input)?,
+                None,
+            )
+        };
+        let number = next_number(&found.record);
+        let version = VersionRecord {
+            id: *Uuid::new_v4().as_bytes(),
+            created_by: caller.id.clone(),
+            created_at: now.millis(),
+            auto_rotated: false,
+            custom_metadata: version_metadata.clone(),
+            binary: value.is_binary(),
+            size: u32::try_from(value.bytes().len()).unwrap_or(u32::MAX),
+            restored_from,
+        };
+        let (write, record) = rotation_write(
+            vault,
+            caller,
+            found,
+            &version,
+            secret_metadata.clone(),
+            &value,
+        )?;
+        match vault.write(write).await {
+            Ok(revision) => {
+                let rules = rotation::of(record.secret_type())?;
+                let payload = rules.payload(&record, value);
+                let entry = record.versions.iter().find(|entry| entry.number == number);
+                let entry = entry.ok_or_else(|| Problem::not_found("version"))?;
+                // What the caller is told was read back.
+                let stored = load(vault, id, entry)?.record;
+                let reads = secrets::reads(vault, id)?;
+                return Ok(Version {
+                    view: stored.view(id, &record, entry, &reads, now),
+                    payload: Some(payload),
+                    revision: Revision(revision.to_string()),
+                });
+            }
+            // Somebody came first: look again, and let the revision decide.
+            Err(WriteError::Conflict) => made = Some(value).filter(|_| from.is_none()),
+            Err(WriteError::Failed(problem)) => return Err(problem),
+        }
+    }
+}
+
+/// The commit of a rotation, and the record it leaves.
+fn rotation_write(
+    vault: &Opened,
+    caller: &Caller,
+    found: Found,
+    version: &VersionRecord,
+    secret_metadata: Option<String>,
+    value: &Plaintext,
+) -> Result<(Write, SecretRecord)> {
+    let Found {
+        id,
+        revision,
+        mut record,
+    } = found;
+    let keys = vault.keys();
+    let millis = version.created_at;
+    let now = keyturn_api::Timestamp::from_millis(millis);
+    let number = next_number(&record);
+    let serial = make_serial(now);
+    let kind = if version.restored_from.is_some() {
+        ChangeKind::Restored
+    } else {
+        ChangeKind::Rotated
+    };
+
+    let mut write = Write::new(Entry::new(Action::SecretVersionCreate, caller, id, now));
+    write.expect(SecretRecord::key(id), Some(revision));
+    record.versions.push(VersionEntry {
+        number,
+        serial,
+        has_value: true,
+    });
+    drop_old(
+        &mut record,
+        vault.settings().versions_kept as usize,
+        &mut write,
+    );
+    set_binary(&mut record, value.is_binary())?;
+    if secret_metadata.is_some() {
+        record.custom_metadata = secret_metadata;
+    }
+    record.updated_at = millis;
+    record.rotated_at = millis;
+    record.last_change = Change {
+        kind,
+        by: caller.id.clone(),
+        at: millis,
+    };
+    write.put(SecretRecord::key(id), record.seal(keys, id));
+    write.put(VersionRecord::key(&serial), version.seal(keys, id, number));
+    write.put(value_key(&serial), seal_value(keys, id, number, value));
+    write.index_put(id, &record);
+    Ok((write, record))
+}
+
+/// Metadata of 50 versions is kept, values of as many as the vault's setting says.
+pub(crate) fn drop_old(record: &mut SecretRecord, values_kept: usize, write: &mut Write) {
+    let surplus = record.versions.len().saturating_sub(fields::VERSIONS);
+    for entry in record.versions.drain(..surplus) {
+        write.delete(VersionRecord::key(&entry.serial));
+        if entry.has_value {
+            write.delete(value_key(&entry.serial));
+        }
+    }
+    let valueless = record.versions.len().saturating_sub(values_kept);
+    for entry in &mut record.versions[..valueless] {
+        if entry.has_value {
+            write.delete(value_key(&entry.serial));
+            entry.has_value = false;
+        }
+    }
+}
+
+/// What a rotation will do, and what is in its way, before anybody clicks.
+pub(crate) fn outlook(vault: &Opened, caller: &Caller, id: Uuid) -> Result<RotationOutlook> {
+    caller.may(Action::SecretMetadataRead)?;
+    let found = secrets::find(vault, caller, id)?;
+    let hindrance = caller
+        .may(Action::SecretVersionCreate)
+        .and_then(|()| check_active(&found.record, vault.now()))
+        .and_then(|()| vault.require_recovery())
+        .err();
+    let kept = vault.settings().versions_kept as usize;
+    Ok(RotationOutlook {
+        effect: rotation::of(found.record.secret_type())?.effect(&found.record),
+        fate: fate(&found.record, kept),
+        next_number: next_number(&found.record),
+        hindrance,
+        secret: secrets::view(vault, caller, &found)?,
+    })
+}
+
+fn next_number(record: &SecretRecord) -> u32 {
+    record.current().map_or(1, |version| version.number + 1)
+}
+
+fn fate(record: &SecretRecord, kept: usize) -> String {
+    let current = record.current().map_or(0, |version| version.number);
+    let loses = record.versions.len() + 1 - kept.min(record.versions.len() + 1);
+    let mut sentence =
+        format!("Version {current} becomes the previous version and can be viewed and restored.");
+    let losing: Vec<u32> = record.versions[..loses.min(record.versions.len())]
+        .iter()
+        .filter(|entry| entry.has_value)
+        .map(|entry| entry.number)
+        .collect();
+    if let Some(number) = losing.last() {
+        let _ = write!(
+            sentence,
+            " The value of version {number} is then no longer kept, because this vault keeps the \
+             values of {kept} versions."
+        );
+    }
+    sentence
+}

@@ -1,0 +1,146 @@
+//! Versions: one use case a file.
+
+mod create;
+mod list;
+mod read;
+mod update;
+
+pub(crate) use create::{create, outlook};
+pub(crate) use list::list;
+pub(crate) use read::{metadata, read};
+pub(crate) use update::update;
+
+use keyturn_api::{
+    Code, Problem, Result, Revision, SecretPatch, State, Timestamp, VersionRef, fields,
+};
+use uuid::Uuid;
+
+use crate::{
+    opened::Opened,
+    records::{ChangeKind, SecretRecord, VersionEntry, VersionRecord, alias},
+    secrets::Found,
+};
+
+/// Refuses if the secret is not as it was when the caller read it, and says what was done since.
+pub(crate) fn check_revision(found: &Found, expect: Option<&Revision>) -> Result<()> {
+    let same = expect.is_none_or(|revision| revision.0 == found.revision.to_string());
+    if same {
+        return Ok(());
+    }
+    let change = &found.record.last_change;
+    let what = match change.kind {
+        ChangeKind::Created => "created".to_owned(),
+        ChangeKind::Rotated => format!("rotated to version {}", newest(&found.record)),
+        ChangeKind::Restored => format!("restored as version {}", newest(&found.record)),
+        ChangeKind::Edited => "edited".to_owned(),
+    };
+    let (by, at) = (&change.by, Timestamp::from_millis(change.at));
+    Err(Problem::new(
+        Code::Conflict,
+        format!("The secret was {what} by {by} at {at}, after you opened it. Nothing was changed."),
+    )
+    .remedy("Look at the change, then decide again."))
+}
+
+fn newest(record: &SecretRecord) -> u32 {
+    record.current().map_or(0, |version| version.number)
+}
+
+/// Only deletion is left for a secret that is not active.
+pub(crate) fn check_active(record: &SecretRecord, now: Timestamp) -> Result<()> {
+    let message = match record.state(now) {
+        State::Active => return Ok(()),
+        State::Destroyed => "The secret has expired. Its value is no longer readable.",
+        State::PreActivation => "The secret has no value yet.",
+        State::Suspended => "The secret is suspended.",
+        State::Deactivated => "Creating the secret failed.",
+    };
+    Err(Problem::new(Code::WrongState, message)
+        .remedy("Delete it and create a new one, if it is still needed."))
+}
+
+/// A destroyed secret does not come back by a later date.
+pub(crate) fn expires_again(
+    record: &SecretRecord,
+    patch: &SecretPatch,
+    now: Timestamp,
+) -> Result<()> {
+    if patch.expiration_date.is_some() {
+        check_active(record, now)
+    } else {
+        Ok(())
+    }
+}
+
+/// Notes whether the current value is binary, and keeps the label that tells so on the wire.
+pub(crate) fn set_binary(record: &mut SecretRecord, binary: bool) -> Result<()> {
+    let labelled = record
+        .labels
+        .iter()
+        .any(|label| label == fields::BASE64_LABEL);
+    if binary && !labelled {
+        if record.labels.len() >= fields::LABELS {
+            return Err(Problem::field(
+                "labels",
+                format!(
+                    "The value is binary and needs the label {}, but the secret has {} labels \
+                     already.",
+                    fields::BASE64_LABEL,
+                    fields::LABELS
+                ),
+            )
+            .remedy("Remove a label first."));
+        }
+        record.labels.push(fields::BASE64_LABEL.to_owned());
+    } else if !binary && record.binary {
+        record.labels.retain(|label| label != fields::BASE64_LABEL);
+    }
+    record.binary = binary;
+    Ok(())
+}
+
+/// A version that was found, with what is known of it.
+pub(crate) struct Located {
+    pub(crate) entry: VersionEntry,
+    pub(crate) revision: u64,
+    pub(crate) record: VersionRecord,
+}
+
+/// The version a caller names.
+pub(crate) fn locate(
+    vault: &Opened,
+    id: Uuid,
+    secret: &SecretRecord,
+    version: &VersionRef,
+) -> Result<Located> {
+    let unknown = || Problem::not_found("version");
+    match version {
+        VersionRef::Alias(wanted) => {
+            let has = |entry: &&VersionEntry| alias(secret, entry.number) == Some(*wanted);
+            let entry = secret.versions.iter().rev().find(has).ok_or_else(unknown)?;
+            load(vault, id, entry)
+        }
+        VersionRef::Id(wanted) => {
+            for entry in secret.versions.iter().rev() {
+                let located = load(vault, id, entry)?;
+                if located.record.id().hyphenated().to_string() == *wanted {
+                    return Ok(located);
+                }
+            }
+            Err(unknown())
+        }
+    }
+}
+
+/// What is known of a version that the secret's record lists.
+pub(crate) fn load(vault: &Opened, id: Uuid, entry: &VersionEntry) -> Result<Located> {
+    let row = vault
+        .get(&VersionRecord::key(&entry.serial))?
+        .ok_or_else(|| Problem::not_found("version"))?;
+    let record = VersionRecord::open(vault.keys(), id, entry.number, &row.value)?;
+    Ok(Located {
+        entry: entry.clone(),
+        revision: row.revision,
+        record,
+    })
+}

@@ -1,0 +1,98 @@
+//! `get_secret_version` and its metadata. Reading a value is recorded before the value leaves.
+
+use keyturn_api::{
+    Action, Caller, Code, Plaintext, Problem, Result, Revision, Version, VersionRef, VersionView,
+};
+use uuid::Uuid;
+
+use super::{check_active, locate};
+use crate::{
+    audit::Entry,
+    opened::{Opened, Write, WriteError},
+    records::{Reads, VersionEntry, open_value, value_key},
+    rotation, secrets,
+};
+
+/// Everything but the value.
+pub(crate) fn metadata(
+    vault: &Opened,
+    caller: &Caller,
+    id: Uuid,
+    version: &VersionRef,
+) -> Result<VersionView> {
+    caller.may(Action::SecretVersionMetadataRead)?;
+    let found = secrets::find(vault, caller, id)?;
+    let located = locate(vault, id, &found.record, version)?;
+    let reads = secrets::reads(vault, id)?;
+    Ok(located
+        .record
+        .view(id, &found.record, &located.entry, &reads, vault.now()))
+}
+
+/// With the value. `action` is the one that is asked for and recorded.
+pub(crate) async fn read(
+    vault: &Opened,
+    caller: &Caller,
+    id: Uuid,
+    version: &VersionRef,
+    action: Action,
+) -> Result<Version> {
+    caller.may(action)?;
+    let found = secrets::find(vault, caller, id)?;
+    check_active(&found.record, vault.now())?;
+    let located = locate(vault, id, &found.record, version)?;
+    let value = open_payload(vault, id, &located.entry)?;
+    let reads = record_read(vault, caller, id, located.entry.number, action).await?;
+    let rules = rotation::of(found.record.secret_type())?;
+    Ok(Version {
+        view: located
+            .record
+            .view(id, &found.record, &located.entry, &reads, vault.now()),
+        payload: Some(rules.payload(&found.record, value)),
+        revision: Revision(found.revision.to_string()),
+    })
+}
+
+/// The value of a version, as long as it is kept.
+pub(super) fn open_payload(vault: &Opened, id: Uuid, entry: &VersionEntry) -> Result<Plaintext> {
+    let gone = || {
+        Problem::new(
+            Code::ValueGone,
+            format!("The value of version {} is no longer kept.", entry.number),
+        )
+        .remedy("Settings tell how many versions keep their value.")
+    };
+    if !entry.has_value {
+        return Err(gone());
+    }
+    let row = vault.get(&value_key(&entry.serial))?.ok_or_else(gone)?;
+    open_value(vault.keys(), id, entry.number, &row.value)
+}
+
+async fn record_read(
+    vault: &Opened,
+    caller: &Caller,
+    id: Uuid,
+    number: u32,
+    action: Action,
+) -> Result<Reads> {
+    loop {
+        let now = vault.now();
+        let row = vault.get(&Reads::key(id))?;
+        let revision = row.as_ref().map(|row| row.revision);
+        let mut reads = match row {
+            Some(row) => Reads::open(vault.keys(), id, &row.value)?,
+            None => Reads::default(),
+        };
+        reads.note(number, now);
+        let mut write = Write::new(Entry::new(action, caller, id, now));
+        write.expect(Reads::key(id), revision);
+        write.put(Reads::key(id), reads.seal(vault.keys(), id));
+        write.index_read(id, now);
+        match vault.write(write).await {
+            Ok(_) => return Ok(reads),
+            Err(WriteError::Conflict) => {}
+            Err(WriteError::Failed(problem)) => return Err(problem),
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Vaults beside the window: filled before it opens, changed while it is open, and read afterwards
+//! through the `vault` crate, which is the proof of what the window says.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use keyturn_api::secret::{NewDetail, Payload, arbitrary};
+use keyturn_api::version::RotationInput;
+use keyturn_api::{
+    Caller, Instance, ListSecrets, Metadata, NewSecret, NewVersion, Plaintext, SecretView, Surface,
+    Timestamp, VersionRef, VersionView, fields,
+};
+use keyturn_vault::seal::KdfParams;
+use keyturn_vault::{
+    Clock, Home, NewVault, Sensitive, SystemClock, Unlock, Vault, VaultKind, wait,
+};
+use serde_json::json;
+
+/// What unlocks the vaults that tests make themselves.
+pub(crate) const PASSPHRASE: &str = "three unlikely words";
+
+/// A vault that is open in the test's own process.
+pub(crate) struct OpenVault {
+    vault: Arc<Vault>,
+    caller: Caller,
+}
+
+/// A secret before it is there.
+#[derive(Default)]
+pub(crate) struct Draft<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) description: &'a str,
+    pub(crate) labels: &'a [&'a str],
+    pub(crate) value: &'a [u8],
+    pub(crate) metadata: Option<serde_json::Value>,
+    pub(crate) expires: Option<Timestamp>,
+}
+
+/// A clock that stands still until it is set.
+pub(crate) struct SetClock(AtomicI64);
+
+impl SetClock {
+    /// A clock that stands so many days before now.
+    pub(crate) fn days_ago(days: i64) -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(now().plus_days(-days).millis())))
+    }
+
+    /// Moves on.
+    pub(crate) fn pass(&self, days: i64, minutes: i64) {
+        self.0
+            .fetch_add((days * 1440 + minutes) * 60_000, Ordering::SeqCst);
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// The computer's clock.
+pub(crate) fn clock() -> Arc<dyn Clock> {
+    Arc::new(SystemClock)
+}
+
+/// Now, as the program's clock has it.
+pub(crate) fn now() -> Timestamp {
+    SystemClock.now()
+}
+
+/// Makes a vault with [`PASSPHRASE`], which the program opens next.
+pub(crate) fn create(data: &Path, name: &str, clock: Arc<dyn Clock>) -> OpenVault {
+    let home = Home::at(data.to_owned()).unwrap();
+    let new = NewVault {
+        name: name.into(),
+        kind: VaultKind::Local,
+        keyring: false,
+        passphrase: Some(Sensitive::from_string(PASSPHRASE.into())),
+        kdf: Some(KdfParams::for_tests()),
+    };
+    let (vault, _) = home.create(&new, clock).unwrap();
+    make_last(data, &vault);
+    OpenVault::new(vault)
+}
+
+/// Lets the program take this vault for the one it had open last.
+pub(crate) fn make_last(data: &Path, vault: &Vault) {
+    let settings = json!({ "settings": settings("white"), "last_instance": vault.id() });
+    std::fs::write(data.join("settings.json"), settings.to_string()).unwrap();
+}
+
+/// The program's settings as they are at first, with a theme.
+pub(crate) fn settings(theme: &str) -> serde_json::Value {
+    json!({
+        "theme": theme, "auto_lock_minutes": 10, "clipboard_seconds": 30, "reveal_seconds": 15,
+    })
+}
+
+/// Opens the only vault of a home, as a second program does.
+pub(crate) fn open(data: &Path, unlock: Unlock) -> OpenVault {
+    let home = Home::at(data.to_owned()).unwrap();
+    let vaults = home.vaults().unwrap();
+    assert_eq!(vaults.len(), 1, "one vault is expected: {vaults:?}");
+    let locked = home.lookup(vaults[0].id).unwrap();
+    OpenVault::new(locked.unlock(unlock, Arc::new(SystemClock)).unwrap())
+}
+
+/// A passphrase to unlock with.
+pub(crate) fn passphrase(text: &str) -> Unlock {
+    Unlock::Passphrase(Sensitive::from_string(text.into()))
+}
+
+/// A recovery code to unlock with.
+pub(crate) fn recovery_code(text: &str) -> Unlock {
+    Unlock::RecoveryCode(Sensitive::from_string(text.into()))
+}
+
+impl OpenVault {
+    fn new(vault: Arc<Vault>) -> Self {
+        Self {
+            vault,
+            caller: Caller::owner("somebody-else", Surface::Window),
+        }
+    }
+
+    /// The vault itself.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Adds a secret and gives its id.
+    pub(crate) fn add(&self, draft: &Draft<'_>) -> String {
+        let new = new_secret(draft);
+        wait(self.vault.create_secret(&self.caller, new))
+            .unwrap()
+            .view
+            .metadata
+            .id
+    }
+
+    /// Adds many secrets at once.
+    pub(crate) fn seed(&self, drafts: impl Iterator<Item = NewSecret>) {
+        self.vault.seed(&self.caller, drafts).unwrap();
+    }
+
+    /// Rotates a secret.
+    pub(crate) fn rotate(&self, id: &str, value: &[u8], comment: Option<serde_json::Value>) {
+        let new = NewVersion {
+            custom_metadata: None,
+            version_custom_metadata: comment.map(metadata),
+            input: RotationInput::Arbitrary(arbitrary::Rotation {
+                payload: Plaintext::file(value.to_vec()),
+            }),
+        };
+        wait(self.vault.create_version(&self.caller, id, new, None)).unwrap();
+    }
+
+    /// The secret with this name.
+    pub(crate) fn secret(&self, name: &str) -> SecretView {
+        let query = ListSecrets {
+            search: Some(name.into()),
+            ..ListSecrets::default()
+        };
+        let page = wait(self.vault.list_secrets(&self.caller, &query)).unwrap();
+        let mut named = page
+            .items
+            .into_iter()
+            .filter(|secret| secret.metadata.name == name);
+        named
+            .next()
+            .unwrap_or_else(|| panic!("no secret is called {name}"))
+    }
+
+    /// How many secrets there are.
+    pub(crate) fn total(&self) -> usize {
+        self.vault.secrets_total()
+    }
+
+    /// The versions of a secret, oldest first.
+    pub(crate) fn versions(&self, id: &str) -> Vec<VersionView> {
+        wait(self.vault.versions(&self.caller, id)).unwrap()
+    }
+
+    /// The bytes of a version's value.
+    pub(crate) fn value(&self, id: &str, version: &str) -> Vec<u8> {
+        let version = VersionRef::parse("id", version).unwrap();
+        let read = wait(self.vault.version(&self.caller, id, &version)).unwrap();
+        match read.payload {
+            Some(Payload::Arbitrary(payload)) => payload.payload.bytes().to_vec(),
+            other => panic!("no value: {other:?}"),
+        }
+    }
+}
+
+/// A secret to be created.
+pub(crate) fn new_secret(draft: &Draft<'_>) -> NewSecret {
+    NewSecret {
+        name: draft.name.into(),
+        description: (!draft.description.is_empty()).then(|| draft.description.into()),
+        secret_group_id: fields::DEFAULT_GROUP.into(),
+        labels: draft.labels.iter().map(ToString::to_string).collect(),
+        custom_metadata: draft.metadata.clone().map(metadata),
+        version_custom_metadata: None,
+        detail: NewDetail::Arbitrary(arbitrary::New {
+            payload: Plaintext::file(draft.value.to_vec()),
+            expiration_date: draft.expires,
+        }),
+    }
+}
+
+/// Metadata as the contract has it.
+pub(crate) fn metadata(value: serde_json::Value) -> Metadata {
+    let serde_json::Value::Object(entries) = value else {
+        panic!("metadata is an object")
+    };
+    entries.into_iter().collect()
+}

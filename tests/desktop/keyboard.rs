@@ -1,0 +1,139 @@
+//! Everything by keyboard: unlock, add, rotate, view, search, lock.
+
+use fantoccini::key::Key;
+
+use crate::harness::Desktop;
+use crate::harness::page::Page;
+use crate::harness::vaults::{self, PASSPHRASE};
+
+#[test]
+fn a_secret_is_added_rotated_and_viewed_by_keyboard_alone() {
+    let mut desktop = Desktop::without_keyring();
+    let data = desktop.session.data();
+    let vault = vaults::create(&data, "Keys", vaults::clock());
+    let page = desktop.open();
+    page.wait_for_focus("Passphrase");
+    page.type_text(PASSPHRASE);
+    page.key(Key::Enter);
+    page.wait_for("heading", "Secrets");
+
+    add(&page);
+    rotate(&page);
+    view(&page);
+
+    let id = vault.secret("api-token").metadata.id;
+    assert_eq!(vault.value(&id, "previous"), b"token-1");
+    assert_eq!(vault.value(&id, "current"), b"token-2");
+}
+
+#[test]
+fn keys_work_from_anywhere_and_escape_gives_the_focus_back() {
+    let mut desktop = Desktop::without_keyring();
+    let data = desktop.session.data();
+    let vault = vaults::create(&data, "Keys", vaults::clock());
+    for name in ["api-token", "mail-password"] {
+        vault.add(&vaults::Draft {
+            name,
+            value: b"x",
+            ..vaults::Draft::default()
+        });
+    }
+    let page = desktop.open();
+    page.wait_for_focus("Passphrase");
+    page.type_text(PASSPHRASE);
+    page.key(Key::Enter);
+    page.wait_for("button", "Actions for mail-password");
+
+    page.type_text("?");
+    page.wait_for("dialog", "Keyboard shortcuts");
+    page.key(Key::Escape);
+    page.wait_for_no("dialog", "Keyboard shortcuts");
+
+    page.wait_for_any_focus();
+    page.type_text("/");
+    page.wait_for_focus("Search secrets");
+    page.type_text("mail");
+    page.wait_for_no("button", "Actions for api-token");
+    page.wait_for("button", "Actions for mail-password");
+
+    for action in ["Details", "Rotate", "Version history", "Delete"] {
+        page.tab_to("Actions for mail-password");
+        page.key(Key::Enter);
+        choose(&page, action);
+        page.wait("a dialog or panel is open", |page| {
+            page.has("dialog", "").then_some(())
+        });
+        page.key(Key::Escape);
+        page.wait_for_no("dialog", "");
+        page.wait_for_focus("Actions for mail-password");
+    }
+
+    let page = desktop.lock(|page| page.chord(Key::Control, "l"));
+    page.wait_for("textbox", "Passphrase");
+}
+
+fn add(page: &Page) {
+    page.tab_to("Add");
+    page.key(Key::Enter);
+    page.wait_for("dialog", "Add a secret");
+    page.tab_to("Next");
+    page.key(Key::Enter);
+    page.wait_for_focus("Name");
+    page.type_text("api-token");
+    page.key(Key::Enter);
+    type_value(page, "token-1");
+    page.tab_to("Next");
+    page.key(Key::Enter);
+    page.see("Typed, 7 characters");
+    page.tab_to("Add");
+    page.key(Key::Enter);
+    page.see("Added api-token");
+    page.wait_for_focus("Add");
+}
+
+fn rotate(page: &Page) {
+    page.tab_to("Actions for api-token");
+    page.key(Key::Enter);
+    choose(page, "Rotate");
+    page.wait_for("dialog", "Rotate api-token");
+    type_value(page, "token-2");
+    page.tab_to("Rotate");
+    page.key(Key::Enter);
+    page.see("Rotated api-token");
+    page.wait_for_focus("Actions for api-token");
+}
+
+fn view(page: &Page) {
+    page.key(Key::Enter);
+    choose(page, "View secret");
+    page.wait_for_focus("Show");
+    page.key(Key::Enter);
+    page.wait_for("textbox", "Value");
+    assert_eq!(page.value("Value"), "token-2");
+    page.key(Key::Escape);
+    page.wait_for_no("dialog", "View secret");
+    page.wait_for_focus("Actions for api-token");
+}
+
+/// Goes down an open menu to an item and chooses it.
+fn choose(page: &Page, item: &str) {
+    page.wait_for("menuitem", item);
+    for _ in 0..10 {
+        if page.focused() == item {
+            return page.key(Key::Enter);
+        }
+        page.key(Key::Down);
+    }
+    panic!("the arrow keys never came to {item}");
+}
+
+/// From where the dialog puts the focus, which is the button for a file, to a typed value.
+fn type_value(page: &Page, value: &str) {
+    page.wait_for_focus("Select a file or drop it here");
+    page.chord(Key::Shift, &char::from(Key::Tab).to_string());
+    page.wait_for_focus("Select a file");
+    page.key(Key::Right);
+    page.wait_for_attribute("tab", "Enter a value", "aria-selected", "true");
+    page.tab_to("New value");
+    page.type_text(value);
+}

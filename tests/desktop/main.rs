@@ -1,0 +1,15 @@
+//! The real window, used as people use it: WebKitGTK under Xvfb, a real Secret Service daemon, the
+//! native file dialog, and the `vault` crate to prove what the window says.
+//!
+//! Runs inside `setup/desktop-session`, one test at a time (see `tests/run`): the display has one
+//! keyboard. The program under test is hardened as the released one, but for what a driver needs
+//! (feature `webdriver`).
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod bad_input;
+mod conflict;
+mod harness;
+mod keyboard;
+mod steps;
+mod walking_path;

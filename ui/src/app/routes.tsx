@@ -1,0 +1,74 @@
+import { List, Password, Settings } from '@carbon/icons-react';
+import { lazy, type ReactNode } from 'react';
+import type { NavEntry } from '../features/frame/nav-entry';
+import type { ActiveInstance, AppStatus } from '../ipc/bindings';
+import { go, type RouteName } from './route';
+
+const ResourceList = lazy(async () => ({
+  default: (await import('../features/resource-list/resource-list')).ResourceList,
+}));
+const CreateVault = lazy(async () => ({ default: (await import('../features/vault/create-vault')).CreateVault }));
+const SecretsPage = lazy(async () => ({ default: (await import('../features/secrets/secrets-page')).SecretsPage }));
+const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings-page')).SettingsPage }));
+
+/** A page of the program as a whole. */
+type GlobalRoute = {
+  name: RouteName;
+  title: string;
+  inMenu: boolean;
+  icon: NavEntry['icon'];
+  page: (window: { status: AppStatus }) => ReactNode;
+};
+
+/** A page within an instance that is open. */
+type InstanceRoute = NavEntry & {
+  name: RouteName;
+  page: (instance: { active: ActiveInstance; onNewRecoveryCode: () => void }) => ReactNode;
+};
+
+/** The pages. Header menu and side navigation are drawn from these two tables. */
+export const globalRoutes: readonly GlobalRoute[] = [
+  {
+    name: 'resource-list',
+    title: 'Resource List',
+    inMenu: true,
+    icon: List,
+    page: ({ status }) => (
+      <ResourceList
+        instances={status.instances}
+        onCreate={() => go('create-vault')}
+        onOpened={() => go('secrets')}
+      />
+    ),
+  },
+  {
+    name: 'create-vault',
+    title: 'Create a vault',
+    inMenu: false,
+    icon: List,
+    page: () => <CreateVault onDone={() => go('secrets')} onCancel={() => go('resource-list')} />,
+  },
+];
+
+export const instanceRoutes: readonly InstanceRoute[] = [
+  {
+    name: 'secrets',
+    title: 'Secrets',
+    icon: Password,
+    page: () => (
+      <div className="kt-page">
+        <SecretsPage />
+      </div>
+    ),
+  },
+  {
+    name: 'settings',
+    title: 'Settings',
+    icon: Settings,
+    page: ({ active, onNewRecoveryCode }) => (
+      <SettingsPage instance={active} onNewRecoveryCode={onNewRecoveryCode} />
+    ),
+  },
+];
+
+export const menuEntries: readonly NavEntry[] = globalRoutes.filter(({ inMenu }) => inMenu);

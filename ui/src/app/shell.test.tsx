@@ -1,0 +1,112 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ActiveInstance, Settings } from '../ipc/bindings';
+import { answerCalls, type Call } from '../ipc/testing';
+import { App } from './app';
+
+let active: ActiveInstance;
+let settings: Settings;
+let calls: Call[];
+
+beforeEach(() => {
+  window.location.hash = '#settings';
+  active = { id: '1', name: 'Production', kind: 'local', unlocked: true, recovery_confirmed: true, color: 6 };
+  settings = { theme: 'white', auto_lock_minutes: 10, clipboard_seconds: 30, reveal_seconds: 15 };
+  calls = answerCalls({
+    app_status: () => ({
+      instances: [{ ...active, location: 'This computer', status: 'active', secrets: 7, attention: null }],
+      active,
+      product_version: '0.1.0',
+    }),
+    get_settings: () => settings,
+    set_settings: ({ settings: next }: { settings: Settings }) => (settings = next),
+    get_vault_settings: () => ({ versions_kept: 10 }),
+    unlock_methods: () => ({
+      keyring: false,
+      passphrase: true,
+      recovery_code: false,
+      keyring_problem: null,
+      methods: [{ slot_id: 'p', kind: 'passphrase', created_at: '2026-11-01T10:00:00Z', confirmed: true }],
+    }),
+    lock_vault: () => {
+      active = { ...active, unlocked: false };
+      return null;
+    },
+    touch: () => null,
+  });
+});
+
+async function open() {
+  render(<App />);
+  await screen.findByRole('heading', { level: 1, name: 'Settings' });
+}
+
+const times = (command: string) => calls.filter((call) => call.command === command).length;
+
+describe('Shell', () => {
+  it('names the active instance and the page', async () => {
+    await open();
+    expect(screen.getByRole('group', { name: 'Active instance' }).textContent).toBe('PProductionLocal vault');
+    const entries = [...screen.getByRole('navigation', { name: 'Instance' }).querySelectorAll('a')];
+    expect(entries.map(({ textContent }) => textContent)).toEqual(['Secrets', 'Settings']);
+    expect(entries[1]?.getAttribute('aria-current')).toBe('page');
+    expect(document.title).toBe('Settings – Keyturn');
+  });
+
+  it('goes to the Resource List by the menu, which takes the focus and gives it back', async () => {
+    await open();
+    const button = screen.getByRole('button', { name: 'Open menu' });
+    await userEvent.click(button);
+    const entry = screen.getByRole('link', { name: 'Resource List' });
+    expect(document.activeElement).toBe(entry);
+    await userEvent.keyboard('{Escape}');
+    expect(document.activeElement).toBe(button);
+    await userEvent.click(button);
+    await userEvent.click(screen.getByRole('link', { name: 'Resource List' }));
+    await screen.findByRole('heading', { level: 1, name: 'Resource List' });
+    expect(screen.queryByRole('navigation', { name: 'Menu' })).toBeNull();
+  });
+
+  it('lists its keys, but not to somebody who is typing', async () => {
+    await open();
+    const field = await screen.findByLabelText('Versions kept');
+    await userEvent.click(field);
+    await userEvent.keyboard('?');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    const button = screen.getByRole('button', { name: 'Lock' });
+    button.focus();
+    await userEvent.keyboard('?');
+    expect((await screen.findByRole('dialog')).textContent).toContain('Ctrl+L');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(button));
+  });
+
+  it('locks by key, also from within a field, and only what is open', async () => {
+    await open();
+    await userEvent.click(await screen.findByLabelText('Versions kept'));
+    await userEvent.keyboard('{Control>}l{/Control}');
+    await screen.findByRole('heading', { level: 1, name: 'Unlock Production' });
+    expect(times('lock_vault')).toBe(1);
+    expect(screen.queryByRole('button', { name: 'Lock' })).toBeNull();
+    await userEvent.keyboard('{Control>}l{/Control}');
+    expect(times('lock_vault')).toBe(1);
+  });
+
+  it('switches the theme and keeps it', async () => {
+    await open();
+    expect(document.documentElement.dataset.theme).toBe('white');
+    await userEvent.click(screen.getByRole('button', { name: 'Dark theme' }));
+    await screen.findByRole('button', { name: 'Light theme' });
+    expect(document.documentElement.dataset.theme).toBe('g100');
+    expect(settings.theme).toBe('g100');
+  });
+
+  it('skips to the content without leaving the page', async () => {
+    await open();
+    await userEvent.click(screen.getByRole('link', { name: 'Skip to main content' }));
+    expect(document.activeElement).toBe(screen.getByRole('main'));
+    expect(window.location.hash).toBe('#settings');
+  });
+});

@@ -1,0 +1,123 @@
+import { Loading } from '@carbon/react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import { ProblemNotice } from '../components/problem-notice';
+import { useAction } from '../components/use-action';
+import { useOpener } from '../components/use-opener';
+import { useSlow } from '../components/use-slow';
+import { ActiveInstance } from '../features/frame/active-instance';
+import { Header } from '../features/frame/header';
+import { InstanceNav } from '../features/frame/instance-nav';
+import { Menu } from '../features/frame/menu';
+import { RecoveryNotice } from '../features/frame/recovery-notice';
+import { commands, type AppStatus } from '../ipc/bindings';
+import { switchInstance } from '../ipc/instances';
+import { useSaveSettings } from '../ipc/settings';
+import { useActivity } from './activity';
+import { ErrorBoundary } from './error-boundary';
+import { hrefOf, useRoute } from './route';
+import { instanceRoutes, menuEntries } from './routes';
+import { useShortcuts } from './shortcuts';
+import { viewOf } from './view';
+
+const RecoveryDialog = lazy(async () => ({
+  default: (await import('../features/vault/recovery-dialog')).RecoveryDialog,
+}));
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import('../features/frame/shortcuts-dialog')).ShortcutsDialog,
+}));
+
+type ShellProps = { status: AppStatus; theme: 'white' | 'g100' };
+
+/** Header, navigation and the page that is shown. */
+export function Shell({ status, theme }: ShellProps) {
+  const client = useQueryClient();
+  const route = useRoute();
+  const [menuOpen, setMenuOpen] = useState(false);
+  const [dialog, setDialog] = useState<'shortcuts' | 'recovery' | null>(null);
+  const opener = useOpener();
+  const main = useRef<HTMLElement>(null);
+  const settings = useSaveSettings();
+  const { active } = status;
+  const unlocked = active?.unlocked === true;
+
+  const lock = useAction(async () => {
+    // as a rule this page ends here, and a new one begins before the locked vault
+    await commands.lockVault();
+    await switchInstance(client);
+  });
+  function open(next: 'shortcuts' | 'recovery') {
+    opener.remember();
+    setDialog(next);
+  }
+  function close() {
+    setDialog(null);
+    opener.giveBack();
+  }
+
+  const onLock = unlocked ? () => void lock.run() : undefined;
+  useActivity(unlocked);
+  useShortcuts({ onList: () => open('shortcuts'), onLock });
+
+  const view = viewOf(status, route, () => open('recovery'));
+  usePageFocus(main, view.key, view.title);
+  const unconfirmed = view.inside && active?.kind === 'local' && !active.recovery_confirmed;
+
+  return (
+    <>
+      <Header
+        menuOpen={menuOpen}
+        onMenu={status.instances.length > 0 ? () => setMenuOpen(!menuOpen) : undefined}
+        instance={active && <ActiveInstance instance={active} />}
+        homeHref={hrefOf('resource-list')}
+        dark={theme === 'g100'}
+        onTheme={() => settings.mutate({ theme: theme === 'g100' ? 'white' : 'g100' })}
+        onShortcuts={() => open('shortcuts')}
+        onLock={onLock}
+        onSkip={() => main.current?.focus()}
+      />
+      {view.inside && <InstanceNav entries={instanceRoutes} current={route} />}
+      {menuOpen && (
+        <Menu
+          entries={menuEntries}
+          instanceEntries={unlocked ? instanceRoutes : []}
+          current={route}
+          onClose={() => setMenuOpen(false)}
+        />
+      )}
+      <main
+        ref={main}
+        id="content"
+        tabIndex={-1}
+        className={view.inside ? 'kt-main kt-main--beside-nav' : 'kt-main'}
+      >
+        <ProblemNotice error={lock.error ?? settings.error} onClose={lock.error ? lock.clear : settings.reset} />
+        {unconfirmed && <RecoveryNotice onFinish={() => open('recovery')} />}
+        <ErrorBoundary key={view.key}>
+          <Suspense fallback={<PageLoading />}>{view.page}</Suspense>
+        </ErrorBoundary>
+      </main>
+      <Suspense>
+        {dialog === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+        {dialog === 'recovery' && <RecoveryDialog onClose={close} />}
+      </Suspense>
+    </>
+  );
+}
+
+/** A page that is new to the window gets the focus, unless one of its fields took it. */
+function usePageFocus(main: React.RefObject<HTMLElement | null>, key: string, title: string): void {
+  const before = useRef(key);
+  useEffect(() => {
+    document.title = title === '' ? 'Keyturn' : `${title} – Keyturn`;
+    if (before.current === key) return;
+    before.current = key;
+    document.documentElement.scrollTop = 0;
+    if (main.current?.contains(document.activeElement) !== true) main.current?.focus({ preventScroll: true });
+  }, [main, key, title]);
+}
+
+function PageLoading() {
+  const slow = useSlow(true);
+  return slow ? <Loading withOverlay={false} description="Opening the page" /> : null;
+}

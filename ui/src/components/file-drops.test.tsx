@@ -1,0 +1,71 @@
+import { act, render, screen } from '@testing-library/react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { events } from '../ipc/bindings';
+import { mockIPC } from '../ipc/testing';
+import { FileDrop } from './file-drop';
+import { useDropRouting } from './file-drops';
+
+const discarded: string[] = [];
+const onFile = vi.fn();
+
+function Page() {
+  useDropRouting();
+  return (
+    <main>
+      <p>Elsewhere</p>
+      <FileDrop purpose="value" label="Select a file" onFile={onFile} />
+    </main>
+  );
+}
+
+/** jsdom has no layout: what lies below the pointer is said here. */
+function point(at: Element) {
+  document.elementFromPoint = () => at;
+}
+const file = { token: 't1', name: 'key.pem', size: 12, binary: false, x: 5, y: 5 };
+const button = () => screen.getByRole('button', { name: /Select a file/ });
+
+beforeEach(async () => {
+  discarded.length = 0;
+  onFile.mockReset();
+  mockIPC(
+    (command, args) => {
+      if (command === 'discard_file') discarded.push((args as { token: string }).token);
+      return null;
+    },
+    { shouldMockEvents: true },
+  );
+  render(<Page />);
+  await act(() => Promise.resolve());
+});
+
+describe('file drops', () => {
+  it('go to the zone below the pointer', async () => {
+    point(button());
+    await act(() => events.fileDropped.emit(file));
+    expect(onFile).toHaveBeenCalledWith({ token: 't1', name: 'key.pem', size: 12, binary: false, text: null });
+    expect(discarded).toEqual([]);
+  });
+
+  it('are given back when there is none', async () => {
+    point(screen.getByText('Elsewhere'));
+    await act(() => events.fileDropped.emit(file));
+    expect(onFile).not.toHaveBeenCalled();
+    expect(discarded).toEqual(['t1']);
+  });
+
+  it('light the zone up while they hover', async () => {
+    point(button());
+    await act(() => events.fileDragged.emit({ inside: true, x: 5, y: 5 }));
+    expect(button().className).toContain('drag-over');
+    await act(() => events.fileDragged.emit({ inside: false, x: 5, y: 5 }));
+    expect(button().className).not.toContain('drag-over');
+  });
+
+  it('say at the zone why a file cannot be taken', async () => {
+    point(button());
+    const problem = { code: 'file' as const, message: 'This is a folder.', remedy: 'Drop a file.' };
+    await act(() => events.fileDropRefused.emit({ problem, x: 5, y: 5 }));
+    expect(screen.getByRole('alert').textContent).toContain('This is a folder.');
+  });
+});

@@ -1,0 +1,45 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import { SidePanel } from './side-panel';
+
+function open(onClose = vi.fn()) {
+  render(
+    <>
+      <button>Behind</button>
+      <SidePanel title="Details" subtitle="db-password" onClose={onClose} task={{ label: 'Save', run: vi.fn() }}>
+        <input aria-label="Name" />
+      </SidePanel>
+    </>,
+  );
+  return onClose;
+}
+const name = () => document.activeElement?.textContent;
+
+describe('SidePanel', () => {
+  it('is a dialog with its title for a name, and takes the focus', () => {
+    open();
+    expect(document.activeElement).toBe(screen.getByRole('dialog', { name: 'Details' }));
+  });
+
+  it('keeps the focus inside in both directions', async () => {
+    open();
+    await userEvent.tab({ shift: true });
+    expect(name()).toBe('Save');
+    await userEvent.tab();
+    expect(screen.getByRole('dialog').contains(document.activeElement)).toBe(true);
+    expect(document.activeElement?.getAttribute('aria-labelledby')).toBeTruthy();
+    for (let steps = 0; steps < 8; steps += 1) {
+      await userEvent.tab();
+      expect(name()).not.toBe('Behind');
+    }
+  });
+
+  it('closes by Escape and by its buttons', async () => {
+    const onClose = open();
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(onClose).toHaveBeenCalledTimes(3);
+  });
+});

@@ -1,0 +1,95 @@
+import { Modal } from '@carbon/react';
+import { useCallback, useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+
+type Task = {
+  label: string;
+  run: () => void;
+  /** Shown in the button's place while it takes long. */
+  progress?: string;
+  slow?: boolean;
+  disabled?: boolean;
+};
+
+type TaskDialogProps = {
+  heading: string;
+  task: Task;
+  onClose: () => void;
+  /** Stands left of the task; closing is always there. */
+  back?: { label: string; run: () => void };
+  closeLabel?: string;
+  size?: 'xs' | 'sm' | 'md' | 'lg';
+  danger?: boolean;
+  className?: string;
+  children: ReactNode;
+};
+
+/**
+ * A dialog for one task. It is there as long as it is rendered; whoever opened it puts the focus back.
+ * Focus goes first to `data-modal-primary-focus`, or to the task's button.
+ */
+export function TaskDialog({
+  heading,
+  task,
+  onClose,
+  back,
+  closeLabel = 'Cancel',
+  size = 'sm',
+  danger = false,
+  className = '',
+  children,
+}: TaskDialogProps) {
+  const close = useLatest(onClose);
+  const modal = useButtonFocus(task.slow ?? false);
+  const secondary = back
+    ? {
+        secondaryButtons: [
+          { buttonText: closeLabel, onClick: close },
+          { buttonText: back.label, onClick: back.run },
+        ],
+      }
+    : { secondaryButtonText: closeLabel, onSecondarySubmit: close };
+  return createPortal(
+    <Modal
+      ref={modal}
+      open
+      className={className}
+      modalHeading={heading}
+      size={size}
+      danger={danger}
+      {...secondary}
+      primaryButtonText={task.label}
+      primaryButtonDisabled={task.disabled ?? false}
+      loadingStatus={task.slow ? 'active' : 'inactive'}
+      loadingDescription={task.progress ?? 'Working…'}
+      onRequestClose={close}
+      onRequestSubmit={task.run}
+    >
+      {children}
+    </Modal>,
+    document.body,
+  );
+}
+
+/** Carbon keeps the handler of the first render for Escape, so that one has to find the newest. */
+function useLatest(handle: () => void): () => void {
+  const latest = useRef(handle);
+  useLayoutEffect(() => {
+    latest.current = handle;
+  });
+  return useCallback(() => latest.current(), []);
+}
+
+/** Carbon disables the button while it shows progress, and so takes its focus; it gets it back. */
+function useButtonFocus(slow: boolean) {
+  const modal = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const dialog = modal.current;
+    if (!slow) return undefined;
+    return () => {
+      if (document.activeElement !== document.body) return;
+      dialog?.querySelector<HTMLElement>('.cds--modal-footer .cds--btn:last-child')?.focus();
+    };
+  }, [slow]);
+  return modal;
+}

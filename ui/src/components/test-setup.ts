@@ -1,0 +1,31 @@
+import { cleanup } from '@testing-library/react';
+import { afterEach, vi } from 'vitest';
+import { clearMocks } from '../ipc/testing';
+
+// jsdom has no layout; Carbon's overflow and floating parts ask for these
+class NoLayout {
+  observe(): void {
+    /* nothing ever resizes */
+  }
+  unobserve(): void {
+    /* nothing ever resizes */
+  }
+  disconnect(): void {
+    /* nothing ever resizes */
+  }
+}
+vi.stubGlobal('ResizeObserver', NoLayout);
+window.matchMedia = (media) =>
+  Object.assign(new EventTarget(), {
+    media,
+    matches: false,
+    onchange: null,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  });
+Element.prototype.scrollIntoView = () => undefined;
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+});

@@ -1,0 +1,141 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { NewSecretForm } from '../../../ipc/bindings';
+import { mockIPC } from '../../../ipc/testing';
+import { renderScreen } from '../../../components/render-screen';
+import { secret } from '../secret-fixture';
+import { AddWizard } from './add-wizard';
+
+let sent: NewSecretForm[];
+let refusal: object | null;
+let discarded: number;
+
+beforeEach(() => {
+  sent = [];
+  refusal = null;
+  discarded = 0;
+  mockIPC((command, args) => {
+    const { fields, form } = args as { fields: { name?: string }; form: NewSecretForm };
+    switch (command) {
+      case 'check_fields':
+        return fields.name !== undefined && fields.name.length < 2
+          ? [
+              {
+                code: 'bad_request',
+                message: 'A name has 2 to 256 characters.',
+                target: { type: 'field', name: 'name' },
+              },
+            ]
+          : [];
+      case 'pick_file':
+        return { token: 't1', name: 'key.bin', size: 3, binary: true, text: null };
+      case 'discard_file':
+        discarded += 1;
+        return null;
+      case 'create_secret':
+        sent.push(form);
+        if (refusal) throw refusal as Error;
+        return secret(form.name);
+      default:
+        return [];
+    }
+  });
+});
+
+function open(onAdded = vi.fn()) {
+  const { unmount } = renderScreen(<AddWizard onClose={vi.fn()} onAdded={onAdded} />);
+  return { onAdded, unmount };
+}
+const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));
+const step = (label: string) => waitFor(() => screen.getByLabelText(label));
+
+async function toValue(name: string) {
+  await press('Next');
+  await step('Name');
+  await userEvent.type(screen.getByLabelText('Name'), name);
+  await press('Next');
+  await screen.findByRole('tab', { name: 'Enter a value' });
+}
+
+describe('AddWizard', () => {
+  it('adds a typed value with an expiration', async () => {
+    const { onAdded } = open();
+    await toValue('api-token');
+    await userEvent.click(screen.getByRole('tab', { name: 'Enter a value' }));
+    await userEvent.type(screen.getByLabelText('New value'), 'hunter2');
+    await userEvent.click(screen.getByRole('switch', { name: /Expiration/ }));
+    await userEvent.clear(screen.getByLabelText('Expiration date'));
+    await userEvent.type(screen.getByLabelText('Expiration date'), '2099-03-31');
+    await press('Next');
+    await waitFor(() => screen.getByRole('button', { name: 'Add' }));
+    expect(document.body.textContent).toContain('Typed, 7 characters');
+    expect(document.body.textContent).not.toContain('hunter2');
+    await press('Add');
+    await waitFor(() => expect(onAdded).toHaveBeenCalledOnce());
+    expect(sent[0]).toEqual({
+      name: 'api-token',
+      description: '',
+      secret_group_id: 'default',
+      labels: [],
+      custom_metadata: '',
+      version_custom_metadata: '',
+      detail: {
+        secret_type: 'arbitrary',
+        value: { kind: 'text', text: 'hunter2' },
+        expiration_date: new Date(2099, 2, 31, 23, 59, 59).toISOString().replace('.000', ''),
+      },
+    });
+  });
+
+  it('goes on by Enter, and says in the review that a binary file gets its label', async () => {
+    open();
+    await press('Next');
+    await step('Name');
+    await userEvent.type(screen.getByLabelText('Name'), 'key-file{Enter}');
+    await userEvent.click(await screen.findByRole('button', { name: /Select a file or drop/ }));
+    await screen.findByText('key.bin');
+    await press('Next');
+    await screen.findByText('encode:base64');
+    expect(document.body.textContent).toContain('key.bin, 3 bytes');
+  });
+
+  it('stays at the step with a fault', async () => {
+    open();
+    await press('Next');
+    await step('Name');
+    await userEvent.type(screen.getByLabelText('Name'), 'x{Enter}');
+    expect(await screen.findByText('A name has 2 to 256 characters.')).toBeTruthy();
+    expect(screen.queryByRole('tab', { name: 'Enter a value' })).toBeNull();
+    await userEvent.type(screen.getByLabelText('Name'), 'y');
+    await press('Next');
+    await screen.findByRole('tab', { name: 'Enter a value' });
+    await press('Next');
+    expect(await screen.findByText('Select a file, or enter a value.')).toBeTruthy();
+  });
+
+  it('leads back to the field that was refused, with everything kept', async () => {
+    refusal = { code: 'name_taken', message: 'This name is taken.', target: { type: 'field', name: 'name' } };
+    open();
+    await toValue('taken');
+    await userEvent.click(screen.getByRole('tab', { name: 'Enter a value' }));
+    await userEvent.type(screen.getByLabelText('New value'), 'v');
+    await press('Next');
+    await waitFor(() => screen.getByRole('button', { name: 'Add' }));
+    await press('Add');
+    expect(await screen.findByText('This name is taken.')).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('taken');
+    await press('Next');
+    await screen.findByRole('tab', { name: 'Enter a value' });
+    expect(screen.getByLabelText<HTMLTextAreaElement>('New value').value).toBe('v');
+  });
+
+  it('gives an unused file back when it is left', async () => {
+    const { unmount } = open();
+    await toValue('key-file');
+    await userEvent.click(screen.getByRole('button', { name: /Select a file or drop/ }));
+    await screen.findByText('key.bin');
+    unmount();
+    expect(discarded).toBe(1);
+  });
+});

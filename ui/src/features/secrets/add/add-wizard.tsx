@@ -1,0 +1,71 @@
+import { ProgressIndicator, ProgressStep } from '@carbon/react';
+import { useEffect } from 'react';
+import type { SecretView } from '../../../ipc/bindings';
+import { unplaced } from '../../../ipc/problem';
+import { EnterForm } from '../../../components/enter-form';
+import { ProblemNotice } from '../../../components/problem-notice';
+import { TaskDialog } from '../../../components/task-dialog';
+import { typeModule } from '../types/secret-types';
+import { generalFields, steps, type Step } from './add-form';
+import { GeneralStep } from './general-step';
+import { ReviewStep } from './review-step';
+import { TypeStep } from './type-step';
+import { useAdd } from './use-add';
+
+type AddWizardProps = { onClose: () => void; onAdded: (secret: SecretView) => void };
+
+const titles: Record<Step, string> = { type: 'Type', general: 'General', detail: 'Value', review: 'Review' };
+const first = typeModule('arbitrary');
+
+/** **Add**: type, general, what the type needs, review. */
+export function AddWizard({ onClose, onAdded }: AddWizardProps) {
+  if (!first) throw new Error('no type is registered');
+  const wizard = useAdd(first, onAdded);
+  const { type, choose, draft, change, step, checks, missing, add, next, back } = wizard;
+  const { Body, fields } = type.add;
+  useStepFocus(step);
+  const last = step === 'review';
+
+  return (
+    <TaskDialog
+      heading="Add a secret"
+      size="lg"
+      task={
+        last
+          ? { label: 'Add', run: () => void add.run(), slow: add.slow, progress: 'Adding…' }
+          : { label: 'Next', run: () => void next.run(), slow: next.slow, progress: 'Checking…' }
+      }
+      onClose={onClose}
+      {...(step === 'type' ? {} : { back: { label: 'Back', run: back } })}
+      className="kt-dialog kt-wizard"
+    >
+      <ProgressIndicator currentIndex={steps.indexOf(step)} spaceEqually className="kt-wizard__steps">
+        {steps.map((name) => (
+          <ProgressStep key={name} label={titles[name]} />
+        ))}
+      </ProgressIndicator>
+      <EnterForm
+        onSubmit={() => void (last ? add.run() : next.run())}
+        error={missing ?? add.error}
+        className="kt-wizard__body"
+      >
+        {step === 'type' && <TypeStep chosen={type} onChoose={choose} />}
+        {step === 'general' && <GeneralStep draft={draft} onChange={change} checks={checks} error={add.error} />}
+        {step === 'detail' && (
+          <Body draft={draft.detail} onChange={(detail) => change({ detail })} error={missing ?? add.error} />
+        )}
+        {step === 'review' && <ReviewStep type={type} draft={draft} />}
+      </EnterForm>
+      <ProblemNotice error={unplaced(add.error, last ? [] : [...generalFields, ...fields]) ?? next.error} />
+    </TaskDialog>
+  );
+}
+
+/** Each step begins at its first field. */
+function useStepFocus(step: Step): void {
+  useEffect(() => {
+    const body = document.querySelector('.kt-wizard__body');
+    const marked = body?.querySelector<HTMLElement>('[data-modal-primary-focus]');
+    (marked ?? body?.querySelector<HTMLElement>('input, textarea'))?.focus();
+  }, [step]);
+}

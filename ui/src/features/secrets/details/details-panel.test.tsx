@@ -1,0 +1,98 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SecretView } from '../../../ipc/bindings';
+import { mockIPC } from '../../../ipc/testing';
+import { renderScreen } from '../../../components/render-screen';
+import { secret } from '../secret-fixture';
+import { DetailsPanel } from './details-panel';
+
+let reads: SecretView[];
+let sent: unknown[];
+let conflicts: number;
+
+beforeEach(() => {
+  reads = [secret()];
+  sent = [];
+  conflicts = 0;
+  mockIPC((command, args) => {
+    const { fields } = args as { fields: { name?: string } };
+    switch (command) {
+      case 'get_secret':
+        return reads.length > 1 ? reads.shift() : reads[0];
+      case 'check_fields':
+        return fields.name?.includes(' ')
+          ? [{ code: 'bad_request', message: 'No spaces.', target: { type: 'field', name: 'name' } }]
+          : [];
+      case 'edit_secret':
+        sent.push(args);
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- what the bridge rejects with
+        if (conflicts-- > 0) throw { code: 'conflict', message: 'The labels were changed.' };
+        return secret();
+      default:
+        return [];
+    }
+  });
+});
+
+async function open(onSaved = vi.fn(), onClose = vi.fn()) {
+  renderScreen(
+    <DetailsPanel secret={{ id: 'id-db-password', name: 'db-password' }} onSaved={onSaved} onClose={onClose} />,
+  );
+  await screen.findByLabelText('Name');
+  return { onSaved, onClose };
+}
+const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
+const save = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Save' });
+
+describe('DetailsPanel', () => {
+  it('saves only what changed', async () => {
+    const { onSaved } = await open();
+    expect(save().disabled).toBe(true);
+    await userEvent.type(field('Description'), 'For the app');
+    await userEvent.click(save());
+    await waitFor(() => expect(onSaved).toHaveBeenCalledOnce());
+    expect(sent).toEqual([{ id: 'id-db-password', edit: { description: 'For the app' }, revision: 'r1' }]);
+  });
+
+  it('shows at the field what Rust refuses, and sends nothing', async () => {
+    await open();
+    await userEvent.type(field('Name'), ' x');
+    await userEvent.click(save());
+    expect(await screen.findByText('No spaces.')).toBeTruthy();
+    expect(sent).toEqual([]);
+  });
+
+  it('adds and removes labels by keyboard', async () => {
+    const { onSaved } = await open();
+    await userEvent.type(field('Labels'), 'eu{Enter}team a,');
+    await userEvent.click(screen.getByRole('button', { name: /Remove label prod/ }));
+    await userEvent.click(save());
+    await waitFor(() => expect(onSaved).toHaveBeenCalledOnce());
+    expect(sent).toMatchObject([{ edit: { labels: ['eu', 'team a'] } }]);
+  });
+
+  it('keeps what was typed through a conflict, and saves on what was read again', async () => {
+    reads = [secret(), secret('db-password', { revision: 'r2' })];
+    conflicts = 1;
+    const { onSaved } = await open();
+    await userEvent.type(field('Description'), 'mine');
+    await userEvent.click(save());
+    await screen.findByText('The labels were changed.');
+    await userEvent.click(screen.getByRole('button', { name: 'Reload and review' }));
+    await waitFor(() => expect(screen.queryByText('The labels were changed.')).toBeNull());
+    expect(field('Description').value).toBe('mine');
+    await userEvent.click(save());
+    await waitFor(() => expect(onSaved).toHaveBeenCalledOnce());
+    expect(sent).toMatchObject([{ revision: 'r1' }, { revision: 'r2', edit: { description: 'mine' } }]);
+  });
+
+  it('asks before it drops changes', async () => {
+    const { onClose } = await open();
+    await userEvent.type(field('Description'), 'x');
+    await userEvent.keyboard('{Escape}');
+    expect(onClose).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole('button', { name: 'Drop changes' }));
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,86 @@
+import { Stack, TextArea, TextInput } from '@carbon/react';
+import type { Problem, SecretView } from '../../../ipc/bindings';
+import { fieldError } from '../../../ipc/problem';
+import { RelativeDate } from '../../../components/relative-date';
+import { StateTag } from '../../../components/state-tag';
+import { lastAccessed } from '../facts';
+import { sentence } from '../fields/checks';
+import { LabelField } from '../fields/label-field';
+import { typeTitle } from '../types/secret-types';
+import { IdField } from './id-field';
+import type { Changes, Editable } from './secret-edit';
+
+type Checked = { problem: Problem | null; now: () => Promise<Problem | null> };
+
+type GeneralTabProps = {
+  secret: SecretView;
+  form: Editable;
+  onChange: (changes: Changes) => void;
+  checks: Record<'name' | 'description' | 'labels', Checked>;
+  error: unknown;
+};
+
+/** Name, description and labels to edit; the rest to read. */
+export function GeneralTab({ secret, form, onChange, checks, error }: GeneralTabProps) {
+  const { metadata } = secret;
+  const faults = {
+    name: sentence(checks.name.problem) ?? fieldError(error, 'name'),
+    description: sentence(checks.description.problem) ?? fieldError(error, 'description'),
+    labels: sentence(checks.labels.problem) ?? fieldError(error, 'labels'),
+  };
+  return (
+    <Stack gap={6}>
+      <TextInput
+        id="kt-details-name"
+        labelText="Name"
+        autoComplete="off"
+        value={form.name}
+        onChange={(event) => onChange({ name: event.target.value })}
+        onBlur={() => void checks.name.now()}
+        invalid={faults.name !== undefined}
+        invalidText={faults.name ?? ''}
+      />
+      <TextArea
+        id="kt-details-description"
+        labelText="Description"
+        rows={3}
+        value={form.description}
+        onChange={(event) => onChange({ description: event.target.value })}
+        onBlur={() => void checks.description.now()}
+        invalid={faults.description !== undefined}
+        invalidText={faults.description ?? ''}
+      />
+      <LabelField labels={form.labels} onChange={(labels) => onChange({ labels })} error={faults.labels} />
+      <IdField label="ID" text={metadata.id} />
+      <dl className="kt-facts">
+        <Fact label="Type">{typeTitle(metadata.secret_type)}</Fact>
+        <Fact label="Status">
+          <StateTag state={metadata.state} />
+        </Fact>
+        <Fact label="Created">
+          <RelativeDate value={metadata.created_at} /> by {metadata.created_by}
+        </Fact>
+        <Fact label="Updated">
+          <RelativeDate value={metadata.updated_at} />
+        </Fact>
+        <Fact label="Last rotated">
+          <RelativeDate value={secret.rotated_at} />
+        </Fact>
+        <Fact label="Last accessed">
+          <RelativeDate value={lastAccessed(metadata)} none="Never" />
+        </Fact>
+        <Fact label="Versions">{metadata.versions_total}</Fact>
+      </dl>
+      <IdField label="CRN" text={metadata.crn} />
+    </Stack>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

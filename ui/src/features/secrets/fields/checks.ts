@@ -1,0 +1,41 @@
+import { commands, type FieldsToCheck, type Problem } from '../../../ipc/bindings';
+import { isProblem } from '../../../ipc/problem';
+import { textFault } from '../../../components/text-fault';
+
+/** The rules for names, as Rust has them. */
+export function checkName(name: string): Promise<Problem | null> {
+  return checked(textFault('name', name), { name });
+}
+
+export function checkDescription(description: string): Promise<Problem | null> {
+  return checked(textFault('description', description), { description });
+}
+
+export function checkLabels(labels: readonly string[]): Promise<Problem | null> {
+  return checked(textFault('labels', labels.join()), { labels: [...labels] });
+}
+
+/** Whether a text is metadata; the refusal names line and column. */
+export async function checkMetadata(field: string, text: string): Promise<Problem | null> {
+  const fault = textFault(field, text);
+  if (fault || text.trim() === '') return fault;
+  try {
+    await commands.checkMetadata(field, text);
+    return null;
+  } catch (refusal) {
+    if (isProblem(refusal)) return refusal;
+    throw refusal;
+  }
+}
+
+async function checked(fault: Problem | null, fields: FieldsToCheck): Promise<Problem | null> {
+  if (fault) return fault;
+  const [problem] = await commands.checkFields(fields);
+  return problem ?? null;
+}
+
+/** A problem as one text below its field. */
+export function sentence(problem: Problem | null): string | undefined {
+  if (!problem) return undefined;
+  return problem.remedy ? `${problem.message} ${problem.remedy}` : problem.message;
+}

@@ -1,0 +1,45 @@
+import { Document, TrashCan } from '@carbon/icons-react';
+import { IconButton, Tag } from '@carbon/react';
+import type { PickedFile } from '../../../ipc/bindings';
+import { useLostFocus } from '../../../components/use-lost-focus';
+import { byteSize, count } from '../../../components/amounts';
+import type { ValueLimits } from './value';
+
+type PickedFileRowProps = {
+  file: PickedFile;
+  limits: ValueLimits;
+  onRemove: () => void;
+  error?: string | undefined;
+};
+
+/** A file that was taken: what it is, and how much of the limit it uses. */
+export function PickedFileRow({ file, limits, onRemove, error }: PickedFileRowProps) {
+  const row = useLostFocus<HTMLDivElement>();
+  return (
+    <div className="kt-file">
+      <div ref={row} className="kt-file__row" role="group" aria-label="Selected file" tabIndex={-1}>
+        <Document aria-hidden="true" />
+        <span className="kt-file__name">{file.name}</span>
+        {file.binary && (
+          <Tag size="sm" type="purple">
+            Binary
+          </Tag>
+        )}
+        <IconButton label={`Remove ${file.name}`} kind="ghost" size="sm" align="left" onClick={onRemove}>
+          <TrashCan />
+        </IconButton>
+      </div>
+      {error === undefined ? (
+        <p className="cds--form__helper-text">
+          {file.binary
+            ? `${byteSize(file.size)} of at most ${count(limits.binaryBytes)}. Kept byte for byte; base64 on the wire.`
+            : `${byteSize(file.size)}; text of at most ${count(limits.characters)} characters.`}
+        </p>
+      ) : (
+        <p className="kt-field__error" role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { ContentSwitcher, Switch } from '@carbon/react';
+import { useId } from 'react';
+import { giveBack } from '../../../components/file-drops';
+import { FileDrop } from '../../../components/file-drop';
+import { PickedFileRow } from './picked-file-row';
+import { TypedValue } from './typed-value';
+import type { ValueDraft, ValueLimits } from './value';
+
+type ValueFieldProps = {
+  value: ValueDraft;
+  onChange: (value: ValueDraft) => void;
+  limits: ValueLimits;
+  error?: string | undefined;
+};
+
+const sources = ['file', 'text'] as const;
+
+/** A value by file or by hand. */
+export function ValueField({ value, onChange, limits, error }: ValueFieldProps) {
+  const { source, file, text } = value;
+  const label = useId();
+  return (
+    <div className="kt-field" role="group" aria-labelledby={label}>
+      <p id={label} className="cds--label">
+        Value
+      </p>
+      <ContentSwitcher
+        size="md"
+        aria-label="How the value is given"
+        selectedIndex={sources.indexOf(source)}
+        onChange={({ index }) => onChange({ ...value, source: sources[index ?? 0] ?? 'file' })}
+      >
+        <Switch name="file" text="Select a file" />
+        <Switch name="text" text="Enter a value" />
+      </ContentSwitcher>
+      {source === 'text' && (
+        <TypedValue
+          text={text}
+          onChange={(typed) => onChange({ ...value, text: typed })}
+          limit={limits.characters}
+          error={error}
+        />
+      )}
+      {source === 'file' && file && (
+        <PickedFileRow
+          file={file}
+          limits={limits}
+          error={error}
+          onRemove={() => {
+            giveBack(file.token);
+            onChange({ ...value, file: null });
+          }}
+        />
+      )}
+      {source === 'file' && !file && (
+        <>
+          <FileDrop
+            purpose="value"
+            label="Select a file"
+            first
+            onFile={(picked) => onChange({ ...value, file: picked })}
+          />
+          {error !== undefined && (
+            <p className="kt-field__error" role="alert">
+              {error}
+            </p>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { Renew } from '@carbon/icons-react';
+import { Button, IconButton, InlineLoading, Search, TableToolbar, TableToolbarContent } from '@carbon/react';
+import { memo, useEffect, useRef, type RefObject } from 'react';
+import { ColumnSettings } from './column-settings';
+import { searchFault } from './list-state';
+
+type ToolbarActionsProps = {
+  columns: readonly string[];
+  onColumns: (columns: string[]) => void;
+  onRefresh: () => void;
+  onAdd: () => void;
+  addButton: RefObject<HTMLButtonElement | null>;
+};
+
+type ToolbarProps = ToolbarActionsProps & {
+  searchText: string;
+  onSearch: (text: string) => void;
+  refreshing: boolean;
+};
+
+/** Search, columns, refresh and **Add**. `/` goes to the search from anywhere on the page. */
+export function Toolbar(props: ToolbarProps) {
+  const { searchText, onSearch, refreshing, ...actions } = props;
+  const search = useRef<HTMLInputElement>(null);
+  useSlashFor(search);
+  const fault = searchFault(searchText);
+  return (
+    <>
+      <TableToolbar aria-label="Secrets">
+        <TableToolbarContent>
+          <Search
+            ref={search}
+            className="cds--toolbar-search-container-persistent"
+            size="lg"
+            labelText="Search secrets"
+            placeholder="Search name, id, description, labels"
+            value={searchText}
+            aria-describedby="kt-search-hint"
+            onChange={(event) => onSearch(event.target.value)}
+          />
+          {refreshing && <InlineLoading className="kt-list__refreshing" description="Refreshing" />}
+          <ToolbarActions {...actions} />
+        </TableToolbarContent>
+      </TableToolbar>
+      <p id="kt-search-hint" className={fault ? 'kt-list__hint' : 'cds--visually-hidden'} aria-live="polite">
+        {fault}
+      </p>
+    </>
+  );
+}
+
+/** What stands right of the search, and is left alone while one types there. */
+const ToolbarActions = memo(function ToolbarActions(props: ToolbarActionsProps) {
+  const { columns, onColumns, onRefresh, onAdd, addButton } = props;
+  return (
+    <>
+      <ColumnSettings columns={columns} onColumns={onColumns} />
+      <IconButton label="Refresh" kind="ghost" size="lg" onClick={onRefresh}>
+        <Renew />
+      </IconButton>
+      <Button ref={addButton} onClick={onAdd}>
+        Add
+      </Button>
+    </>
+  );
+});
+
+/** `/` puts the focus into the search, unless somebody is typing or a dialog is open. */
+function useSlashFor(search: RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    function focus(event: KeyboardEvent) {
+      const { target } = event;
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (target instanceof HTMLElement && target.closest('input, textarea, select, [role="dialog"], [role="menu"]'))
+        return;
+      if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
+      event.preventDefault();
+      search.current?.focus();
+    }
+    document.addEventListener('keydown', focus);
+    return () => document.removeEventListener('keydown', focus);
+  }, [search]);
+}

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { commands, type ListState } from '../../../ipc/bindings';
+import { keptState, restoredView, type ListView } from './list-state';
+
+const saveAfter = 300;
+let saving: Promise<unknown> = Promise.resolve();
+
+/** What the list showed when it was left. Never refetched: the page itself is what changes it. */
+export function useSavedListState() {
+  return useQuery({
+    queryKey: ['list_state'],
+    queryFn: async () => {
+      // leaving the page and coming back must not overtake its own saving
+      await saving;
+      return commands.loadListState();
+    },
+    gcTime: 0,
+  });
+}
+
+/** The state of the list, kept for the next start a moment after each change. */
+export function useListView(saved: ListState | null) {
+  const [view, setView] = useState<ListView>(() => restoredView(saved));
+  const unsaved = useRef(false);
+
+  const save = useEffectEvent(() => {
+    if (!unsaved.current) return;
+    unsaved.current = false;
+    // a list that forgets its filters is not worth a message
+    saving = commands.saveListState(keptState(view)).catch(() => undefined);
+  });
+  useEffect(() => {
+    const timer = window.setTimeout(() => save(), saveAfter);
+    return () => window.clearTimeout(timer);
+  }, [view]);
+  useEffect(() => {
+    const leave = () => save();
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, []);
+
+  const change = useCallback((next: (view: ListView) => ListView) => {
+    unsaved.current = true;
+    setView(next);
+  }, []);
+  return [view, change] as const;
+}

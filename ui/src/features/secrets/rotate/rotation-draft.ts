@@ -1,0 +1,36 @@
+import type { RotationForm, RotationOutlook } from '../../../ipc/bindings';
+import { metadataText } from '../facts';
+import type { SecretTypeModule } from '../types/secret-type';
+
+/** What a person entered for a rotation. It outlives a conflict. */
+export type RotationDraft = {
+  /** The type's own part. */
+  input: unknown;
+  /** The secret's metadata as edited; `null` as long as nobody touched it. */
+  metadata: string | null;
+  versionMetadata: string;
+};
+
+export function emptyRotation(type: SecretTypeModule): RotationDraft {
+  return { input: type.rotation.empty, metadata: null, versionMetadata: '' };
+}
+
+/** The secret's metadata as the field shows it. */
+export function shownMetadata(draft: RotationDraft, outlook: RotationOutlook): string {
+  return draft.metadata ?? metadataText(outlook.secret.metadata.custom_metadata);
+}
+
+/**
+ * The rotation that is asked for. On the wire blank metadata means "leave it", so metadata that was
+ * emptied is sent as an empty object.
+ */
+export function rotationForm(type: SecretTypeModule, draft: RotationDraft, outlook: RotationOutlook): RotationForm {
+  const before = metadataText(outlook.secret.metadata.custom_metadata);
+  const after = shownMetadata(draft, outlook).trim();
+  return {
+    revision: outlook.secret.revision,
+    custom_metadata: after === before.trim() ? '' : after || '{}',
+    version_custom_metadata: draft.versionMetadata,
+    input: type.rotation.form(draft.input),
+  };
+}

@@ -1,0 +1,41 @@
+import { Document } from '@carbon/icons-react';
+import { expirationAt, expirationFault, noExpiration, type ExpirationDraft } from '../../fields/expiration';
+import { emptyValue, valueFiles, valueInput, valueMissing, type ValueDraft } from '../../fields/value';
+import { secretType } from '../secret-type';
+import { AddStep } from './add-step';
+import { reviewRows } from './review-rows';
+import { RotateBody } from './rotate-body';
+
+export type NewArbitrary = { value: ValueDraft; expiration: ExpirationDraft };
+
+/** Text or a file, replaced at once on rotation. */
+export const arbitrary = secretType<NewArbitrary, ValueDraft>({
+  secretType: 'arbitrary',
+  title: 'Other secret type',
+  description: 'Any text or file: a token, a key file, a configuration.',
+  icon: Document,
+  add: {
+    empty: { value: emptyValue, expiration: noExpiration },
+    Body: AddStep,
+    fields: ['payload', 'expiration_date'],
+    missing: ({ value, expiration }) => {
+      const fault = expirationFault(expiration);
+      return valueMissing(value) ?? (fault === null ? null : { field: 'expiration_date', message: fault });
+    },
+    form: ({ value, expiration }) => ({
+      secret_type: 'arbitrary',
+      value: valueInput(value),
+      expiration_date: expirationAt(expiration),
+    }),
+    files: ({ value }) => valueFiles(value),
+    review: reviewRows,
+  },
+  rotation: {
+    empty: emptyValue,
+    Body: RotateBody,
+    fields: ['payload'],
+    missing: valueMissing,
+    form: (value) => ({ secret_type: 'arbitrary', value: valueInput(value) }),
+    files: valueFiles,
+  },
+});

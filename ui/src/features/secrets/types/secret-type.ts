@@ -1,0 +1,48 @@
+import type { CarbonIconType } from '@carbon/icons-react';
+import type { ReactNode } from 'react';
+import type { NewSecretForm, RotationForm, SecretType } from '../../../ipc/bindings';
+
+/** What a part of a form for one type is given. The draft is the type's own. */
+export type DraftProps<Draft> = {
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+  /** Why the instance refused it; a field that it is about shows it. */
+  error: unknown;
+};
+
+/** What a person still has to do, by the field that shows it; `null`: nothing. */
+export type Missing = { field: string; message: string } | null;
+
+/** What the type needs when a secret is made or rotated. */
+type Part<Draft, Form> = {
+  empty: Draft;
+  Body: (props: DraftProps<Draft>) => ReactNode;
+  /** Names of the fields on the wire whose errors the body shows. */
+  fields: readonly string[];
+  missing: (draft: Draft) => Missing;
+  form: (draft: Draft) => Form;
+  /** Tokens of files that Rust keeps for this draft. */
+  files: (draft: Draft) => string[];
+};
+
+/** One line of the review before **Add**. */
+export type ReviewRow = { label: string; value: ReactNode };
+
+/** Everything the window does differently for one type of secret. */
+export type TypeModule<New, Rotation> = {
+  secretType: SecretType;
+  /** As on the tile of IBM's console. */
+  title: string;
+  description: string;
+  icon: CarbonIconType;
+  add: Part<New, NewSecretForm['detail']> & { review: (draft: New) => ReviewRow[] };
+  rotation: Part<Rotation, RotationForm['input']>;
+};
+
+/** A type as the register holds it: the drafts are opaque to everybody but the type itself. */
+export type SecretTypeModule = TypeModule<unknown, unknown>;
+
+/** Hides the types of the drafts. Sound, because a draft only ever returns to the module it is from. */
+export function secretType<New, Rotation>(module: TypeModule<New, Rotation>): SecretTypeModule {
+  return module as unknown as SecretTypeModule;
+}

@@ -1,0 +1,102 @@
+import { Button, Tag } from '@carbon/react';
+import { useId } from 'react';
+import type { VersionView } from '../../../ipc/bindings';
+import { byteSize } from '../../../components/amounts';
+import { RelativeDate } from '../../../components/relative-date';
+
+export type VersionAction = 'view' | 'copy' | 'download' | 'restore' | 'metadata';
+
+type VersionCardProps = {
+  version: VersionView;
+  onAction: (action: VersionAction, version: VersionView, button: HTMLElement) => void;
+};
+
+const aliases = { current: 'Current', previous: 'Previous' } as const;
+
+/** One version: what it is, and why something cannot be done with it. */
+export function VersionCard({ version, onAction }: VersionCardProps) {
+  const { metadata, number, binary, size, restored_from } = version;
+  const valueReason = useId();
+  const restoreReason = useId();
+  const hidden = version.view_hindrance ?? null;
+  const fixed = version.restore_hindrance ?? null;
+  const buttons: { action: VersionAction; label: string; hindrance: string | null; reason: string }[] = [
+    { action: 'view', label: 'View', hindrance: hidden, reason: valueReason },
+    { action: 'copy', label: 'Copy', hindrance: hidden, reason: valueReason },
+    { action: 'download', label: 'Download', hindrance: hidden, reason: valueReason },
+    { action: 'restore', label: 'Restore', hindrance: fixed, reason: fixed === hidden ? valueReason : restoreReason },
+    { action: 'metadata', label: 'Edit metadata', hindrance: null, reason: '' },
+  ];
+  const facts = [
+    size === null ? null : byteSize(size),
+    metadata.payload_available || hidden ? null : 'value no longer kept',
+    metadata.downloaded ? 'value was read' : 'value never read',
+    restored_from === null ? null : `restored from version ${restored_from}`,
+    metadata.auto_rotated ? 'rotated automatically' : null,
+  ];
+
+  return (
+    <li className="kt-version">
+      <div className="kt-version__head">
+        <h3 className="kt-version__number">Version {number}</h3>
+        {metadata.alias && (
+          <Tag size="sm" type={metadata.alias === 'current' ? 'green' : 'gray'}>
+            {aliases[metadata.alias]}
+          </Tag>
+        )}
+        {binary && (
+          <Tag size="sm" type="purple">
+            Binary
+          </Tag>
+        )}
+      </div>
+      <p className="kt-version__made">
+        <RelativeDate value={metadata.created_at} /> by {metadata.created_by}
+      </p>
+      <p className="kt-version__facts">{facts.filter(Boolean).join(' · ')}</p>
+      <Comment metadata={metadata.version_custom_metadata} />
+      {hidden && (
+        <p id={valueReason} className="kt-version__reason">
+          {hidden}
+        </p>
+      )}
+      {fixed && fixed !== hidden && (
+        <p id={restoreReason} className="kt-version__reason">
+          {fixed}
+        </p>
+      )}
+      <div className="kt-version__actions">
+        {buttons.map(({ action, label, hindrance, reason }) => (
+          <Button
+            key={action}
+            kind="ghost"
+            size="sm"
+            aria-label={action === 'metadata' ? `Edit metadata of version ${number}` : `${label} version ${number}`}
+            disabled={hindrance !== null}
+            title={hindrance ?? undefined}
+            aria-describedby={hindrance === null ? undefined : reason}
+            onClick={(event: { currentTarget: HTMLElement }) => onAction(action, version, event.currentTarget)}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+    </li>
+  );
+}
+
+/** Version metadata, which people use as a comment: who asked, which ticket. */
+function Comment({ metadata }: { metadata: VersionView['metadata']['version_custom_metadata'] }) {
+  const entries = Object.entries(metadata ?? {});
+  if (entries.length === 0) return null;
+  return (
+    <dl className="kt-version__comment">
+      {entries.map(([key, value]) => (
+        <div key={key}>
+          <dt>{key}</dt>
+          <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

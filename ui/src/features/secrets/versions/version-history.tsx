@@ -1,0 +1,89 @@
+import { InlineLoading } from '@carbon/react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { VersionView } from '../../../ipc/bindings';
+import { ProblemNotice } from '../../../components/problem-notice';
+import { SidePanel } from '../../../components/side-panel';
+import { useToasts } from '../../../components/toasts';
+import type { SecretRef } from '../facts';
+import { refreshSecrets, secretQuery, versionsQuery } from '../queries';
+import { ClipboardNotice } from '../view/clipboard-notice';
+import { useCopy } from '../view/use-copy';
+import { useSave } from '../view/use-save';
+import { ViewDialog } from '../view/view-dialog';
+import { RestoreDialog } from './restore-dialog';
+import { VersionCard, type VersionAction } from './version-card';
+import { VersionMetadataDialog } from './version-metadata-dialog';
+
+type Opened = { action: 'view' | 'restore' | 'metadata'; version: VersionView; button: HTMLElement };
+
+/** **Version history**: every version, newest first, and what can be done with each. */
+export function VersionHistory({ secret, onClose }: { secret: SecretRef; onClose: () => void }) {
+  const client = useQueryClient();
+  const showToast = useToasts();
+  const versions = useQuery(versionsQuery(secret.id));
+  const current = useQuery(secretQuery(secret.id));
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const panel = useRef<HTMLUListElement>(null);
+  const copy = useCopy(secret.id);
+  const save = useSave(secret.id);
+
+  function act(action: VersionAction, version: VersionView, button: HTMLElement): void {
+    const { id } = version.metadata;
+    if (action === 'copy') void copy.run(id, `version ${version.number} of ${secret.name}`);
+    else if (action === 'download') void save.run(id);
+    else setOpened({ action, version, button });
+  }
+
+  function close(): void {
+    const button = opened?.button;
+    setOpened(null);
+    requestAnimationFrame(() => (button?.isConnected ? button : panel.current)?.focus());
+  }
+
+  function done(title: string, subtitle = ''): void {
+    showToast({ title, subtitle });
+    void refreshSecrets(client);
+    close();
+  }
+
+  return (
+    <SidePanel title="Version history" subtitle={secret.name} onClose={onClose}>
+      <ProblemNotice error={versions.error} action={{ label: 'Try again', run: () => void versions.refetch() }} />
+      <ProblemNotice error={copy.error ?? save.error} />
+      {versions.isPending && <InlineLoading description="Reading the versions" />}
+      <ClipboardNotice />
+      <ul ref={panel} className="kt-versions" tabIndex={-1} aria-label={`Versions of ${secret.name}`}>
+        {versions.data?.map((version) => (
+          <VersionCard key={version.metadata.id} version={version} onAction={act} />
+        ))}
+      </ul>
+      {opened?.action === 'view' && (
+        <ViewDialog
+          secret={secret}
+          version={{ id: opened.version.metadata.id, number: opened.version.number }}
+          onClose={close}
+        />
+      )}
+      {opened?.action === 'restore' && (
+        <RestoreDialog
+          secret={secret}
+          version={opened.version}
+          current={current}
+          onClose={close}
+          onRestored={({ number }) =>
+            done(`Restored version ${opened.version.number}`, `Version ${number} is the current one now.`)
+          }
+        />
+      )}
+      {opened?.action === 'metadata' && (
+        <VersionMetadataDialog
+          secret={secret}
+          version={opened.version}
+          onClose={close}
+          onSaved={({ number }) => done(`Saved the metadata of version ${number}`)}
+        />
+      )}
+    </SidePanel>
+  );
+}

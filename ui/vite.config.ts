@@ -1,0 +1,36 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [react()],
+  base: './',
+  envPrefix: 'VITE_',
+  clearScreen: false,
+  server: { port: 5173, strictPort: true, fs: { allow: ['..'] } },
+  css: {
+    preprocessorOptions: {
+      // Carbon's stylesheets are not ours to mend
+      scss: { loadPaths: ['node_modules'], quietDeps: true },
+    },
+  },
+  build: {
+    // WebKitGTK 2.42, the oldest engine we run on, is Safari 17
+    target: 'safari17',
+    sourcemap: false,
+    // the content security policy knows no data: addresses
+    assetsInlineLimit: 0,
+    // every engine we run on preloads modules itself
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/components/test-setup.ts'],
+    restoreMocks: true,
+    // whole screens in jsdom, on a machine that may be busy
+    testTimeout: 30_000,
+    reporters: ['default', 'json'],
+    outputFile: { json: '../target/vitest.json' },
+  },
+});
