@@ -53,9 +53,9 @@ fn fields_of_a_new_secret_say_what_is_wrong_as_one_types() {
     page.fill("Description (optional)", "kept as typed");
     page.gone("direction override");
     page.fill_and_enter("Labels", "x");
-    page.see("Label 1 has 1 characters; 2 to 64 are allowed.");
+    page.see("A label has 2 to 64 characters; label 1 has 1.");
     page.press("Remove label x");
-    page.gone("Label 1 has");
+    page.gone("A label has");
 
     steps::fill_metadata(&page, "Metadata", "{\n  \"a\": 1,\n  \"b\": }");
     page.see("at line 3, column 8");

@@ -42,12 +42,16 @@ pub(crate) fn write_down_recovery_code(page: &Page) -> String {
 
 /// The groups of the recovery code that the page shows.
 pub(crate) fn recovery_groups(page: &Page) -> Vec<String> {
-    let shown = page.script(
-        "return [...document.querySelectorAll('[aria-label=\"Recovery code\"] code')]
-            .map((group) => group.textContent)",
-        vec![],
-    );
-    let groups: Vec<String> = serde_json::from_value(shown).unwrap();
+    let groups: Vec<String> = page.wait("the page shows the recovery code", |page| {
+        let shown = page.script(
+            "return [...document.querySelectorAll('[aria-label=\"Recovery code\"] code')]
+                .map((group) => group.textContent)",
+            vec![],
+        );
+        serde_json::from_value(shown)
+            .ok()
+            .filter(|groups: &Vec<String>| !groups.is_empty())
+    });
     assert_eq!(
         groups.len(),
         15,

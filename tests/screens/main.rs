@@ -1,1 +1,18 @@
-//! Pictures of every screen.
+//! Pictures of every screen and state, light and dark, in `target/screens`. Run by `make screens`.
+//!
+//! It fails where a screen cannot be reached, so it is a test of the way to each, too.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "../desktop/harness/mod.rs"]
+#[allow(dead_code, reason = "the suite of the window uses the rest")]
+mod harness;
+#[path = "../desktop/steps.rs"]
+#[allow(dead_code, reason = "the suite of the window uses the rest")]
+mod steps;
+
+mod album;
+mod instances;
+mod secrets;
+mod settings;
+mod versions;

@@ -83,7 +83,7 @@ pub fn check_labels(labels: &[String]) -> Result<()> {
             return Err(Problem::field(
                 "labels",
                 format!(
-                    "Label {} has {count} characters; 2 to {LABEL_CHARS} are allowed.",
+                    "A label has 2 to {LABEL_CHARS} characters; label {} has {count}.",
                     index + 1
                 ),
             ));

@@ -124,9 +124,9 @@ impl OpenVault {
         }
     }
 
-    /// The vault itself.
-    pub(crate) fn vault(&self) -> &Vault {
-        &self.vault
+    /// Its id, which is the instance's, too.
+    pub(crate) fn id(&self) -> uuid::Uuid {
+        self.vault.id()
     }
 
     /// Adds a secret and gives its id.
