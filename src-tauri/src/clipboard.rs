@@ -87,8 +87,11 @@ fn serve(orders: &Receiver<Order>, cleared: &(dyn Fn() + Send)) {
         };
         match order {
             Ok(Order::Copy(text, time, done)) => {
-                let copied = copy(&mut desktop, &text, time);
-                let _ = done.send(copied.map(|mark| ours = Some(mark)));
+                let copied = copy(&mut desktop, &text, time).map(|mark| ours = Some(mark));
+                // Told that it failed, nobody expects it there any more.
+                if done.send(copied).is_err() {
+                    clear(&mut desktop, ours.take());
+                }
             }
             Ok(Order::ClearOurs(done)) => {
                 clear(&mut desktop, ours.take());

@@ -61,8 +61,13 @@ fn own_session(bus: &Connection) -> Option<String> {
     let interface = Some("org.freedesktop.login1.Manager");
     let path = "/org/freedesktop/login1";
     let own = std::process::id();
-    let answer = bus
-        .call_method(manager, path, interface, "GetSessionByPID", &own)
+    let by_process = bus.call_method(manager, path, interface, "GetSessionByPID", &own);
+    // A program that the person's service manager started belongs to no session by its process.
+    let answer = by_process
+        .or_else(|error| {
+            let name = std::env::var("XDG_SESSION_ID").map_err(|_| error)?;
+            bus.call_method(manager, path, interface, "GetSession", &name)
+        })
         .ok()?;
     let session: zbus::zvariant::OwnedObjectPath = answer.body().deserialize().ok()?;
     Some(session.to_string())

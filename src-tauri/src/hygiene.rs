@@ -5,8 +5,10 @@ use rustix::process::{
     DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit, umask,
 };
 
-/// Settings by which others steer or watch the web view.
-const STEERING: [&str; 2] = [
+/// Settings by which others steer or watch the web view, and one that hands file dialogs to the
+/// desktop's portal, which refuses a program that hides its memory.
+const STEERING: [&str; 3] = [
+    "GTK_USE_PORTAL",
     "WEBKIT_INSPECTOR_HTTP_SERVER",
     "WEBVIEW2_ADDITIONAL_BROWSER_ARGUMENTS",
 ];

@@ -94,7 +94,7 @@ struct Stored {
 
 /// The settings, and the file they lie in.
 pub(crate) struct SettingsFile {
-    place: Option<PathBuf>,
+    place: Mutex<Option<PathBuf>>,
     stored: Mutex<Stored>,
 }
 
@@ -102,8 +102,15 @@ impl SettingsFile {
     /// Reads the file of a data folder. One that cannot be understood is set aside, and the defaults
     /// hold.
     pub(crate) fn read(folder: &Path) -> Self {
+        let file = Self::absent();
+        file.read_again(folder);
+        file
+    }
+
+    /// Takes what lies in a data folder that could not be used before.
+    pub(crate) fn read_again(&self, folder: &Path) {
         let place = folder.join(NAME);
-        let stored = fs::read(&place).map_or_else(
+        *self.stored() = fs::read(&place).map_or_else(
             |_| Stored::default(),
             |bytes| {
                 parse(&bytes).unwrap_or_else(|| {
@@ -112,16 +119,13 @@ impl SettingsFile {
                 })
             },
         );
-        Self {
-            place: Some(place),
-            stored: Mutex::new(stored),
-        }
+        *self.place() = Some(place);
     }
 
     /// Defaults that are not kept, where there is no data folder.
     pub(crate) fn absent() -> Self {
         Self {
-            place: None,
+            place: Mutex::default(),
             stored: Mutex::default(),
         }
     }
@@ -160,13 +164,18 @@ impl SettingsFile {
     }
 
     fn write(&self, stored: &Stored) -> Result<()> {
-        let Some(place) = &self.place else {
+        let place = self.place();
+        let Some(place) = place.as_deref() else {
             return Ok(());
         };
         let mut json = serde_json::to_vec_pretty(stored).unwrap_or_default();
         json.push(b'\n');
         whole_file::write(place, &json)
             .map_err(|error| file_problem("The settings were not saved", &error))
+    }
+
+    fn place(&self) -> MutexGuard<'_, Option<PathBuf>> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn stored(&self) -> MutexGuard<'_, Stored> {

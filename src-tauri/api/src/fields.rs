@@ -218,7 +218,7 @@ mod tests {
             check_labels(&labels(&["x"]))
                 .unwrap_err()
                 .message
-                .contains("Label 1")
+                .contains("label 1")
         );
         assert!(
             check_labels(&labels(&["ab", "ab"]))

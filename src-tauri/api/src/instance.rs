@@ -84,6 +84,7 @@ pub trait Instance: Send + Sync {
         id: &str,
         version: &VersionRef,
         version_custom_metadata: Metadata,
+        expect: Option<&Revision>,
     ) -> Result<VersionView>;
 
     /// Tells when something changed.

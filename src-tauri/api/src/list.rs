@@ -54,6 +54,13 @@ impl ListSecrets {
         if self.groups.len() > 201 {
             return parameter("groups", "At most 201 groups can be named.");
         }
+        for group in &self.groups {
+            fields::check_group_id(group)
+                .map_err(|problem| problem.at(crate::Target::parameter("groups")))?;
+        }
+        if self.secret_types.len() > SecretType::ALL.len() {
+            return parameter("secret_types", "Each type can be named once.");
+        }
         if self.match_all_labels.len() > fields::LABELS {
             return parameter("match_all_labels", "At most 30 labels can be named.");
         }

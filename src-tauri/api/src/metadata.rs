@@ -6,7 +6,10 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use specta::Type;
 
-use crate::{Problem, Result, fields::METADATA_BYTES};
+use crate::{
+    Problem, Result,
+    fields::{self, METADATA_BYTES},
+};
 
 /// `custom_metadata` and `version_custom_metadata` of API v2.
 pub type Metadata = Map<String, Value>;
@@ -72,7 +75,25 @@ pub(crate) fn check_metadata(field: &str, map: &Metadata) -> Result<()> {
     if size > METADATA_BYTES {
         return Err(too_large(field, size));
     }
-    Ok(())
+    map.iter().try_for_each(|(key, value)| {
+        fields::check_visible(field, key)?;
+        check_texts(field, value)
+    })
+}
+
+/// Texts in metadata are shown as they are, so they hold nothing that nobody sees.
+fn check_texts(field: &str, value: &Value) -> Result<()> {
+    match value {
+        Value::String(text) => fields::check_visible(field, text),
+        Value::Array(values) => values
+            .iter()
+            .try_for_each(|value| check_texts(field, value)),
+        Value::Object(map) => map.iter().try_for_each(|(key, value)| {
+            fields::check_visible(field, key)?;
+            check_texts(field, value)
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn too_large(field: &str, size: usize) -> Problem {

@@ -96,6 +96,8 @@ pub struct VersionMetadata {
 pub struct VersionView {
     /// What goes over the wire.
     pub metadata: VersionMetadata,
+    /// State of this version's metadata as it was read.
+    pub revision: Revision,
     /// 1 for the first version, rising.
     pub number: u32,
     /// Whether the value is binary, base64 on the wire.

@@ -91,7 +91,7 @@ pub(crate) async fn lock_vault(app: AppHandle, desk: Shared<'_>) -> Result<()> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn add_keyring(desk: Shared<'_>) -> Result<()> {
-    blocking(&desk, |desk| desk.vault()?.add_keyring()).await
+    blocking(&desk, |desk| desk.add_keyring()).await
 }
 
 /// Sets the passphrase, or another one.
@@ -107,5 +107,5 @@ pub(crate) async fn set_passphrase(desk: Shared<'_>, passphrase: String) -> Resu
 #[specta::specta]
 pub(crate) async fn remove_unlock_method(desk: Shared<'_>, slot_id: String) -> Result<()> {
     let slot = parse_id(&slot_id)?;
-    blocking(&desk, move |desk| desk.vault()?.remove_method(slot)).await
+    blocking(&desk, move |desk| desk.remove_method(slot)).await
 }

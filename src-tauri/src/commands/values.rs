@@ -62,7 +62,11 @@ pub(crate) async fn copy_version(
     let value = value::of(desk.vault()?.version(desk.owner(), &id, &version).await?)?;
     let seconds = desk.settings.current().clipboard_seconds;
     blocking(&desk, move |desk| {
-        desk.clipboard.copy(value.wire(), seconds)
+        desk.clipboard.copy(value.wire(), seconds)?;
+        // Locking clears the clipboard, but may have been before this.
+        desk.vault()
+            .map(|_| ())
+            .inspect_err(|_| desk.clipboard.clear_ours())
     })
     .await?;
     Ok(CopyReceipt { seconds })

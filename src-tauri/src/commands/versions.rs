@@ -64,7 +64,8 @@ pub(crate) async fn restore_version(
     Ok(version.view)
 }
 
-/// Replaces the metadata of a version; blank text removes it.
+/// Replaces the metadata of a version; blank text removes it. A conflict if somebody changed it since
+/// it was read.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn edit_version_metadata(
@@ -72,10 +73,11 @@ pub(crate) async fn edit_version_metadata(
     id: String,
     version_id: String,
     text: String,
+    revision: Revision,
 ) -> Result<VersionView> {
     let version = VersionRef::parse("version_id", &version_id)?;
     let metadata = parse_metadata("version_custom_metadata", &text)?.unwrap_or_default();
     desk.vault()?
-        .update_version(desk.owner(), &id, &version, metadata)
+        .update_version(desk.owner(), &id, &version, metadata, Some(&revision))
         .await
 }

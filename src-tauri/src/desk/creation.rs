@@ -54,9 +54,11 @@ impl Desk {
             passphrase: form.passphrase.map(Sensitive::from_string),
             kdf: None,
         };
+        let turn = self.turn();
         let (vault, code) = self.home()?.create(&new, Arc::clone(&self.clock))?;
         let id = vault.id();
-        self.put(self.entry(id)?, Some(vault));
+        // Locked meanwhile, it stays closed, and is unlocked from the resource list.
+        self.put_in_turn(turn, self.entry(id)?, vault);
         Ok(CreatedVault {
             id: id.to_string(),
             recovery: code.map(RecoveryCode::from),

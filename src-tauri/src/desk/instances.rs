@@ -1,7 +1,7 @@
 //! Which instances there are, and how one becomes the active one.
 
 use keyturn_api::{Problem, Result};
-use keyturn_vault::{VaultEntry, VaultKind};
+use keyturn_vault::{Vault, VaultEntry, VaultKind};
 use serde::Serialize;
 use specta::Type;
 use uuid::Uuid;
@@ -141,14 +141,10 @@ impl Desk {
     fn row(&self, entry: &VaultEntry) -> InstanceRow {
         let open = self.vault().ok().filter(|vault| vault.id() == entry.id);
         let (status, attention) = match &open {
-            Some(vault) if vault.recovery_confirmed() => (InstanceStatus::Active, None),
-            Some(_) => (
-                InstanceStatus::Active,
-                Some("The recovery code is not confirmed yet.".to_owned()),
-            ),
+            Some(vault) => (InstanceStatus::Active, attention(vault)),
             None => match self.home().and_then(|home| home.lookup(entry.id)) {
                 Ok(_) => (InstanceStatus::Locked, None),
-                Err(problem) => (InstanceStatus::Unavailable, Some(problem.message)),
+                Err(problem) => (InstanceStatus::Unavailable, Some(told(&problem))),
             },
         };
         InstanceRow {
@@ -169,6 +165,25 @@ impl Desk {
             .find(|entry| entry.id == id)
             .ok_or_else(|| Problem::not_found("instance"))
     }
+}
+
+/// What an open vault needs a person for.
+fn attention(vault: &Vault) -> Option<String> {
+    match vault.unreadable_total() {
+        0 if vault.recovery_confirmed() => None,
+        0 => Some("The recovery code is not confirmed yet.".to_owned()),
+        1 => Some("One secret cannot be read: its record is damaged.".to_owned()),
+        count => Some(format!(
+            "{count} secrets cannot be read: their records are damaged."
+        )),
+    }
+}
+
+fn told(problem: &Problem) -> String {
+    let remedy = problem.remedy.as_deref().unwrap_or_default();
+    format!("{} {remedy}", problem.message)
+        .trim_end()
+        .to_owned()
 }
 
 impl ActiveInstance {

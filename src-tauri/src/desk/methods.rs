@@ -75,6 +75,28 @@ impl From<UnlockMethod> for UnlockMethodRow {
 }
 
 impl Desk {
+    /// Lets the keyring unlock the open vault, too; mends an entry that was lost.
+    pub(crate) fn add_keyring(&self) -> Result<()> {
+        let vault = self.vault()?;
+        vault.add_keyring()?;
+        self.note_keyring(vault.id(), None);
+        Ok(())
+    }
+
+    /// Removes a way to unlock the open vault.
+    pub(crate) fn remove_method(&self, slot: Uuid) -> Result<()> {
+        let vault = self.vault()?;
+        vault.remove_method(slot)?;
+        let methods = vault.methods();
+        if !methods
+            .iter()
+            .any(|method| method.kind == SlotKind::Keyring)
+        {
+            self.note_keyring(vault.id(), None);
+        }
+        Ok(())
+    }
+
     /// How a vault can be unlocked, open or not.
     pub(crate) fn unlock_methods(&self, id: Uuid) -> Result<UnlockMethods> {
         let locked = self.home()?.lookup(id)?;

@@ -10,7 +10,7 @@ pub(crate) mod methods;
 mod opening;
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
 use keyturn_api::{Caller, Code, Instance, Problem, Result, Surface};
@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use crate::activity::Activity;
 use crate::clipboard::Clipboard;
-use crate::events::{ClipboardCleared, Forwarder, PageEvents};
+use crate::events::{ClipboardCleared, Forwarder, InstanceChanged, PageEvents};
 use crate::files::KeptFiles;
 use crate::settings::SettingsFile;
 
@@ -30,7 +30,7 @@ const SETTLING: Duration = Duration::from_secs(2);
 
 /// The state of the program.
 pub(crate) struct Desk {
-    home: Result<Home>,
+    home: RwLock<Result<Home>>,
     clock: Arc<dyn Clock>,
     owner: Caller,
     active: Mutex<Option<Active>>,
@@ -58,6 +58,17 @@ struct Active {
     forwarder: Option<Forwarder>,
 }
 
+impl Active {
+    fn locked(entry: VaultEntry) -> Self {
+        Self {
+            entry,
+            vault: None,
+            keyring_problem: None,
+            forwarder: None,
+        }
+    }
+}
+
 impl Desk {
     /// The desk of the person's data folder. A folder that cannot be used is told by every command,
     /// because the window is where somebody reads it.
@@ -73,7 +84,7 @@ impl Desk {
         let page = PageEvents::default();
         let cleared = page.clone();
         Self {
-            home,
+            home: RwLock::new(home),
             clock: Arc::new(SystemClock),
             owner: Caller::owner(&user_name(), Surface::Window),
             active: Mutex::new(None),
@@ -87,9 +98,18 @@ impl Desk {
         }
     }
 
-    /// The data folder.
-    pub(crate) fn home(&self) -> Result<&Home> {
-        self.home.as_ref().map_err(Problem::clone)
+    /// The data folder. One that was refused is tried again: the person may have mended it.
+    pub(crate) fn home(&self) -> Result<Home> {
+        let known = self.home.read().unwrap_or_else(PoisonError::into_inner);
+        if known.is_ok() {
+            return known.clone();
+        }
+        drop(known);
+        let found = Home::locate()?;
+        self.settings.read_again(found.path());
+        let mut home = self.home.write().unwrap_or_else(PoisonError::into_inner);
+        home.clone_from(&Ok(found));
+        home.clone()
     }
 
     /// The person at the window.
@@ -133,43 +153,62 @@ impl Desk {
                 active.vault.take()
             })
         };
-        self.forget(vault)
+        let closed = self.forget(vault);
+        if closed {
+            self.page.emit(&InstanceChanged {});
+        }
+        closed
     }
 
-    /// Makes an instance the active one, and closes the vault before it. Returns the turn it has.
-    fn put(&self, entry: VaultEntry, vault: Option<Arc<Vault>>) -> u64 {
-        let id = entry.id;
-        let fresh = Active {
-            entry,
-            forwarder: vault.as_ref().map(|vault| self.forward(vault)),
-            vault,
-            keyring_problem: None,
-        };
-        let (before, turn) = {
-            let mut active = self.active();
-            let turn = self.turn.fetch_add(1, Ordering::AcqRel) + 1;
-            (active.replace(fresh), turn)
-        };
-        self.forget(before.and_then(|active| active.vault));
-        self.activity.touch();
-        self.settings.remember_instance(Some(id));
+    /// Which turn it is: to be read before something slow, whose outcome then counts only if
+    /// nothing else happened meanwhile.
+    fn turn(&self) -> u64 {
+        self.turn.load(Ordering::Acquire)
+    }
+
+    /// Makes an instance the active one, locked, and closes the vault before it. Returns the turn
+    /// it has.
+    fn put(&self, entry: VaultEntry) -> u64 {
+        let mut active = self.active();
+        let turn = self.turn.fetch_add(1, Ordering::AcqRel) + 1;
+        let before = active.replace(Active::locked(entry));
+        drop(active);
+        self.settle(before);
         turn
     }
 
-    /// Gives the active instance its vault, unless something else happened since `turn`.
-    fn put_in_turn(&self, turn: u64, vault: Arc<Vault>) {
+    /// Makes an instance with its open vault the active one. If something else happened since
+    /// `turn` (the person locked, or opened another way), the vault is closed again instead.
+    fn put_in_turn(&self, turn: u64, entry: VaultEntry, vault: Arc<Vault>) -> bool {
         let forwarder = self.forward(&vault);
         let mut active = self.active();
-        match active.as_mut() {
-            Some(active) if self.turn.load(Ordering::Acquire) == turn => {
-                self.turn.fetch_add(1, Ordering::AcqRel);
-                active.vault = Some(vault);
-                active.forwarder = Some(forwarder);
-            }
-            _ => vault.close(),
+        if self.turn.load(Ordering::Acquire) != turn {
+            drop(active);
+            vault.close();
+            return false;
         }
+        self.turn.fetch_add(1, Ordering::AcqRel);
+        let mut fresh = Active::locked(entry);
+        fresh.vault = Some(vault);
+        fresh.forwarder = Some(forwarder);
+        // The keyring still does not open it when something else did.
+        fresh.keyring_problem = active
+            .as_ref()
+            .filter(|before| before.entry.id == fresh.entry.id)
+            .and_then(|before| before.keyring_problem.clone());
+        let before = active.replace(fresh);
         drop(active);
+        self.settle(before);
+        true
+    }
+
+    /// Forgets the instance that was active, and remembers and tells the one that is now.
+    fn settle(&self, before: Option<Active>) {
+        self.forget(before.and_then(|active| active.vault));
         self.activity.touch();
+        let id = self.active().as_ref().map(|active| active.entry.id);
+        self.settings.remember_instance(id);
+        self.page.emit(&InstanceChanged {});
     }
 
     fn forward(&self, vault: &Arc<Vault>) -> Forwarder {
@@ -185,6 +224,14 @@ impl Desk {
         self.files.clear();
         self.clipboard.clear_ours();
         true
+    }
+
+    /// Notes what the keyring answered for an instance; none: it opens it.
+    fn note_keyring(&self, id: Uuid, problem: Option<Problem>) {
+        let mut active = self.active();
+        if let Some(active) = active.as_mut().filter(|active| active.entry.id == id) {
+            active.keyring_problem = problem;
+        }
     }
 
     fn keyring_problem(&self, id: Uuid) -> Option<Problem> {

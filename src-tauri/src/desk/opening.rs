@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use keyturn_api::{Problem, Result};
+use keyturn_api::{Code, Problem, Result};
 use keyturn_vault::{LockedVault, Unlock, UnlockKind, VaultKind};
 use uuid::Uuid;
 
@@ -34,42 +34,53 @@ impl Desk {
             return Ok(open);
         }
         let locked = self.home()?.lookup(id)?;
-        let turn = self.put(locked.entry().clone(), None);
+        let turn = self.put(locked.entry().clone());
         if let Some(with) = by_itself(&locked) {
             match locked.unlock(with, Arc::clone(&self.clock)) {
-                Ok(vault) => self.put_in_turn(turn, vault),
-                Err(problem) => self.note_keyring_problem(id, problem),
+                Ok(vault) => {
+                    self.put_in_turn(turn, locked.entry().clone(), vault);
+                }
+                Err(problem) if is_of_keyring(&problem) => self.note_keyring(id, Some(problem)),
+                Err(problem) => return Err(problem),
             }
         }
         self.active_instance()
             .ok_or_else(|| Problem::not_found("instance"))
     }
 
-    /// Unlocks an instance and makes it the active one.
+    /// Unlocks an instance and makes it the active one. If the person locked meanwhile, it stays
+    /// locked; if they unlocked it another way, that is kept.
     pub(crate) fn unlock(&self, id: Uuid, with: Unlock) -> Result<ActiveInstance> {
         let locked = self.home()?.lookup(id)?;
+        let turn = self.turn();
         let by_keyring = matches!(with, Unlock::Keyring);
-        let vault = locked
-            .unlock(with, Arc::clone(&self.clock))
-            .inspect_err(|problem| {
-                if by_keyring {
-                    self.note_keyring_problem(id, problem.clone());
-                }
-            })?;
-        self.put(locked.entry().clone(), Some(vault));
-        self.active_instance()
-            .ok_or_else(|| Problem::not_found("instance"))
-    }
-
-    fn note_keyring_problem(&self, id: Uuid, problem: Problem) {
-        if let Some(active) = self
-            .active()
-            .as_mut()
-            .filter(|active| active.entry.id == id)
-        {
-            active.keyring_problem = Some(problem);
+        let opened = locked.unlock(with, Arc::clone(&self.clock));
+        if by_keyring {
+            let problem = opened
+                .as_ref()
+                .err()
+                .filter(|problem| is_of_keyring(problem));
+            self.note_keyring(id, problem.cloned());
         }
+        self.put_in_turn(turn, locked.entry().clone(), opened?);
+        self.active_instance()
+            .filter(|active| active.is_open(id))
+            .ok_or_else(|| {
+                Problem::new(
+                    Code::VaultLocked,
+                    "It was locked while it was being unlocked.",
+                )
+                .remedy("Unlock it again.")
+            })
     }
+}
+
+/// Whether another way to unlock helps.
+fn is_of_keyring(problem: &Problem) -> bool {
+    matches!(
+        problem.code,
+        Code::KeyringAbsent | Code::KeyringLocked | Code::KeyringNoEntry | Code::KeyringForeignKey
+    )
 }
 
 /// What unlocks a vault without asking the person for anything.
@@ -89,7 +100,6 @@ mod tests {
     use std::collections::HashMap;
     use std::sync::{Barrier, Mutex, PoisonError};
 
-    use keyturn_api::Code;
     use keyturn_vault::seal::{KeyringStore, KeyringTrouble};
     use keyturn_vault::{Home, Sensitive};
 
@@ -237,6 +247,31 @@ mod tests {
     }
 
     #[test]
+    fn what_was_locked_while_it_was_being_unlocked_stays_locked() {
+        let Fixture {
+            desk,
+            keyring,
+            folder: _folder,
+        } = fixture();
+        let id = create(&desk, "Mine", false);
+        desk.close();
+        let asked = Arc::new(Barrier::new(2));
+        *keyring.asked.lock().unwrap() = Some(Arc::clone(&asked));
+        let unlocking = std::thread::spawn({
+            let desk = Arc::clone(&desk);
+            move || desk.unlock(id, Unlock::Keyring)
+        });
+        asked.wait();
+        desk.close();
+        asked.wait();
+        assert_eq!(
+            unlocking.join().unwrap().unwrap_err().code,
+            Code::VaultLocked
+        );
+        assert!(!desk.is_open());
+    }
+
+    #[test]
     fn a_keyring_without_the_key_is_told_and_creates_nothing() {
         let Fixture {
             desk,
@@ -251,5 +286,15 @@ mod tests {
         assert!(methods.keyring && methods.passphrase && methods.recovery_code);
         assert_eq!(methods.keyring_problem.unwrap().code, Code::KeyringNoEntry);
         assert!(keyring.entries.lock().unwrap().is_empty());
+
+        // It is still told when the vault is open, until it is mended.
+        desk.unlock(id, by_passphrase(PASSPHRASE)).unwrap();
+        let told = |desk: &Desk| desk.unlock_methods(id).unwrap().keyring_problem;
+        assert_eq!(told(&desk).unwrap().code, Code::KeyringNoEntry);
+        desk.add_keyring().unwrap();
+        assert_eq!(told(&desk), None);
+        assert_eq!(keyring.entries.lock().unwrap().len(), 1);
+        desk.close();
+        assert!(desk.open(id).unwrap().unlocked);
     }
 }

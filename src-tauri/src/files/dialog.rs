@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use keyturn_api::{Code, Problem, Result};
 use rfd::AsyncFileDialog;
-use tauri::WebviewWindow;
+use tauri::{Manager, WebviewWindow};
 
 use super::reading::{self, ReadFile};
 use super::{FilePurpose, PickedFile};
@@ -28,7 +28,7 @@ pub(crate) async fn pick(
     };
     let desk = Arc::clone(desk);
     let picked = tauri::async_runtime::spawn_blocking(move || {
-        let file = reading::open(&path)?.read(purpose)?;
+        let file = reading::open(&path, desk.home()?.path())?.read(purpose)?;
         desk.vault()?; // it may have been locked while the dialog stood open
         picked(&desk, file, purpose)
     });
@@ -83,7 +83,9 @@ async fn one_at_a_time<A: Future<Output = Option<rfd::FileHandle>>>(
     let answer = show();
     #[cfg(target_os = "linux")]
     gtk_dialogs::keep_above(window.clone());
-    Ok(answer.await.map(|file| file.path().to_owned()))
+    let answer = answer.await;
+    window.state::<Arc<Desk>>().activity.touch();
+    Ok(answer.map(|file| file.path().to_owned()))
 }
 
 /// Notes that the dialog is gone, also when nobody waits for its answer any more.
@@ -98,9 +100,14 @@ impl Drop for Closed {
 /// What rfd leaves to do with GTK's dialogs: its own `set_parent` has no effect on them.
 #[cfg(target_os = "linux")]
 pub(crate) mod gtk_dialogs {
+    use std::sync::Arc;
+
+    use gtk::gdk;
     use gtk::glib::{self, prelude::*};
     use gtk::prelude::*;
-    use tauri::WebviewWindow;
+    use tauri::{Manager, WebviewWindow};
+
+    use crate::desk::Desk;
 
     /// Ties the dialog that is about to be shown to its window. rfd builds it in an idle callback;
     /// this one runs after it, on the same thread.
@@ -110,8 +117,23 @@ pub(crate) mod gtk_dialogs {
                 for dialog in shown() {
                     dialog.set_transient_for(Some(&parent));
                     dialog.set_modal(true);
+                    watch(&dialog, &window);
                 }
             }
+        });
+    }
+
+    /// Who looks for a file is there, although the page hears nothing of it.
+    fn watch(dialog: &gtk::FileChooserDialog, window: &WebviewWindow) {
+        dialog.add_events(
+            gdk::EventMask::KEY_PRESS_MASK
+                | gdk::EventMask::BUTTON_PRESS_MASK
+                | gdk::EventMask::POINTER_MOTION_MASK,
+        );
+        let window = window.clone();
+        dialog.connect_event(move |_, _| {
+            window.state::<Arc<Desk>>().activity.touch();
+            glib::Propagation::Proceed
         });
     }
 

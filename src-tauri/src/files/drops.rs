@@ -47,6 +47,7 @@ fn connect(view: &impl IsA<gtk::Widget>, desk: &Arc<Desk>) {
             context.drag_status(DragAction::COPY, time);
             if told.get().is_none_or(|last| last.elapsed() >= PAUSE) {
                 told.set(Some(Instant::now()));
+                desk.activity.touch();
                 desk.page.emit(&FileDragged { inside: true, x, y });
             }
             true
@@ -121,7 +122,7 @@ fn take(desk: Arc<Desk>, path: Result<PathBuf>, x: i32, y: i32) {
 }
 
 fn keep(desk: &Desk, path: &Path) -> Result<(String, String, u32, bool)> {
-    let file = reading::open(path)?.read(FilePurpose::Value)?;
+    let file = reading::open(path, desk.home()?.path())?.read(FilePurpose::Value)?;
     desk.vault()?;
     let (name, size, binary) = (file.name.clone(), file.size(), file.is_binary());
     Ok((desk.files.keep(file)?, name, size, binary))

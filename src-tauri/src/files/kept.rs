@@ -110,7 +110,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("given");
         fs::write(&path, bytes).unwrap();
-        reading::open(&path)
+        reading::open(&path, std::path::Path::new("/nowhere"))
             .unwrap()
             .read(FilePurpose::Value)
             .unwrap()

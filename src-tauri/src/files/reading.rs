@@ -34,8 +34,18 @@ pub(crate) struct ReadFile {
 
 /// Opens a regular file. A link leads to what it names: the person chose it in the dialog. Nothing
 /// is opened that could make the program wait (a pipe) or that acts when it is opened (a device).
-pub(crate) fn open(path: &Path) -> Result<OpenedFile> {
+///
+/// Nothing in Keyturn's own folder `data` is opened: closing a vault's file would drop the locks that
+/// its store holds on it in this process.
+pub(crate) fn open(path: &Path, data: &Path) -> Result<OpenedFile> {
     let name = shown_name(path);
+    let real = (fs::canonicalize(path), fs::canonicalize(data));
+    if matches!(&real, (Ok(path), Ok(data)) if path.starts_with(data)) {
+        return Err(refused(format!(
+            "\"{name}\" was not taken: it is one of Keyturn's own files."
+        ))
+        .remedy("Choose another file."));
+    }
     let not_read = |error| file_problem(&format!("\"{name}\" was not read"), &error);
     check_kind(&name, &fs::metadata(path).map_err(not_read)?)?;
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
@@ -196,7 +206,7 @@ mod tests {
 
     /// What is wrong with a file, which must be named.
     fn refusal(path: &Path, purpose: FilePurpose) -> Problem {
-        let problem = open(path)
+        let problem = open(path, Path::new("/nowhere"))
             .and_then(|opened| opened.read(purpose))
             .err()
             .expect("it is refused");
@@ -216,10 +226,26 @@ mod tests {
         let path = file(folder.path(), &[0xff, 0, 1]);
         let link = folder.path().join("link");
         symlink(&path, &link).unwrap();
-        let read = open(&link).unwrap().read(FilePurpose::Value).unwrap();
+        let read = open(&link, Path::new("/nowhere"))
+            .unwrap()
+            .read(FilePurpose::Value)
+            .unwrap();
         assert_eq!((read.name.as_str(), read.size()), ("link", 3));
         assert!(read.is_binary());
         assert_eq!(read.plaintext().bytes(), [0xff, 0, 1]);
+    }
+
+    #[test]
+    fn the_files_of_a_vault_are_not_opened_by_any_name() {
+        let data = tempfile::tempdir().unwrap();
+        let path = file(data.path(), b"vault");
+        let elsewhere = tempfile::tempdir().unwrap();
+        let link = elsewhere.path().join("link");
+        symlink(&path, &link).unwrap();
+        for name in [&path, &link] {
+            let problem = open(name, data.path()).err().expect("it is refused");
+            assert!(problem.message.contains("own files"), "{}", problem.message);
+        }
     }
 
     #[test]
@@ -270,7 +296,12 @@ mod tests {
         assert!(of(&[0xff], FilePurpose::Metadata).contains("no text"));
 
         let largest = file(folder.path(), &vec![0xff; 750_000]);
-        assert!(open(&largest).unwrap().read(FilePurpose::Value).is_ok());
+        assert!(
+            open(&largest, Path::new("/nowhere"))
+                .unwrap()
+                .read(FilePurpose::Value)
+                .is_ok()
+        );
     }
 
     #[test]
@@ -285,7 +316,7 @@ mod tests {
         let vanish = |path: &Path| fs::remove_file(path).unwrap();
         for change in [&append as &dyn Fn(&Path), &shrink, &vanish] {
             fs::write(&path, "value").unwrap();
-            let opened = open(&path).unwrap();
+            let opened = open(&path, Path::new("/nowhere")).unwrap();
             change(&path);
             let problem = opened
                 .read(FilePurpose::Value)
@@ -304,7 +335,12 @@ mod tests {
                 .contains("not there")
         );
         fs::write(&path, "value").unwrap();
-        assert!(open(&path).unwrap().read(FilePurpose::Value).is_ok());
+        assert!(
+            open(&path, Path::new("/nowhere"))
+                .unwrap()
+                .read(FilePurpose::Value)
+                .is_ok()
+        );
     }
 
     #[test]

@@ -67,12 +67,13 @@ pub(crate) struct AuditRecord {
     pub(crate) chain: [u8; 32],
 }
 
-/// How it ended.
+/// How it ended, by a number: later versions may know more than this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(index_only)]
-pub(crate) enum Outcome {
-    #[n(0)]
-    Success,
+#[cbor(transparent)]
+pub(crate) struct Outcome(#[n(0)] u8);
+
+impl Outcome {
+    pub(crate) const SUCCESS: Self = Self(0);
 }
 
 /// The end of the chain.
@@ -93,7 +94,7 @@ impl Tail {
             actor: entry.actor.clone(),
             verb: entry.verb.to_owned(),
             object: *entry.object.as_bytes(),
-            outcome: Outcome::Success,
+            outcome: Outcome::SUCCESS,
             chain: [0; 32],
         };
         record.chain = keys.audit_mac(&self.chain, &record.linked());

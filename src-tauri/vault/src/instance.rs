@@ -91,6 +91,7 @@ impl Instance for Vault {
         id: &str,
         version: &VersionRef,
         version_custom_metadata: Metadata,
+        expect: Option<&Revision>,
     ) -> Result<VersionView> {
         let vault = self.opened()?;
         versions::update(
@@ -99,6 +100,7 @@ impl Instance for Vault {
             parse_id(id)?,
             version,
             version_custom_metadata,
+            expect,
         )
         .await
     }

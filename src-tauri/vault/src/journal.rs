@@ -19,9 +19,13 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    /// Finds the end of the chain.
+    /// Finds the end of the chain. A damaged end keeps nobody from reading: the first commit looks
+    /// again, and is refused.
     pub(crate) fn load(keys: Arc<Keys>, store: &dyn Store) -> Result<Self, StoreError> {
-        let tail = last(&keys, store)?;
+        let tail = match last(&keys, store) {
+            Err(StoreError::Damaged(_)) => Tail::default(),
+            found => found?,
+        };
         Ok(Self {
             keys,
             tail,
@@ -34,6 +38,16 @@ impl Ledger for Journal {
     type Entry = Entry;
 
     fn reload(&mut self, store: &dyn Store) -> Result<(), StoreError> {
+        // The commit to come puts a MAC on the header that is there: only on one that had one.
+        let head = store.head()?;
+        header::verify(
+            &self.keys,
+            &head.body,
+            head.generation,
+            &head.manifest,
+            &head.mac,
+        )
+        .map_err(|_| StoreError::Damaged("the header was changed from outside"))?;
         self.tail = last(&self.keys, store)?;
         self.saved = self.tail;
         Ok(())

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
-    atomic::{AtomicU64, Ordering},
+    atomic::{AtomicU64, AtomicUsize, Ordering},
     mpsc,
 };
 
@@ -27,6 +27,9 @@ mod load;
 
 pub(crate) use file::{File, NO_MANIFEST, create_file, open_file, read_header};
 
+/// Reads that are kept to be recorded later, at most.
+const LATE_RECORDS: usize = 1000;
+
 /// An unlocked vault.
 pub(crate) struct Opened {
     id: Uuid,
@@ -38,6 +41,8 @@ pub(crate) struct Opened {
     clock: Arc<dyn Clock>,
     /// Ends the watching thread when it is dropped.
     watching: Mutex<Option<mpsc::Sender<()>>>,
+    /// Reads whose record could not be written yet.
+    unrecorded: Mutex<Vec<Entry>>,
 }
 
 /// What is kept in memory and must follow the store.
@@ -49,6 +54,8 @@ struct Memory {
     applying: Mutex<()>,
     header: RwLock<Header>,
     changed: watch::Sender<u64>,
+    /// Secrets whose record does not open.
+    unreadable: AtomicUsize,
 }
 
 /// What a use case wants written, all or nothing, with its audit record.
@@ -211,7 +218,51 @@ impl Opened {
             entry: audit,
             after,
         };
-        self.committer.commit(commit).await.map_err(failed)
+        let generation = self.committer.commit(commit).await.map_err(failed)?;
+        self.record_late().await;
+        Ok(generation)
+    }
+
+    /// Notes a read whose record cannot be written now. A vault that cannot be written must still
+    /// give its values out: the record follows with the next commit that succeeds.
+    pub(crate) fn record_later(&self, entry: Entry) {
+        let mut unrecorded = self.unrecorded();
+        if unrecorded.len() < LATE_RECORDS {
+            unrecorded.push(entry);
+        }
+    }
+
+    async fn record_late(&self) {
+        let late = std::mem::take(&mut *self.unrecorded());
+        for entry in late {
+            let commit = Commit {
+                expect: Vec::new(),
+                puts: Vec::new(),
+                deletes: Vec::new(),
+                body: None,
+                entry: entry.clone(),
+                after: self.applying_nothing(),
+            };
+            if self.committer.commit(commit).await.is_err() {
+                self.record_later(entry);
+            }
+        }
+    }
+
+    fn applying_nothing(&self) -> Box<dyn FnOnce(u64) + Send> {
+        let memory = Arc::clone(&self.memory);
+        Box::new(move |generation| memory.apply_own(generation, Vec::new()))
+    }
+
+    fn unrecorded(&self) -> MutexGuard<'_, Vec<Entry>> {
+        self.unrecorded
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many secrets cannot be read, because their record is damaged or of a newer version.
+    pub(crate) fn unreadable(&self) -> usize {
+        self.memory.unreadable.load(Ordering::Relaxed)
     }
 
     /// Changes the unlock methods. Somebody else's change in between is kept.
@@ -221,8 +272,7 @@ impl Opened {
         mut change: impl FnMut(&mut Header) -> Result<()>,
     ) -> Result<()> {
         loop {
-            let head = self.store.head().map_err(|error| problem::store(&error))?;
-            let mut header = Header::decode(&head.body).map_err(problem::header)?;
+            let (head, mut header) = file::verified_header(&self.store, &self.keys)?;
             change(&mut header)?;
             let body = header.encode().map_err(problem::header)?;
             let memory = Arc::clone(&self.memory);

@@ -36,11 +36,23 @@ impl VaultSettings {
 
     /// As the store has them; the defaults where it has none.
     pub(crate) fn load(vault: &Opened) -> Result<Self> {
-        let text = read(vault, Self::NAME)?;
-        Ok(text
-            .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default())
+        Self::load_with_revision(vault).map(|(settings, _)| settings)
     }
+
+    /// [`Self::load`], with the revision of the record.
+    pub(crate) fn load_with_revision(vault: &Opened) -> Result<(Self, Option<u64>)> {
+        let Some(row) = vault.get(&SettingRecord::key(Self::NAME))? else {
+            return Ok((Self::default(), None));
+        };
+        let settings = SettingRecord::open(vault.keys(), Self::NAME, &row.value)
+            .ok()
+            .and_then(|record| serde_json::from_str(&record.value).ok())
+            .unwrap_or(Self::KEEPING_ALL);
+        Ok((settings, Some(row.revision)))
+    }
+
+    /// What holds where the settings are there but cannot be read: nothing is thrown away.
+    const KEEPING_ALL: Self = Self { versions_kept: 50 };
 }
 
 /// The setting of a name.

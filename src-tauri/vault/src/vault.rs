@@ -67,7 +67,7 @@ impl Vault {
         self.clock.now()
     }
 
-    /// Wipes keys and index. What is under way ends first or is refused.
+    /// Wipes the keys and forgets the index. What is under way ends first or is refused.
     pub fn close(&self) {
         let opened = self
             .opened
@@ -84,6 +84,11 @@ impl Vault {
     /// Secrets in the vault; 0 once it is closed.
     pub fn secrets_total(&self) -> usize {
         self.opened().map_or(0, |opened| opened.index().len())
+    }
+
+    /// Secrets that are in the vault but cannot be read: damaged, or of a newer Keyturn.
+    pub fn unreadable_total(&self) -> usize {
+        self.opened().map_or(0, |opened| opened.unreadable())
     }
 
     /// Whether there is an unlock method besides the keyring that the person is known to have.
@@ -110,10 +115,12 @@ impl Vault {
             .map_err(problem::keyring)?;
         let added = slot.id;
         let old = opened.header().slots;
-        let change = self.change_slots(&opened, "vault.unlock-method.add", |header| {
-            header.slots.retain(|other| other.kind != SlotKind::Keyring);
-            header.slots.push(slot.clone());
-            Ok(())
+        let change = self.still(&opened).and_then(|()| {
+            self.change_slots(&opened, "vault.unlock-method.add", |header| {
+                header.slots.retain(|other| other.kind != SlotKind::Keyring);
+                header.slots.push(slot.clone());
+                Ok(())
+            })
         });
         let forget: Vec<Uuid> = if change.is_ok() {
             old.iter()
@@ -142,6 +149,7 @@ impl Vault {
         let vmk = opened.keys().vmk();
         let slot = seal::make_passphrase_slot(vmk, self.id(), passphrase, params, self.seconds())
             .map_err(problem::kdf)?;
+        self.still(&opened)?;
         self.change_slots(&opened, "vault.passphrase.set", |header| {
             header
                 .slots
@@ -275,6 +283,15 @@ impl Vault {
     pub(crate) fn opened(&self) -> Result<Arc<Opened>> {
         let opened = self.opened.read().unwrap_or_else(PoisonError::into_inner);
         opened.as_ref().map(Arc::clone).ok_or_else(problem::locked)
+    }
+
+    /// Refuses to go on with what took long if the vault was closed meanwhile.
+    fn still(&self, opened: &Arc<Opened>) -> Result<()> {
+        if Arc::ptr_eq(opened, &self.opened()?) {
+            Ok(())
+        } else {
+            Err(problem::locked())
+        }
     }
 
     pub(crate) fn changed_receiver(&self) -> Changed {

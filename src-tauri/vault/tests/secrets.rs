@@ -291,19 +291,29 @@ fn version_metadata_can_be_replaced_and_removed() {
     let id = create(&desk.vault, "noted", "one");
     let map = Metadata::from_iter([("reason".into(), "leak".into())]);
     let current = VersionRef::CURRENT;
-    let view = wait(desk.vault.update_version(&owner(), &id, &current, map)).unwrap();
+    let view = wait(
+        desk.vault
+            .update_version(&owner(), &id, &current, map, None),
+    )
+    .unwrap();
     assert_eq!(
         view.metadata.version_custom_metadata.unwrap()["reason"],
         "leak"
     );
     let view = wait(
         desk.vault
-            .update_version(&owner(), &id, &current, Metadata::new()),
+            .update_version(&owner(), &id, &current, Metadata::new(), None),
     )
     .unwrap();
     assert_eq!(view.metadata.version_custom_metadata, None);
     let large = Metadata::from_iter([("x".into(), "y".repeat(11_000).into())]);
-    assert!(wait(desk.vault.update_version(&owner(), &id, &current, large)).is_err());
+    assert!(
+        wait(
+            desk.vault
+                .update_version(&owner(), &id, &current, large, None)
+        )
+        .is_err()
+    );
 }
 
 #[test]

@@ -62,8 +62,11 @@ export const commands = {
 	listVersions: (id: string) => __TAURI_INVOKE<VersionView[]>("list_versions", { id }),
 	/**  Makes a new version with the value of an older one. */
 	restoreVersion: (id: string, versionId: string, revision: Revision) => __TAURI_INVOKE<VersionView>("restore_version", { id, versionId, revision }),
-	/**  Replaces the metadata of a version; blank text removes it. */
-	editVersionMetadata: (id: string, versionId: string, text: string) => __TAURI_INVOKE<VersionView>("edit_version_metadata", { id, versionId, text }),
+	/**
+	 *  Replaces the metadata of a version; blank text removes it. A conflict if somebody changed it since
+	 *  it was read.
+	 */
+	editVersionMetadata: (id: string, versionId: string, text: string, revision: Revision) => __TAURI_INVOKE<VersionView>("edit_version_metadata", { id, versionId, text, revision }),
 	/**  The value of a version (`current`, `previous` or an id), to be shown for a time. */
 	revealVersion: (id: string, version: string) => __TAURI_INVOKE<Revealed>("reveal_version", { id, version }),
 	/**  Puts the value of a version onto the clipboard, for a time. */
@@ -761,6 +764,8 @@ export type VersionMetadata = {
 export type VersionView = {
 	/**  What goes over the wire. */
 	metadata: VersionMetadata,
+	/**  State of this version's metadata as it was read. */
+	revision: Revision,
 	/**  1 for the first version, rising. */
 	number: number,
 	/**  Whether the value is binary, base64 on the wire. */

@@ -35,17 +35,27 @@ pub enum VaultKind {
 
 const FILE: &str = "about.json";
 
+/// What is known of the vault in a folder. A page that is lost or cannot be read must not hide the
+/// vault: it then goes by its id until somebody renames it.
 pub(super) fn read(folder: &Path) -> Result<VaultEntry> {
-    let text = fs::read(folder.join(FILE)).map_err(|error| io(&error))?;
-    let entry: VaultEntry =
-        serde_json::from_slice(&text).map_err(|_| Problem::not_found("vault"))?;
-    let named = folder
+    let id = folder
         .file_name()
-        .is_some_and(|name| name == entry.id.to_string().as_str());
-    if named {
-        Ok(entry)
-    } else {
-        Err(Problem::not_found("vault"))
+        .and_then(|name| Uuid::try_parse(name.to_str()?).ok())
+        .ok_or_else(|| Problem::not_found("vault"))?;
+    let page = fs::read(folder.join(FILE))
+        .ok()
+        .and_then(|text| serde_json::from_slice::<VaultEntry>(&text).ok())
+        .filter(|entry| entry.id == id);
+    match page {
+        Some(entry) => Ok(entry),
+        None if folder.join(super::VAULT).exists() => Ok(VaultEntry {
+            id,
+            name: format!("Vault {}", &id.simple().to_string()[..8]),
+            kind: VaultKind::Local,
+            color: 0,
+            created_at: Timestamp::EPOCH,
+        }),
+        None => Err(Problem::not_found("vault")),
     }
 }
 

@@ -5,7 +5,7 @@ use std::{fs, os::unix::fs::DirBuilderExt, sync::Arc};
 use keyturn_api::{Problem, Result};
 use uuid::Uuid;
 
-use super::{Home, about, check_vault_name, io, sample};
+use super::{Home, VAULTS, about, check_vault_name, io, sample, sync_folder};
 use crate::{
     Clock, RecoveryCode, Vault, VaultEntry, VaultKind, problem,
     seal::{self, Header, KdfParams, Keys, Sensitive, Vmk},
@@ -78,27 +78,24 @@ impl Home {
             color,
             created_at: now,
         };
-        let made = self.write_vault(&entry, &header, vmk);
-        let (keys, store) = match made {
-            Ok(made) => made,
+        let code = pending.as_ref().map(PendingCode::shown);
+        let made = self
+            .write_vault(&entry, &header, vmk)
+            .and_then(|(keys, file)| {
+                let keyring = Arc::clone(&self.keyring);
+                let vault = Vault::open(entry, keys, file, clock, keyring, pending)?;
+                if sample {
+                    sample::fill(&vault)?;
+                }
+                Ok(vault)
+            });
+        match made {
+            Ok(vault) => Ok((vault, code)),
             Err(problem) => {
                 self.undo_create(id, &header);
-                return Err(problem);
+                Err(problem)
             }
-        };
-        let code = pending.as_ref().map(PendingCode::shown);
-        let vault = Vault::open(
-            entry,
-            keys,
-            store,
-            clock,
-            Arc::clone(&self.keyring),
-            pending,
-        )?;
-        if sample {
-            sample::fill(&vault)?;
         }
-        Ok((vault, code))
     }
 
     fn write_vault(
@@ -111,6 +108,7 @@ impl Home {
         fs::DirBuilder::new()
             .mode(0o700)
             .create(&folder)
+            .and_then(|()| sync_folder(&self.path.join(VAULTS)))
             .map_err(|error| io(&error))?;
         let (keys, wrapped_dek) = Keys::create(vmk, header);
         let file = crate::opened::create_file(&self.file(entry.id), &keys, header, wrapped_dek)?;

@@ -15,7 +15,7 @@ pub use create::NewVault;
 
 use std::{
     fs,
-    os::unix::fs::{DirBuilderExt, PermissionsExt},
+    os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -27,6 +27,11 @@ use crate::{
     LockedVault,
     seal::{KeyringStore, OsKeyring},
 };
+
+/// File of a vault, in its folder.
+const VAULT: &str = "vault.keyturn";
+/// Folder of the vaults' folders.
+const VAULTS: &str = "vaults";
 
 /// The data folder of one person.
 #[derive(Clone)]
@@ -59,7 +64,7 @@ impl Home {
     /// A data folder of choice, made if it is not there.
     pub fn at(path: PathBuf) -> Result<Self> {
         make_private(&path)?;
-        make_private(&path.join("vaults"))?;
+        make_private(&path.join(VAULTS))?;
         Ok(Self {
             path,
             keyring: Arc::new(OsKeyring::new()),
@@ -78,9 +83,9 @@ impl Home {
         &self.path
     }
 
-    /// All vaults, oldest first. A folder that cannot be read as one is passed over.
+    /// All vaults, oldest first. A folder without a vault's file is passed over.
     pub fn vaults(&self) -> Result<Vec<VaultEntry>> {
-        let folders = fs::read_dir(self.path.join("vaults")).map_err(|error| io(&error))?;
+        let folders = fs::read_dir(self.path.join(VAULTS)).map_err(|error| io(&error))?;
         let mut vaults: Vec<VaultEntry> = folders
             .flatten()
             .filter_map(|folder| about::read(&folder.path()).ok())
@@ -120,11 +125,11 @@ impl Home {
     }
 
     fn folder(&self, id: Uuid) -> PathBuf {
-        self.path.join("vaults").join(id.hyphenated().to_string())
+        self.path.join(VAULTS).join(id.hyphenated().to_string())
     }
 
     fn file(&self, id: Uuid) -> PathBuf {
-        self.folder(id).join("vault.keyturn")
+        self.folder(id).join(VAULT)
     }
 }
 
@@ -141,26 +146,45 @@ fn check_vault_name(name: &str) -> Result<String> {
     Ok(name.to_owned())
 }
 
-/// A folder that only its owner may enter; one that is there already must be so.
+/// A folder that only its owner may enter. Made if it is missing; one that is there and open to
+/// others is narrowed if nothing but Keyturn's lies in it, and refused otherwise: it may be shared
+/// on purpose.
 fn make_private(path: &Path) -> Result<()> {
     if !path.exists() {
         let mut builder = fs::DirBuilder::new();
-        builder
-            .recursive(true)
-            .mode(0o700)
-            .create(path)
-            .map_err(|error| io(&error))?;
+        let made = builder.recursive(true).mode(0o700).create(path);
+        // Durable, before what is put into it is said to be.
+        return made
+            .and_then(|()| sync_folder(path.parent().unwrap_or(path)))
+            .map_err(|error| io(&error));
     }
-    let mode = fs::metadata(path)
-        .map_err(|error| io(&error))?
-        .permissions()
-        .mode();
-    let others = mode & 0o077;
+    let seen = fs::metadata(path).map_err(|error| io(&error))?;
+    if seen.uid() != rustix::process::geteuid().as_raw() {
+        return Err(refused("The data folder belongs to somebody else."));
+    }
+    let others = seen.permissions().mode() & 0o077;
     if others == 0 {
         return Ok(());
     }
-    // The folder is ours: narrow it rather than refuse.
+    let empty = || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
+    let ours = path.ends_with(VAULTS) || path.join(VAULTS).is_dir();
+    if !ours && !empty() {
+        return Err(refused(
+            "The data folder is open to other users, and other things lie in it.",
+        ));
+    }
     fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(|error| io(&error))
+}
+
+fn refused(message: &str) -> Problem {
+    Problem::new(Code::Permissions, message)
+        .at(Target::parameter("KEYTURN_HOME"))
+        .remedy("Let KEYTURN_HOME name a folder of your own that only Keyturn uses.")
+}
+
+/// Makes sure that what was made in a folder is there after a loss of power.
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    fs::File::open(folder)?.sync_all()
 }
 
 /// A failure of the file system, without the path.

@@ -3,7 +3,10 @@
 use std::{
     ops::ControlFlow,
     path::Path,
-    sync::{Arc, Mutex, RwLock, atomic::AtomicU64},
+    sync::{
+        Arc, Mutex, RwLock,
+        atomic::{AtomicU64, AtomicUsize},
+    },
 };
 
 use keyturn_api::{Code, Problem, Result};
@@ -55,16 +58,32 @@ pub(crate) fn create_file(
 
 /// The header of a vault that is not unlocked. Nothing in it is believed yet.
 pub(crate) fn read_header(path: &Path) -> Result<Header> {
-    let store = SqliteStore::open(path).map_err(|error| problem::store(&error))?;
-    let head = store.head().map_err(|error| problem::store(&error))?;
+    let head = SqliteStore::peek(path).map_err(|error| problem::store(&error))?;
     Header::decode(&head.body).map_err(problem::header)
+}
+
+/// The header of an open vault, if it is one that a holder of the keys wrote.
+pub(super) fn verified_header(store: &SqliteStore, keys: &Keys) -> Result<(Head, Header)> {
+    let head = store.head().map_err(|error| problem::store(&error))?;
+    header::verify(keys, &head.body, head.generation, &head.manifest, &head.mac)
+        .map_err(|_| changed("header"))?;
+    let header = Header::decode(&head.body).map_err(problem::header)?;
+    Ok((head, header))
+}
+
+fn changed(what: &str) -> Problem {
+    Problem::new(
+        Code::Damaged,
+        format!("The vault's {what} was changed from outside."),
+    )
+    .remedy("Nothing was changed now. Restore the vault's file from a backup.")
 }
 
 /// Opens the file with its master key, and checks the header's MAC before anything is believed.
 pub(crate) fn open_file(path: &Path, vmk: Vmk) -> Result<(Keys, File)> {
+    // A header that this version must not write is refused before anything can be written.
+    let header = read_header(path)?;
     let store = SqliteStore::open(path).map_err(|error| problem::store(&error))?;
-    let head = store.head().map_err(|error| problem::store(&error))?;
-    let header = Header::decode(&head.body).map_err(problem::header)?;
     let mut deks: Vec<(u32, Vec<u8>)> = Vec::new();
     let read = store.range(DEK_PREFIX, &mut |key, _, value| {
         let epoch = key
@@ -77,22 +96,8 @@ pub(crate) fn open_file(path: &Path, vmk: Vmk) -> Result<(Keys, File)> {
     });
     read.map_err(|error| problem::store(&error))?;
     let wrapped = deks.iter().map(|(epoch, dek)| (*epoch, dek.as_slice()));
-    let damaged = |what: &str| {
-        Problem::new(
-            Code::Damaged,
-            format!("The vault's {what} was changed from outside."),
-        )
-        .remedy("Nothing was changed now. Restore the vault's file from a backup.")
-    };
-    let keys = Keys::from_vmk(vmk, &header, wrapped).map_err(|_| damaged("data key"))?;
-    header::verify(
-        &keys,
-        &head.body,
-        head.generation,
-        &head.manifest,
-        &head.mac,
-    )
-    .map_err(|_| damaged("header"))?;
+    let keys = Keys::from_vmk(vmk, &header, wrapped).map_err(|_| changed("data key"))?;
+    verified_header(&store, &keys)?;
     Ok((keys, Arc::new(store)))
 }
 
@@ -105,8 +110,7 @@ impl Opened {
         clock: Arc<dyn Clock>,
     ) -> Result<Arc<Self>> {
         let keys = Arc::new(keys);
-        let head = store.head().map_err(|error| problem::store(&error))?;
-        let header = Header::decode(&head.body).map_err(problem::header)?;
+        let (head, header) = verified_header(&store, &keys)?;
         let journal =
             Journal::load(Arc::clone(&keys), &*store).map_err(|error| problem::store(&error))?;
         let committer =
@@ -117,6 +121,7 @@ impl Opened {
             applying: Mutex::new(()),
             header: RwLock::new(header),
             changed: watch::Sender::new(head.generation),
+            unreadable: AtomicUsize::new(0),
         };
         let opened = Self {
             id,
@@ -127,6 +132,7 @@ impl Opened {
             settings: RwLock::new(VaultSettings::default()),
             clock,
             watching: Mutex::new(None),
+            unrecorded: Mutex::default(),
         };
         // What others commit while the index is being read is applied right after.
         let index = opened.load_index()?;

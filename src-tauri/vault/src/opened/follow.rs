@@ -11,11 +11,10 @@ use std::{
 
 use keyturn_api::Result;
 
-use super::Opened;
+use super::{Opened, file::verified_header};
 use crate::{
     problem,
     records::{Reads, SecretRecord, SettingRecord},
-    seal::Header,
     settings::VaultSettings,
     store::{Changes, Store},
 };
@@ -51,27 +50,40 @@ impl Opened {
 
     fn apply_keys(&self, upto: u64, keys: &[(Vec<u8>, bool)]) -> Result<()> {
         self.reload_header()?;
+        // Read and opened before the index is locked. What we commit meanwhile ourselves comes
+        // later than `upto`, and is applied again at the next look.
+        let mut secrets = Vec::new();
+        let mut reads = Vec::new();
+        for (key, deleted) in keys {
+            if let Some(id) = SecretRecord::id_of(key) {
+                let row = self.get(key)?.filter(|_| !deleted);
+                // One that does not open is not there, as at the start.
+                let record =
+                    row.and_then(|row| SecretRecord::open(&self.keys, id, &row.value).ok());
+                secrets.push((id, record));
+            } else if let Some(id) = Reads::id_of(key) {
+                let row = self.get(key)?;
+                reads.extend(row.and_then(|row| {
+                    let reads = Reads::open(&self.keys, id, &row.value).ok()?;
+                    Some((id, reads.at()))
+                }));
+            } else if *key == SettingRecord::key(VaultSettings::NAME) {
+                self.use_settings(VaultSettings::load(self)?);
+            }
+        }
         let mut index = self
             .memory
             .index
             .write()
             .unwrap_or_else(PoisonError::into_inner);
-        for (key, deleted) in keys {
-            if let Some(id) = SecretRecord::id_of(key) {
-                match self.get(key)? {
-                    Some(row) if !deleted => {
-                        let record = SecretRecord::open(&self.keys, id, &row.value)?;
-                        record.index(id, |entry| index.put(entry));
-                    }
-                    _ => index.remove(id),
-                }
-            } else if let Some(id) = Reads::id_of(key) {
-                if let Some(row) = self.get(key)? {
-                    index.mark_read(id, Reads::open(&self.keys, id, &row.value)?.at());
-                }
-            } else if *key == SettingRecord::key(VaultSettings::NAME) {
-                self.use_settings(VaultSettings::load(self)?);
+        for (id, record) in secrets {
+            match record {
+                Some(record) => record.index(id, |entry| index.put(entry)),
+                None => index.remove(id),
             }
+        }
+        for (id, at) in reads {
+            index.mark_read(id, at);
         }
         self.memory.applied.store(upto, Ordering::Release);
         Ok(())
@@ -95,13 +107,13 @@ impl Opened {
     }
 
     fn reload_header(&self) -> Result<()> {
-        let head = self.store.head().map_err(|error| problem::store(&error))?;
-        let header = Header::decode(&head.body).map_err(problem::header)?;
-        *self
+        // Locked before it is read, so that an own change in between is not taken back.
+        let mut header = self
             .memory
             .header
             .write()
-            .unwrap_or_else(PoisonError::into_inner) = header;
+            .unwrap_or_else(PoisonError::into_inner);
+        (_, *header) = verified_header(&self.store, &self.keys)?;
         Ok(())
     }
 

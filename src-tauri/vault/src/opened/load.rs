@@ -3,7 +3,7 @@
 
 use std::{
     ops::ControlFlow,
-    sync::{Mutex, PoisonError, mpsc},
+    sync::{Mutex, PoisonError, atomic::Ordering, mpsc},
     thread,
 };
 
@@ -33,17 +33,20 @@ struct Batch {
 }
 
 impl Opened {
-    /// The whole index from the store.
+    /// The whole index from the store. A record that does not open is left out and counted: it must
+    /// not keep the others away from their owner.
     pub(super) fn load_index(&self) -> Result<Index> {
         let mut index = Index::default();
-        load_secrets(&self.store, &self.keys, &mut index)?;
+        let unreadable = load_secrets(&self.store, &self.keys, &mut index)?;
+        self.memory.unreadable.store(unreadable, Ordering::Relaxed);
         load_reads(&self.store, &self.keys, &mut index)?;
         index.finish_load();
         Ok(index)
     }
 }
 
-fn load_secrets(store: &SqliteStore, keys: &Keys, index: &mut Index) -> Result<()> {
+/// Gives the number of records that do not open.
+fn load_secrets(store: &SqliteStore, keys: &Keys, index: &mut Index) -> Result<usize> {
     let (full, batches) = mpsc::sync_channel::<Batch>(BATCHES);
     // Used batches go back to the reader, so that the same few pieces of memory serve all.
     let (used, spare) = mpsc::channel();
@@ -55,57 +58,51 @@ fn load_secrets(store: &SqliteStore, keys: &Keys, index: &mut Index) -> Result<(
             let (batches, index, used) = (&batches, &index, used.clone());
             scope.spawn(move || open(keys, batches, index, &used))
         };
-        let opened = open(keys, &batches, &index, &used);
-        let helped = helping.join().unwrap_or_else(|_| Err(interrupted()));
-        let read = reading.join().unwrap_or_else(|_| Err(interrupted()));
-        opened.and(helped).and(read)
+        let unreadable = open(keys, &batches, &index, &used);
+        let helped = helping.join().map_err(|_| interrupted())?;
+        reading.join().unwrap_or_else(|_| Err(interrupted()))?;
+        Ok(unreadable + helped)
     })
 }
 
-/// Opens batches as long as there are any.
+/// Opens batches as long as there are any; gives the number of records that do not open.
 fn open(
     keys: &Keys,
     batches: &Mutex<mpsc::Receiver<Batch>>,
     index: &Mutex<&mut Index>,
     used: &mpsc::Sender<Batch>,
-) -> Result<()> {
+) -> usize {
     let mut plain = Vec::new();
-    let mut outcome = Ok(());
+    let mut unreadable = 0;
     loop {
         let next = batches
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .recv();
         let Ok(mut batch) = next else { break };
-        if outcome.is_ok() {
-            outcome = open_batch(keys, &batch, &mut plain, index);
-        }
+        unreadable += open_batch(keys, &batch, &mut plain, index);
         batch.bytes.clear();
         batch.records.clear();
         let _ = used.send(batch);
     }
     plain.zeroize();
-    outcome
+    unreadable
 }
 
-fn open_batch(
-    keys: &Keys,
-    batch: &Batch,
-    plain: &mut Vec<u8>,
-    index: &Mutex<&mut Index>,
-) -> Result<()> {
-    let mut start = 0;
+fn open_batch(keys: &Keys, batch: &Batch, plain: &mut Vec<u8>, index: &Mutex<&mut Index>) -> usize {
+    let (mut start, mut unreadable) = (0, 0);
     for (id, end) in &batch.records {
         let sealed = &batch.bytes[start..*end];
-        open_indexed(keys, *id, sealed, plain, |entry| {
+        let opened = open_indexed(keys, *id, sealed, plain, |entry| {
             index
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .put(entry);
-        })?;
+        });
+        unreadable += usize::from(opened.is_err());
         start = *end;
     }
-    Ok(())
+    unreadable
 }
 
 fn read(
@@ -135,24 +132,18 @@ fn read(
     Ok(())
 }
 
+/// When values were read is worth less than the values: what does not open reads as never.
 fn load_reads(store: &SqliteStore, keys: &Keys, index: &mut Index) -> Result<()> {
-    let mut outcome: Result<()> = Ok(());
     let scanned = store.range(Reads::prefix(), &mut |key, _, sealed| {
-        let Some(id) = Reads::id_of(key) else {
-            return ControlFlow::Continue(());
-        };
-        match Reads::open(keys, id, sealed).map(|reads| reads.at()) {
-            Ok(at) if at > Timestamp::EPOCH => index.mark_read(id, at),
-            Ok(_) => {}
-            Err(problem) => {
-                outcome = Err(problem);
-                return ControlFlow::Break(());
-            }
+        if let Some(id) = Reads::id_of(key)
+            && let Ok(reads) = Reads::open(keys, id, sealed)
+            && reads.at() > Timestamp::EPOCH
+        {
+            index.mark_read(id, reads.at());
         }
         ControlFlow::Continue(())
     });
-    scanned.map_err(|error| problem::store(&error))?;
-    outcome
+    scanned.map_err(|error| problem::store(&error))
 }
 
 fn interrupted() -> Problem {

@@ -98,14 +98,15 @@ pub(crate) fn open_indexed<T>(
     let record_id = SecretRecord::record_id(id);
     keys.open_into(&record_id, sealed, plain)
         .map_err(|error| problem::damaged(&record_id, error))?;
-    let record: IndexedRecord<'_> =
-        minicbor::decode(plain).map_err(|_| problem::unreadable(&record_id))?;
+    let unreadable = || problem::unreadable(&record_id);
+    let record: IndexedRecord<'_> = minicbor::decode(plain).map_err(|_| unreadable())?;
+    let secret_type = type_named(record.secret_type).ok_or_else(unreadable)?;
     Ok(put(&Entry {
         id,
         name: record.name,
         description: record.description.unwrap_or_default(),
         labels: &record.labels,
-        secret_type: type_named(record.secret_type),
+        secret_type,
         group: Uuid::from_bytes(record.group),
         state: State::from_number(record.state).unwrap_or(State::Suspended),
         created_at: Timestamp::from_millis(record.created_at),
@@ -115,14 +116,10 @@ pub(crate) fn open_indexed<T>(
     }))
 }
 
-/// The type of a name. Unknown ones read as arbitrary never happen, because the format number
-/// guards.
-fn type_named(name: &str) -> SecretType {
+/// The type of a name; none: one of a later version of Keyturn.
+fn type_named(name: &str) -> Option<SecretType> {
     let known = |kind: &SecretType| kind.name() == name;
-    SecretType::ALL
-        .into_iter()
-        .find(known)
-        .unwrap_or(SecretType::Arbitrary)
+    SecretType::ALL.into_iter().find(known)
 }
 
 /// Where a version stands.
@@ -148,20 +145,52 @@ pub(crate) struct Change {
     pub(crate) by: String,
     #[n(2)]
     pub(crate) at: i64,
+    /// The fields that were edited, by their names on the wire.
+    #[n(3)]
+    pub(crate) fields: Option<Vec<String>>,
 }
 
-/// Kinds of change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(index_only)]
+/// Kinds of change, by their numbers in the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ChangeKind {
-    #[n(0)]
     Created,
-    #[n(1)]
     Rotated,
-    #[n(2)]
     Restored,
-    #[n(3)]
     Edited,
+    /// Of a later version of Keyturn.
+    Other(u8),
+}
+
+impl<C> Encode<C> for ChangeKind {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        encoder: &mut minicbor::Encoder<W>,
+        _: &mut C,
+    ) -> std::result::Result<(), minicbor::encode::Error<W::Error>> {
+        let number = match self {
+            Self::Created => 0,
+            Self::Rotated => 1,
+            Self::Restored => 2,
+            Self::Edited => 3,
+            Self::Other(number) => *number,
+        };
+        encoder.u8(number)?.ok()
+    }
+}
+
+impl<'b, C> Decode<'b, C> for ChangeKind {
+    fn decode(
+        decoder: &mut minicbor::Decoder<'b>,
+        _: &mut C,
+    ) -> std::result::Result<Self, minicbor::decode::Error> {
+        Ok(match decoder.u8()? {
+            0 => Self::Created,
+            1 => Self::Rotated,
+            2 => Self::Restored,
+            3 => Self::Edited,
+            number => Self::Other(number),
+        })
+    }
 }
 
 impl SecretRecord {
@@ -197,11 +226,16 @@ impl SecretRecord {
     }
 
     pub(crate) fn open(keys: &Keys, id: Uuid, sealed: &[u8]) -> Result<Self> {
-        open(keys, &Self::record_id(id), sealed)
+        let record: Self = open(keys, &Self::record_id(id), sealed)?;
+        if type_named(&record.secret_type).is_none() {
+            return Err(problem::unreadable(&Self::record_id(id)));
+        }
+        Ok(record)
     }
 
+    /// The type, which is known for every record that opened.
     pub(crate) fn secret_type(&self) -> SecretType {
-        type_named(&self.secret_type)
+        type_named(&self.secret_type).unwrap_or(SecretType::Arbitrary)
     }
 
     pub(crate) fn group_id(&self) -> String {

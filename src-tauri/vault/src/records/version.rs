@@ -1,7 +1,9 @@
 //! The two records of a version: what is known of it, and its value. Their keys rise in time, so
 //! that new versions fill one page of the file after another.
 
-use keyturn_api::{Plaintext, Result, Timestamp, VersionAlias, VersionMetadata, VersionView};
+use keyturn_api::{
+    Plaintext, Result, Revision, Timestamp, VersionAlias, VersionMetadata, VersionView,
+};
 use minicbor::{Decode, Encode};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -84,6 +86,7 @@ impl VersionRecord {
         id: Uuid,
         secret: &SecretRecord,
         entry: &VersionEntry,
+        revision: u64,
         reads: &Reads,
         now: Timestamp,
     ) -> VersionView {
@@ -116,6 +119,7 @@ impl VersionRecord {
                 expiration_date: secret.expiration_date(),
                 version_custom_metadata: metadata(self.custom_metadata.as_deref()),
             },
+            revision: Revision(revision.to_string()),
             number: entry.number,
             binary: self.binary,
             size: available.then_some(self.size),

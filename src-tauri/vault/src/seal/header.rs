@@ -23,6 +23,8 @@ pub const MAX_LEN: usize = 64 * 1024;
 
 /// A header never has more slots.
 pub const MAX_SLOTS: usize = 16;
+/// We write one; a second has room for a change that keeps the old one.
+const MAX_PASSPHRASES: usize = 2;
 
 const MAGIC: &[u8; 7] = b"keyturn";
 const MAX_SALT_LEN: usize = 64;
@@ -204,8 +206,14 @@ pub fn verify(
 }
 
 fn acceptable(slots: &[Slot]) -> bool {
+    // Each costs a derivation at an attempt, and nobody can stop one.
+    let passphrases = slots
+        .iter()
+        .filter(|slot| matches!(slot.kind, SlotKind::Passphrase(_)))
+        .count();
     let distinct = |slot: &&Slot| slots.iter().filter(|other| other.id == slot.id).count() == 1;
     slots.len() <= MAX_SLOTS
+        && passphrases <= MAX_PASSPHRASES
         && slots.iter().all(|slot| {
             slot.salt.len() <= MAX_SALT_LEN && slot.wrapped_vmk.len() <= MAX_WRAPPED_LEN
         })

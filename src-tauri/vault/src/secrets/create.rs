@@ -84,7 +84,7 @@ fn stage(
         created_by: caller.id.clone(),
         created_at: millis,
         updated_at: millis,
-        custom_metadata: new.custom_metadata.map(json),
+        custom_metadata: new.custom_metadata.and_then(kept_metadata),
         expires_at: made.expires_at.map(Timestamp::millis),
         versions: vec![VersionEntry {
             number: 1,
@@ -95,6 +95,7 @@ fn stage(
             kind: ChangeKind::Created,
             by: caller.id.clone(),
             at: millis,
+            fields: None,
         },
         rotated_at: millis,
         binary: false,
@@ -106,7 +107,7 @@ fn stage(
         created_by: caller.id.clone(),
         created_at: millis,
         auto_rotated: false,
-        custom_metadata: new.version_custom_metadata.map(json),
+        custom_metadata: new.version_custom_metadata.and_then(kept_metadata),
         binary: made.value.is_binary(),
         size: u32::try_from(made.value.bytes().len()).unwrap_or(u32::MAX),
         restored_from: None,
@@ -132,9 +133,9 @@ pub(super) fn name_taken(name: &str) -> Problem {
     .remedy("Choose another name, or rotate the secret that has it.")
 }
 
-/// Metadata as it is kept.
-pub(super) fn json(map: keyturn_api::Metadata) -> String {
-    serde_json::Value::Object(map).to_string()
+/// Metadata as it is kept; an empty object is none.
+pub(crate) fn kept_metadata(map: keyturn_api::Metadata) -> Option<String> {
+    (!map.is_empty()).then(|| serde_json::Value::Object(map).to_string())
 }
 
 /// Until groups can be made, `default` is the only one.

@@ -20,7 +20,7 @@ pub(crate) async fn delete(
     caller.may(Action::SecretDelete)?;
     loop {
         let found = read::find(vault, caller, id)?;
-        check_revision(&found, expect)?;
+        check_revision(vault, &found, expect)?;
         let record = found.record;
         let mut write = Write::new(Entry::new(Action::SecretDelete, caller, id, vault.now()));
         write.expect(SecretRecord::key(id), Some(found.revision));

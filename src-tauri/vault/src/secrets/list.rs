@@ -20,8 +20,8 @@ pub(crate) fn list(
     for id in found.ids {
         match read::find(vault, caller, id).and_then(|found| read::view(vault, caller, &found)) {
             Ok(view) => items.push(view),
-            // Deleted by somebody since the index was asked.
-            Err(problem) if problem.code == Code::NotFound => {}
+            // Deleted by somebody since the index was asked, or damaged: the others are still there.
+            Err(problem) if matches!(problem.code, Code::NotFound | Code::Damaged) => {}
             Err(problem) => return Err(problem),
         }
     }

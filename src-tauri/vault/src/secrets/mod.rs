@@ -6,7 +6,7 @@ mod list;
 mod read;
 mod update;
 
-pub(crate) use create::{create, seed};
+pub(crate) use create::{create, kept_metadata, seed};
 pub(crate) use delete::delete;
 pub(crate) use list::{labels, list};
 pub(crate) use read::{Found, find, metadata, parse_id, read, reads, view};

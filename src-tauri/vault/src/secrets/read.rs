@@ -38,13 +38,13 @@ pub(crate) fn parse_id(id: &str) -> Result<Uuid> {
     Uuid::try_parse(id).map_err(|_| Problem::not_found("secret"))
 }
 
-/// When values of the secret were read.
+/// When values of the secret were read. A record of that which does not open reads as never: it is
+/// worth less than what it stands beside.
 pub(crate) fn reads(vault: &Opened, id: Uuid) -> Result<Reads> {
     let row = vault.get(&Reads::key(id))?;
-    row.map_or_else(
-        || Ok(Reads::default()),
-        |row| Reads::open(vault.keys(), id, &row.value),
-    )
+    Ok(row
+        .and_then(|row| Reads::open(vault.keys(), id, &row.value).ok())
+        .unwrap_or_default())
 }
 
 /// What a face sees of a secret that was found.

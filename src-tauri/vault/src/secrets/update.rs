@@ -24,7 +24,7 @@ pub(crate) async fn update(
     patch.check(now)?;
     loop {
         let found = read::find(vault, caller, id)?;
-        check_revision(&found, expect)?;
+        check_revision(vault, &found, expect)?;
         let old = found.record;
         let mut record = old.clone();
         expires_again(&old, &patch, now)?;
@@ -35,6 +35,7 @@ pub(crate) async fn update(
             kind: ChangeKind::Edited,
             by: caller.id.clone(),
             at: now.millis(),
+            fields: Some(edited(&patch)),
         };
 
         let keys = vault.keys();
@@ -60,6 +61,19 @@ pub(crate) async fn update(
     }
 }
 
+/// The fields a patch names.
+fn edited(patch: &SecretPatch) -> Vec<String> {
+    let fields = [
+        ("name", patch.name.is_some()),
+        ("description", patch.description.is_some()),
+        ("labels", patch.labels.is_some()),
+        ("custom_metadata", patch.custom_metadata.is_some()),
+        ("expiration_date", patch.expiration_date.is_some()),
+    ];
+    let named = fields.into_iter().filter(|(_, named)| *named);
+    named.map(|(field, _)| field.to_owned()).collect()
+}
+
 fn apply(record: &mut SecretRecord, patch: &SecretPatch) -> Result<()> {
     if let Some(name) = &patch.name {
         record.name.clone_from(name);
@@ -73,7 +87,7 @@ fn apply(record: &mut SecretRecord, patch: &SecretPatch) -> Result<()> {
         crate::versions::set_binary(record, record.binary)?;
     }
     if let Some(metadata) = &patch.custom_metadata {
-        record.custom_metadata = (!metadata.is_empty()).then(|| create::json(metadata.clone()));
+        record.custom_metadata = create::kept_metadata(metadata.clone());
     }
     Ok(())
 }

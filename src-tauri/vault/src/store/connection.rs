@@ -15,7 +15,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig, limits::Limit};
 
-use super::{Patience, StoreError, place, schema};
+use super::{Head, Patience, StoreError, place, schema, transaction::unsigned};
 
 /// How long to wait for another process before giving up.
 const BUSY_AFTER: Duration = Duration::from_secs(5);
@@ -76,8 +76,9 @@ pub(super) fn reader(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// Checks that the file is a vault of a format we know, leaving it and its folder untouched.
-pub(super) fn inspect(path: &Path) -> Result<(), StoreError> {
+/// Checks that the file is a vault of a format we know, and reads its head, leaving the file and
+/// its folder untouched.
+pub(super) fn inspect(path: &Path) -> Result<Head, StoreError> {
     // "Immutable" leaves nothing beside the file, but overlooks commits that are in the log only.
     if !place::has_log(path) {
         let found = verify_with(&immutable(path), OpenFlags::SQLITE_OPEN_URI);
@@ -89,11 +90,27 @@ pub(super) fn inspect(path: &Path) -> Result<(), StoreError> {
     verify_with(path.as_os_str(), OpenFlags::empty())
 }
 
-fn verify_with(name: &OsStr, flags: OpenFlags) -> Result<(), StoreError> {
+fn verify_with(name: &OsStr, flags: OpenFlags) -> Result<Head, StoreError> {
     let mut connection = connect(name, flags | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     wait_when_busy(&mut connection, Arc::default())?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    schema::verify(&connection)
+    schema::verify(&connection)?;
+    head(&connection)
+}
+
+/// The head of the vault.
+pub(super) fn head(connection: &Connection) -> Result<Head, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT generation, manifest, mac, body FROM head WHERE id = 0")?;
+    let (generation, manifest, mac, body) = statement.query_row([], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+    })?;
+    Ok(Head {
+        body,
+        generation: unsigned(generation)?,
+        manifest,
+        mac,
+    })
 }
 
 /// Opens without running a statement of the file's.

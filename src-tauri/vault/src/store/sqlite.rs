@@ -47,17 +47,19 @@ impl SqliteStore {
 
     /// Opens a vault, after having checked that it is one and that it is private.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let path = place::check(path)?;
-        connection::inspect(&path)?;
-        if place::is_cut(&path)? {
-            return Err(StoreError::Damaged("the file ends too early"));
-        }
+        let (path, _) = inspect(path)?;
         let writer = Mutex::new(Writer::open(&path)?);
         Ok(Self {
             readers: Readers::new(path.clone()),
             writer,
             path,
         })
+    }
+
+    /// The head of a vault, read without opening it for writing: nothing is changed on the disk,
+    /// not even a log that a crash left behind.
+    pub fn peek(path: &Path) -> Result<Head, StoreError> {
+        inspect(path).map(|(_, head)| head)
     }
 
     /// The vault's file.
@@ -111,19 +113,7 @@ impl Store for SqliteStore {
     }
 
     fn head(&self) -> Result<Head, StoreError> {
-        self.readers.read(|connection| {
-            let mut statement = connection
-                .prepare_cached("SELECT generation, manifest, mac, body FROM head WHERE id = 0")?;
-            let (generation, manifest, mac, body) = statement.query_row([], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-            })?;
-            Ok(Head {
-                body,
-                generation: unsigned(generation)?,
-                manifest,
-                mac,
-            })
-        })
+        self.readers.read(connection::head)
     }
 
     fn generation(&self) -> Result<u64, StoreError> {
@@ -164,6 +154,15 @@ impl fmt::Debug for SqliteStore {
             .field("path", &self.path)
             .finish_non_exhaustive()
     }
+}
+
+fn inspect(path: &Path) -> Result<(PathBuf, Head), StoreError> {
+    let path = place::check(path)?;
+    let head = connection::inspect(&path)?;
+    if place::is_cut(&path)? {
+        return Err(StoreError::Damaged("the file ends too early"));
+    }
+    Ok((path, head))
 }
 
 fn close(connection: Connection) -> Result<(), StoreError> {

@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use keyturn_api::{
-    Action, Caller, NewVersion, Plaintext, Problem, Result, Revision, RotationOutlook, Version,
-    fields, version::RotationInput,
+    Action, Caller, Metadata, NewVersion, Plaintext, Problem, Result, Revision, RotationOutlook,
+    Version, fields, version::RotationInput,
 };
 use uuid::Uuid;
 
@@ -14,11 +14,12 @@ use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
     records::{
-        Change, ChangeKind, SecretRecord, VersionEntry, VersionRecord, make_serial, seal_value,
-        value_key,
+        Change, ChangeKind, SecretRecord, SettingRecord, VersionEntry, VersionRecord, make_serial,
+        seal_value, value_key,
     },
     rotation,
     secrets::{self, Found},
+    settings::VaultSettings,
 };
 
 pub(crate) async fn create(
@@ -31,12 +32,8 @@ pub(crate) async fn create(
     caller.may(Action::SecretVersionCreate)?;
     new.check()?;
     vault.require_recovery()?;
-    let secret_metadata = new
-        .custom_metadata
-        .map(|map| serde_json::Value::Object(map).to_string());
-    let version_metadata = new
-        .version_custom_metadata
-        .map(|map| serde_json::Value::Object(map).to_string());
+    let secret_metadata = new.custom_metadata;
+    let version_metadata = new.version_custom_metadata.and_then(secrets::kept_metadata);
     let (from, mut input) = match new.input {
         RotationInput::Restore { from } => (Some(from), None),
         input => (None, Some(input)),
@@ -45,7 +42,7 @@ pub(crate) async fn create(
     loop {
         let now = vault.now();
         let found = secrets::find(vault, caller, id)?;
-        check_revision(&found, expect)?;
+        check_revision(vault, &found, expect)?;
         check_active(&found.record, now)?;
         let (value, restored_from) = if let Some(from) = &from {
             let located = locate(vault, id, &found.record, from)?;
@@ -80,7 +77,7 @@ pub(crate) async fn create(
             caller,
             found,
             &version,
-            secret_metadata.clone(),
+            secret_metadata.as_ref(),
             &value,
         )?;
         match vault.write(write).await {
@@ -90,10 +87,10 @@ pub(crate) async fn create(
                 let entry = record.versions.iter().find(|entry| entry.number == number);
                 let entry = entry.ok_or_else(|| Problem::not_found("version"))?;
                 // What the caller is told was read back.
-                let stored = load(vault, id, entry)?.record;
+                let stored = load(vault, id, entry)?;
                 let reads = secrets::reads(vault, id)?;
                 return Ok(Version {
-                    view: stored.view(id, &record, entry, &reads, now),
+                    view: stored.view(id, &record, &reads, now),
                     payload: Some(payload),
                     revision: Revision(revision.to_string()),
                 });
@@ -111,7 +108,7 @@ fn rotation_write(
     caller: &Caller,
     found: Found,
     version: &VersionRecord,
-    secret_metadata: Option<String>,
+    secret_metadata: Option<&Metadata>,
     value: &Plaintext,
 ) -> Result<(Write, SecretRecord)> {
     let Found {
@@ -137,14 +134,12 @@ fn rotation_write(
         serial,
         has_value: true,
     });
-    drop_old(
-        &mut record,
-        vault.settings().versions_kept as usize,
-        &mut write,
-    );
+    let kept = values_kept(vault, &record, &mut write)?;
+    drop_old(&mut record, kept, &mut write);
     set_binary(&mut record, value.is_binary())?;
-    if secret_metadata.is_some() {
-        record.custom_metadata = secret_metadata;
+    if let Some(metadata) = secret_metadata {
+        // An empty object removes what was there; none leaves it.
+        record.custom_metadata = secrets::kept_metadata(metadata.clone());
     }
     record.updated_at = millis;
     record.rotated_at = millis;
@@ -152,12 +147,25 @@ fn rotation_write(
         kind,
         by: caller.id.clone(),
         at: millis,
+        fields: None,
     };
     write.put(SecretRecord::key(id), record.seal(keys, id));
     write.put(VersionRecord::key(&serial), version.seal(keys, id, number));
     write.put(value_key(&serial), seal_value(keys, id, number, value));
     write.index_put(id, &record);
     Ok((write, record))
+}
+
+/// How many values stay. Before one goes for good, the setting is read from the store: another
+/// process may have raised it a moment ago.
+fn values_kept(vault: &Opened, record: &SecretRecord, write: &mut Write) -> Result<usize> {
+    let known = vault.settings().versions_kept as usize;
+    if record.versions.len() <= known {
+        return Ok(known);
+    }
+    let (settings, revision) = VaultSettings::load_with_revision(vault)?;
+    write.expect(SettingRecord::key(VaultSettings::NAME), revision);
+    Ok(settings.versions_kept as usize)
 }
 
 /// Metadata of 50 versions is kept, values of as many as the vault's setting says.

@@ -14,7 +14,7 @@ pub(crate) fn list(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Vec<Vers
     let now = vault.now();
     let view = |entry| {
         let located = load(vault, id, entry)?;
-        Ok(located.record.view(id, &found.record, entry, &reads, now))
+        Ok(located.view(id, &found.record, &reads, now))
     };
     found.record.versions.iter().map(view).collect()
 }

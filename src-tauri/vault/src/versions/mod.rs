@@ -11,35 +11,55 @@ pub(crate) use read::{metadata, read};
 pub(crate) use update::update;
 
 use keyturn_api::{
-    Code, Problem, Result, Revision, SecretPatch, State, Timestamp, VersionRef, fields,
+    Code, Problem, Result, Revision, SecretPatch, State, Timestamp, VersionRef, VersionView, fields,
 };
 use uuid::Uuid;
 
 use crate::{
     opened::Opened,
-    records::{ChangeKind, SecretRecord, VersionEntry, VersionRecord, alias},
+    records::{ChangeKind, Reads, SecretRecord, VersionEntry, VersionRecord, alias, value_key},
     secrets::Found,
 };
 
 /// Refuses if the secret is not as it was when the caller read it, and says what was done since.
-pub(crate) fn check_revision(found: &Found, expect: Option<&Revision>) -> Result<()> {
-    let same = expect.is_none_or(|revision| revision.0 == found.revision.to_string());
-    if same {
+pub(crate) fn check_revision(
+    vault: &Opened,
+    found: &Found,
+    expect: Option<&Revision>,
+) -> Result<()> {
+    let Some(seen) = expect.filter(|revision| revision.0 != found.revision.to_string()) else {
         return Ok(());
-    }
+    };
     let change = &found.record.last_change;
-    let what = match change.kind {
+    let fields = change.fields.as_deref().unwrap_or_default().join(", ");
+    let mut what = match change.kind {
         ChangeKind::Created => "created".to_owned(),
         ChangeKind::Rotated => format!("rotated to version {}", newest(&found.record)),
         ChangeKind::Restored => format!("restored as version {}", newest(&found.record)),
-        ChangeKind::Edited => "edited".to_owned(),
+        ChangeKind::Edited if fields.is_empty() => "edited".to_owned(),
+        ChangeKind::Edited => format!("edited ({fields})"),
+        ChangeKind::Other(_) => "changed".to_owned(),
     };
+    // An edit must not hide a rotation before it.
+    let rotated = matches!(change.kind, ChangeKind::Rotated | ChangeKind::Restored);
+    if !rotated && rotated_since(vault, &found.record, seen)? {
+        what = format!("rotated to version {} and {what}", newest(&found.record));
+    }
     let (by, at) = (&change.by, Timestamp::from_millis(change.at));
     Err(Problem::new(
         Code::Conflict,
         format!("The secret was {what} by {by} at {at}, after you opened it. Nothing was changed."),
     )
     .remedy("Look at the change, then decide again."))
+}
+
+/// Whether the current version was made after a revision: its value is written once.
+fn rotated_since(vault: &Opened, record: &SecretRecord, seen: &Revision) -> Result<bool> {
+    let (Ok(seen), Some(current)) = (seen.0.parse::<u64>(), record.current()) else {
+        return Ok(false);
+    };
+    let row = vault.get(&value_key(&current.serial))?;
+    Ok(row.is_some_and(|row| row.revision > seen))
 }
 
 fn newest(record: &SecretRecord) -> u32 {
@@ -104,6 +124,20 @@ pub(crate) struct Located {
     pub(crate) entry: VersionEntry,
     pub(crate) revision: u64,
     pub(crate) record: VersionRecord,
+}
+
+impl Located {
+    /// What faces see.
+    pub(crate) fn view(
+        &self,
+        id: Uuid,
+        secret: &SecretRecord,
+        reads: &Reads,
+        now: Timestamp,
+    ) -> VersionView {
+        self.record
+            .view(id, secret, &self.entry, self.revision, reads, now)
+    }
 }
 
 /// The version a caller names.

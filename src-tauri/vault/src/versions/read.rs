@@ -9,8 +9,9 @@ use super::{check_active, locate};
 use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
-    records::{Reads, VersionEntry, open_value, value_key},
-    rotation, secrets,
+    records::{Reads, SecretRecord, VersionEntry, open_value, value_key},
+    rotation,
+    secrets::{self, Found},
 };
 
 /// Everything but the value.
@@ -24,9 +25,7 @@ pub(crate) fn metadata(
     let found = secrets::find(vault, caller, id)?;
     let located = locate(vault, id, &found.record, version)?;
     let reads = secrets::reads(vault, id)?;
-    Ok(located
-        .record
-        .view(id, &found.record, &located.entry, &reads, vault.now()))
+    Ok(located.view(id, &found.record, &reads, vault.now()))
 }
 
 /// With the value. `action` is the one that is asked for and recorded.
@@ -42,12 +41,10 @@ pub(crate) async fn read(
     check_active(&found.record, vault.now())?;
     let located = locate(vault, id, &found.record, version)?;
     let value = open_payload(vault, id, &located.entry)?;
-    let reads = record_read(vault, caller, id, located.entry.number, action).await?;
+    let reads = record_read(vault, caller, &found, located.entry.number, action).await?;
     let rules = rotation::of(found.record.secret_type())?;
     Ok(Version {
-        view: located
-            .record
-            .view(id, &found.record, &located.entry, &reads, vault.now()),
+        view: located.view(id, &found.record, &reads, vault.now()),
         payload: Some(rules.payload(&found.record, value)),
         revision: Revision(found.revision.to_string()),
     })
@@ -69,30 +66,48 @@ pub(super) fn open_payload(vault: &Opened, id: Uuid, entry: &VersionEntry) -> Re
     open_value(vault.keys(), id, entry.number, &row.value)
 }
 
+/// Records that a value is read, before it leaves. Where the vault cannot be written (a full disk,
+/// another program that holds it) the value is given out all the same, for it may be the only copy
+/// its owner has, and the record follows later.
 async fn record_read(
     vault: &Opened,
     caller: &Caller,
-    id: Uuid,
+    found: &Found,
     number: u32,
     action: Action,
 ) -> Result<Reads> {
+    let id = found.id;
+    let mut secret = found.revision;
     loop {
         let now = vault.now();
         let row = vault.get(&Reads::key(id))?;
         let revision = row.as_ref().map(|row| row.revision);
-        let mut reads = match row {
-            Some(row) => Reads::open(vault.keys(), id, &row.value)?,
-            None => Reads::default(),
-        };
+        // When it was read before is worth less than the value.
+        let mut reads = row
+            .and_then(|row| Reads::open(vault.keys(), id, &row.value).ok())
+            .unwrap_or_default();
         reads.note(number, now);
-        let mut write = Write::new(Entry::new(action, caller, id, now));
+        let entry = Entry::new(action, caller, id, now);
+        let mut write = Write::new(entry.clone());
+        write.expect(SecretRecord::key(id), Some(secret)); // not one that was deleted
         write.expect(Reads::key(id), revision);
         write.put(Reads::key(id), reads.seal(vault.keys(), id));
         write.index_read(id, now);
         match vault.write(write).await {
             Ok(_) => return Ok(reads),
-            Err(WriteError::Conflict) => {}
+            Err(WriteError::Conflict) => secret = secrets::find(vault, caller, id)?.revision,
+            Err(WriteError::Failed(problem)) if only_writing_failed(&problem) => {
+                vault.record_later(entry);
+                return Ok(reads);
+            }
             Err(WriteError::Failed(problem)) => return Err(problem),
         }
     }
+}
+
+fn only_writing_failed(problem: &Problem) -> bool {
+    matches!(
+        problem.code,
+        Code::DiskFull | Code::ReadOnly | Code::Busy | Code::Io | Code::Damaged
+    )
 }

@@ -1,6 +1,8 @@
 //! `update_secret_version_metadata`.
 
-use keyturn_api::{Action, Caller, Metadata, Result, VersionRef, VersionView, fields};
+use keyturn_api::{
+    Action, Caller, Code, Metadata, Problem, Result, Revision, VersionRef, VersionView, fields,
+};
 use uuid::Uuid;
 
 use super::locate;
@@ -18,6 +20,7 @@ pub(crate) async fn update(
     id: Uuid,
     version: &VersionRef,
     metadata: Metadata,
+    expect: Option<&Revision>,
 ) -> Result<VersionView> {
     caller.may(Action::SecretVersionMetadataUpdate)?;
     fields::check_metadata("version_custom_metadata", Some(&metadata))?;
@@ -25,9 +28,16 @@ pub(crate) async fn update(
         let now = vault.now();
         let found = secrets::find(vault, caller, id)?;
         let located = locate(vault, id, &found.record, version)?;
+        if expect.is_some_and(|seen| seen.0 != located.revision.to_string()) {
+            return Err(Problem::new(
+                Code::Conflict,
+                "Somebody else edited the metadata of this version after you opened it. Nothing \
+                 was changed.",
+            )
+            .remedy("Look at the change, then decide again."));
+        }
         let (entry, mut record) = (located.entry, located.record);
-        record.custom_metadata =
-            (!metadata.is_empty()).then(|| serde_json::Value::Object(metadata.clone()).to_string());
+        record.custom_metadata = secrets::kept_metadata(metadata.clone());
         let key = VersionRecord::key(&entry.serial);
         let mut write = Write::new(Entry::new(
             Action::SecretVersionMetadataUpdate,
@@ -38,9 +48,9 @@ pub(crate) async fn update(
         write.expect(key.clone(), Some(located.revision));
         write.put(key, record.seal(vault.keys(), id, entry.number));
         match vault.write(write).await {
-            Ok(_) => {
+            Ok(revision) => {
                 let reads = secrets::reads(vault, id)?;
-                return Ok(record.view(id, &found.record, &entry, &reads, now));
+                return Ok(record.view(id, &found.record, &entry, revision, &reads, now));
             }
             Err(WriteError::Conflict) => {}
             Err(WriteError::Failed(problem)) => return Err(problem),

@@ -43,6 +43,7 @@ export function version(number: number, over: Partial<VersionView> = {}): Versio
       secret_type: 'arbitrary',
       secret_group_id: 'default',
     },
+    revision: `r-${number}`,
     number,
     binary: false,
     size: 40,

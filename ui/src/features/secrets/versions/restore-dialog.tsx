@@ -1,7 +1,7 @@
 import { Stack } from '@carbon/react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { commands, type SecretView, type VersionView } from '../../../ipc/bindings';
-import { isProblem } from '../../../ipc/problem';
+import { isConflict } from '../../../ipc/problem';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { RelativeDate } from '../../../components/relative-date';
 import { TaskDialog } from '../../../components/task-dialog';
@@ -23,7 +23,7 @@ export function RestoreDialog({ secret, version, current, onClose, onRestored }:
     if (!current.data) return;
     onRestored(await commands.restoreVersion(secret.id, version.metadata.id, current.data.revision));
   });
-  const conflict = isProblem(restore.error) && restore.error.code === 'conflict';
+  const conflict = isConflict(restore.error);
 
   async function reload(): Promise<void> {
     await current.refetch();

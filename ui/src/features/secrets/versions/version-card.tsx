@@ -53,7 +53,15 @@ export function VersionCard({ version, onAction }: VersionCardProps) {
       <p className="kt-version__made">
         <RelativeDate value={metadata.created_at} /> by {metadata.created_by}
       </p>
-      <p className="kt-version__facts">{facts.filter(Boolean).join(' · ')}</p>
+      <p className="kt-version__facts">
+        {facts.filter(Boolean).join(' · ')}
+        {metadata.expiration_date && (
+          <>
+            {' · expires '}
+            <RelativeDate value={metadata.expiration_date} />
+          </>
+        )}
+      </p>
       <Comment metadata={metadata.version_custom_metadata} />
       {hidden && (
         <p id={valueReason} className="kt-version__reason">

@@ -12,17 +12,20 @@ const previous = version(2, { binary: true, size: 12_000 });
 const oldest = version(1, { size: null, view_hindrance: gone, restore_hindrance: gone });
 current.metadata.alias = 'current';
 previous.metadata.alias = 'previous';
+previous.metadata.expiration_date = '2099-03-31T23:59:59Z';
 previous.metadata.version_custom_metadata = { ticket: 'OPS-71', tries: 2 };
 oldest.metadata.payload_available = false;
 
 let calls: [string, Record<string, unknown>][];
 let revisions: string[];
 let restored: unknown[];
+let refusal: object | null;
 
 beforeEach(() => {
   calls = [];
   revisions = ['r1', 'r2'];
   restored = [version(4)];
+  refusal = null;
   mockIPC(
     (command, args) => {
       calls.push([command, args as Record<string, unknown>]);
@@ -40,6 +43,7 @@ beforeEach(() => {
         case 'copy_version':
           return { seconds: 30 };
         case 'edit_version_metadata':
+          if (refusal) throw refusal as Error;
           return previous;
         default:
           return null;
@@ -67,6 +71,7 @@ describe('VersionHistory', () => {
     expect(screen.getByText(/restored from version 1/)).toBeTruthy();
     expect(screen.getByText(/12 KB/)).toBeTruthy();
     expect(screen.getByText('OPS-71')).toBeTruthy();
+    expect(screen.getByText(/· expires/).textContent).toContain('2099');
   });
 
   it('says why something cannot be done', async () => {
@@ -130,9 +135,19 @@ describe('VersionHistory', () => {
     await press('Save');
     await waitFor(() =>
       expect(argumentsOf('edit_version_metadata')).toEqual([
-        { id: 'id-db-password', versionId: 'version-2', text: '{"ticket": "OPS-72"}' },
+        { id: 'id-db-password', versionId: 'version-2', text: '{"ticket": "OPS-72"}', revision: 'r-2' },
       ]),
     );
+  });
+
+  it('forgets a refusal once the metadata is mended', async () => {
+    refusal = { code: 'bad_request', message: 'Too much.', target: { type: 'field', name: 'version_custom_metadata' } };
+    await open();
+    await press('Edit metadata of version 2');
+    await press('Save');
+    await screen.findByText('Too much.');
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Version metadata' }), ' ');
+    expect(screen.queryByText('Too much.')).toBeNull();
   });
 
   it('closes by Escape', async () => {

@@ -1,10 +1,11 @@
 import { InlineLoading } from '@carbon/react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { VersionView } from '../../../ipc/bindings';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { SidePanel } from '../../../components/side-panel';
 import { useToasts } from '../../../components/toasts';
+import { useOpened } from '../../../components/use-opened';
 import type { SecretRef } from '../facts';
 import { refreshSecrets, secretQuery, versionsQuery } from '../queries';
 import { ClipboardNotice } from '../view/clipboard-notice';
@@ -23,7 +24,8 @@ export function VersionHistory({ secret, onClose }: { secret: SecretRef; onClose
   const showToast = useToasts();
   const versions = useQuery(versionsQuery(secret.id));
   const current = useQuery(secretQuery(secret.id));
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const dialog = useOpened<Opened>();
+  const { opened } = dialog;
   const panel = useRef<HTMLUListElement>(null);
   const copy = useCopy(secret.id);
   const save = useSave(secret.id);
@@ -32,13 +34,13 @@ export function VersionHistory({ secret, onClose }: { secret: SecretRef; onClose
     const { id } = version.metadata;
     if (action === 'copy') void copy.run(id, `version ${version.number} of ${secret.name}`);
     else if (action === 'download') void save.run(id);
-    else setOpened({ action, version, button });
+    else dialog.open({ action, version, button });
   }
 
   function close(): void {
-    const button = opened?.button;
-    setOpened(null);
-    requestAnimationFrame(() => (button?.isConnected ? button : panel.current)?.focus());
+    if (!opened || !dialog.close(opened)) return;
+    const { button } = opened;
+    requestAnimationFrame(() => (button.isConnected ? button : panel.current)?.focus());
   }
 
   function done(title: string, subtitle = ''): void {
@@ -52,7 +54,8 @@ export function VersionHistory({ secret, onClose }: { secret: SecretRef; onClose
       <ProblemNotice error={versions.error} action={{ label: 'Try again', run: () => void versions.refetch() }} />
       <ProblemNotice error={copy.error ?? save.error} />
       {versions.isPending && <InlineLoading description="Reading the versions" />}
-      <ClipboardNotice />
+      {/* the dialog on top has one of its own, and one of them is enough to be read out */}
+      {opened?.action !== 'view' && <ClipboardNotice />}
       <ul ref={panel} className="kt-versions" tabIndex={-1} aria-label={`Versions of ${secret.name}`}>
         {versions.data?.map((version) => (
           <VersionCard key={version.metadata.id} version={version} onAction={act} />
