@@ -109,7 +109,7 @@ fn files_that_cannot_be_taken_are_named_and_the_next_one_is_taken() {
         ),
         (
             "~/large.bin",
-            "\"large.bin\" was not taken. The file has 750001 bytes",
+            "\"large.bin\" was not taken. The file has 750,001 bytes",
         ),
     ] {
         steps::select_value_file(&page, file);

@@ -145,6 +145,19 @@ pub fn check_search(search: &str) -> Result<()> {
     ))
 }
 
+/// A number as people read it: `1,000,000`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// Refuses characters that nobody sees or that turn text around: control characters except tab
 /// and line break, and the directional overrides and isolates of Unicode (UAX #9).
 pub fn check_visible(field: &str, text: &str) -> Result<()> {
@@ -204,6 +217,12 @@ mod tests {
             let problem = check_name(bad).unwrap_err();
             assert_eq!(problem.target.unwrap().name, "name", "{bad}");
         }
+    }
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        let numbers = [0, 999, 1_000, 10_240, 1_000_000].map(grouped);
+        assert_eq!(numbers, ["0", "999", "1,000", "10,240", "1,000,000"]);
     }
 
     #[test]

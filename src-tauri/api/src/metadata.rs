@@ -99,7 +99,11 @@ fn check_texts(field: &str, value: &Value) -> Result<()> {
 fn too_large(field: &str, size: usize) -> Problem {
     Problem::field(
         field,
-        format!("Metadata is limited to {METADATA_BYTES} bytes as JSON; this is {size}."),
+        format!(
+            "Metadata is limited to {} bytes as JSON; this is {}.",
+            fields::grouped(METADATA_BYTES),
+            fields::grouped(size)
+        ),
     )
 }
 

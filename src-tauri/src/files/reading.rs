@@ -148,20 +148,24 @@ fn check_size(name: &str, size: usize, purpose: FilePurpose) -> Result<()> {
             fields::PAYLOAD_CHARS * BYTES_PER_CHAR,
             format!(
                 "a value has at most {} characters, a binary file {} bytes",
-                fields::PAYLOAD_CHARS,
-                fields::PAYLOAD_BINARY_BYTES
+                fields::grouped(fields::PAYLOAD_CHARS),
+                fields::grouped(fields::PAYLOAD_BINARY_BYTES)
             ),
         ),
         FilePurpose::Metadata => (
             METADATA_FILE_BYTES,
-            format!("metadata is limited to {} bytes", fields::METADATA_BYTES),
+            format!(
+                "metadata is limited to {} bytes",
+                fields::grouped(fields::METADATA_BYTES)
+            ),
         ),
     };
     if size <= most {
         return Ok(());
     }
     Err(refused(format!(
-        "\"{name}\" was not taken: it has {size} bytes; {rule}."
+        "\"{name}\" was not taken: it has {} bytes; {rule}.",
+        fields::grouped(size)
     )))
 }
 
@@ -289,10 +293,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let of = |bytes: &[u8], purpose| refusal(&file(folder.path(), bytes), purpose).message;
         assert!(of(b"", FilePurpose::Value).contains("the file is empty"));
-        assert!(of(&vec![0xff; 750_001], FilePurpose::Value).contains("750000"));
-        assert!(of(&vec![b'x'; 1_000_001], FilePurpose::Value).contains("1000000"));
-        assert!(of(&vec![b'x'; 4_000_001], FilePurpose::Value).contains("4000001"));
-        assert!(of(&vec![b' '; 81_921], FilePurpose::Metadata).contains("10240"));
+        assert!(of(&vec![0xff; 750_001], FilePurpose::Value).contains("750,000"));
+        assert!(of(&vec![b'x'; 1_000_001], FilePurpose::Value).contains("1,000,000"));
+        assert!(of(&vec![b'x'; 4_000_001], FilePurpose::Value).contains("4,000,001"));
+        assert!(of(&vec![b' '; 81_921], FilePurpose::Metadata).contains("10,240"));
         assert!(of(&[0xff], FilePurpose::Metadata).contains("no text"));
 
         let largest = file(folder.path(), &vec![0xff; 750_000]);

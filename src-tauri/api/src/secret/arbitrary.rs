@@ -54,13 +54,14 @@ pub fn check_payload(payload: &Plaintext) -> Result<()> {
     let problem = if payload.is_binary() {
         format!(
             "The file has {} bytes; a binary file may have {}, because it is base64 on the wire.",
-            payload.bytes().len(),
-            fields::PAYLOAD_BINARY_BYTES
+            fields::grouped(payload.bytes().len()),
+            fields::grouped(fields::PAYLOAD_BINARY_BYTES)
         )
     } else {
         format!(
-            "The value has {count} characters; {} are allowed.",
-            fields::PAYLOAD_CHARS
+            "The value has {} characters; {} are allowed.",
+            fields::grouped(count),
+            fields::grouped(fields::PAYLOAD_CHARS)
         )
     };
     Err(Problem::field("payload", problem))
