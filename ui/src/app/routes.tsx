@@ -55,9 +55,9 @@ export const instanceRoutes: readonly InstanceRoute[] = [
     name: 'secrets',
     title: 'Secrets',
     icon: Password,
-    page: () => (
+    page: ({ active, onNewRecoveryCode }) => (
       <div className="kt-page">
-        <SecretsPage />
+        <SecretsPage recoveryConfirmed={active.recovery_confirmed} onFinishRecovery={onNewRecoveryCode} />
       </div>
     ),
   },

@@ -1,8 +1,10 @@
 import { Loading } from '@carbon/react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import { useDropRouting } from '../components/file-drops';
 import { ProblemNotice } from '../components/problem-notice';
 import { useAction } from '../components/use-action';
+import { useOpened } from '../components/use-opened';
 import { useOpener } from '../components/use-opener';
 import { useSlow } from '../components/use-slow';
 import { ActiveInstance } from '../features/frame/active-instance';
@@ -34,7 +36,7 @@ export function Shell({ status, theme }: ShellProps) {
   const client = useQueryClient();
   const route = useRoute();
   const [menuOpen, setMenuOpen] = useState(false);
-  const [dialog, setDialog] = useState<'shortcuts' | 'recovery' | null>(null);
+  const dialog = useOpened<{ kind: 'shortcuts' | 'recovery' }>();
   const opener = useOpener();
   const main = useRef<HTMLElement>(null);
   const settings = useSaveSettings();
@@ -48,15 +50,15 @@ export function Shell({ status, theme }: ShellProps) {
   });
   function open(next: 'shortcuts' | 'recovery') {
     opener.remember();
-    setDialog(next);
+    dialog.open({ kind: next });
   }
   function close() {
-    setDialog(null);
-    opener.giveBack();
+    if (dialog.close(dialog.opened)) opener.giveBack();
   }
 
   const onLock = unlocked ? () => void lock.run() : undefined;
   useActivity(unlocked);
+  useDropRouting();
   useShortcuts({ onList: () => open('shortcuts'), onLock });
 
   const view = viewOf(status, route, () => open('recovery'));
@@ -98,8 +100,8 @@ export function Shell({ status, theme }: ShellProps) {
         </ErrorBoundary>
       </main>
       <Suspense>
-        {dialog === 'shortcuts' && <ShortcutsDialog onClose={close} />}
-        {dialog === 'recovery' && <RecoveryDialog onClose={close} />}
+        {dialog.opened?.kind === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+        {dialog.opened?.kind === 'recovery' && <RecoveryDialog onClose={close} />}
       </Suspense>
     </>
   );

@@ -9,19 +9,27 @@ type EnterFormProps = {
   children: ReactNode;
 };
 
+const invalid = ['input[data-invalid]', 'input[aria-invalid="true"]', 'textarea[aria-invalid="true"]'].join();
+
 /** Fields of a dialog or page; Enter confirms, as the button does. */
 export function EnterForm({ onSubmit, error = null, className = '', children }: EnterFormProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (error === null) return;
-    const fault = form.current?.querySelector<HTMLInputElement>('input[data-invalid], input[aria-invalid="true"]');
+    if (error === null) return undefined;
+    const faults = [...(form.current?.querySelectorAll<HTMLElement>(invalid) ?? [])];
+    const fault = faults.find((field) => !field.closest('[hidden]'));
     if (fault) {
-      fault.focus();
-      fault.select();
-    } else if (document.activeElement === document.body) {
+      goTo(fault);
+      if (document.activeElement === fault) return undefined;
+      // a folded section opens for its fault, but only after this
+      const frame = requestAnimationFrame(() => goTo(fault));
+      return () => cancelAnimationFrame(frame);
+    }
+    if (document.activeElement === document.body) {
       // the button that had the focus was out of order for a while
       form.current?.querySelector<HTMLElement>('[data-modal-primary-focus]')?.focus();
     }
+    return undefined;
   }, [error]);
   return (
     <Form
@@ -41,4 +49,10 @@ export function EnterForm({ onSubmit, error = null, className = '', children }: 
       </button>
     </Form>
   );
+}
+
+function goTo(field: HTMLElement): void {
+  field.focus();
+  // a long text is mended at its place, not typed anew
+  if (field instanceof HTMLInputElement) field.select();
 }

@@ -4,6 +4,7 @@ import { events } from '../ipc/bindings';
 import { mockIPC } from '../ipc/testing';
 import { FileDrop } from './file-drop';
 import { useDropRouting } from './file-drops';
+import { ToastHost } from './toasts';
 
 const discarded: string[] = [];
 const onFile = vi.fn();
@@ -35,7 +36,11 @@ beforeEach(async () => {
     },
     { shouldMockEvents: true },
   );
-  render(<Page />);
+  render(
+    <ToastHost>
+      <Page />
+    </ToastHost>,
+  );
   await act(() => Promise.resolve());
 });
 
@@ -47,11 +52,13 @@ describe('file drops', () => {
     expect(discarded).toEqual([]);
   });
 
-  it('are given back when there is none', async () => {
+  it('are given back when there is none, and the person told where to drop', async () => {
     point(screen.getByText('Elsewhere'));
     await act(() => events.fileDropped.emit(file));
     expect(onFile).not.toHaveBeenCalled();
     expect(discarded).toEqual(['t1']);
+    expect(screen.getByText('key.pem was not taken.')).toBeTruthy();
+    expect(screen.getByText('Drop it on the field that it is for.')).toBeTruthy();
   });
 
   it('light the zone up while they hover', async () => {

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, type RefObject } from 'react';
 import { commands, events, type PickedFile, type Problem } from '../ipc/bindings';
+import { useToasts } from './toasts';
 import { useIpcEvent } from './use-ipc-event';
 
 /** Marks an element that takes files. */
@@ -12,9 +13,10 @@ const eventName = 'keyturn:file';
 
 /**
  * Hands what is dragged and dropped to the zone below the pointer. Rust has read the file already;
- * dropped elsewhere, it is given back. Used once, by the page.
+ * dropped elsewhere, it is given back, and the person told where to. Used once, by the window.
  */
 export function useDropRouting(): void {
+  const showToast = useToasts();
   const over = useRef<Element | null>(null);
 
   function hover(zone: Element | null): void {
@@ -29,12 +31,19 @@ export function useDropRouting(): void {
     hover(null);
     const zone = zoneAt(x, y);
     if (zone) tell(zone, { kind: 'refused', problem });
+    else showToast({ kind: 'warning', title: problem.message, subtitle: problem.remedy ?? '' });
   });
   useIpcEvent(events.fileDropped, ({ token, name, size, binary, x, y }) => {
     hover(null);
     const zone = zoneAt(x, y);
     if (zone) tell(zone, { kind: 'dropped', file: { token, name, size, binary, text: null } });
-    else giveBack(token);
+    else {
+      giveBack(token);
+      const subtitle = document.querySelector('[data-drop-zone]')
+        ? 'Drop it on the field that it is for.'
+        : 'Add or rotate a secret first, and drop it on the field for the value.';
+      showToast({ kind: 'info', title: `${name} was not taken.`, subtitle });
+    }
   });
 }
 

@@ -1,4 +1,5 @@
 import { Callout, InlineNotification } from '@carbon/react';
+import { useEffect, useRef } from 'react';
 import { toProblem } from '../ipc/problem';
 
 type ProblemNoticeProps = {
@@ -10,15 +11,17 @@ type ProblemNoticeProps = {
   onClose?: () => void;
 };
 
-/** What went wrong and what to do now, as an alert. */
+/** What went wrong and what to do now, as an alert. It comes into sight where it stands below the fold. */
 export function ProblemNotice({ error, action, onClose }: ProblemNoticeProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [error]);
   if (error === null || error === undefined) return null;
   const problem = toProblem(error);
   const text = { kind: 'error', lowContrast: true, title: problem.message } as const;
   if (action) {
     // Carbon's actionable notification takes the focus; a refusal must leave it where the work is
     return (
-      <div role="alert">
+      <div ref={place} role="alert">
         <Callout
           className="kt-problem"
           {...text}
@@ -30,13 +33,15 @@ export function ProblemNotice({ error, action, onClose }: ProblemNoticeProps) {
     );
   }
   return (
-    <InlineNotification
-      role="alert"
-      className="kt-problem"
-      {...text}
-      subtitle={problem.remedy ?? ''}
-      hideCloseButton={!onClose}
-      onCloseButtonClick={() => onClose?.()}
-    />
+    <div ref={place}>
+      <InlineNotification
+        role="alert"
+        className="kt-problem"
+        {...text}
+        subtitle={problem.remedy ?? ''}
+        hideCloseButton={!onClose}
+        onCloseButtonClick={() => onClose?.()}
+      />
+    </div>
   );
 }

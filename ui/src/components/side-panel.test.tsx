@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { SidePanel } from './side-panel';
@@ -33,6 +33,22 @@ describe('SidePanel', () => {
       await userEvent.tab();
       expect(name()).not.toBe('Behind');
     }
+  });
+
+  it('takes the focus back when a click on nothing took it away', async () => {
+    open();
+    (document.activeElement as HTMLElement).blur();
+    await userEvent.tab();
+    expect(document.activeElement?.getAttribute('aria-labelledby')).toBeTruthy();
+    (document.activeElement as HTMLElement).blur();
+    await userEvent.tab({ shift: true });
+    expect(name()).toBe('Save');
+  });
+
+  it('is not closed by a key that is still held down', () => {
+    const onClose = open();
+    fireEvent.keyDown(document.body, { key: 'Escape', repeat: true });
+    expect(onClose).not.toHaveBeenCalled();
   });
 
   it('closes by Escape and by its buttons', async () => {

@@ -1,6 +1,6 @@
 import { Button, Heading, IconButton, Section } from '@carbon/react';
 import { Close } from '@carbon/icons-react';
-import { useEffect, useEffectEvent, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 
 type PanelTask = { label: string; run: () => void; disabled?: boolean };
@@ -31,14 +31,16 @@ export function SidePanel({ title, subtitle, onClose, task, closeLabel = 'Cancel
     (first ?? panel.current)?.focus();
   }, []);
 
-  const escape = useEffectEvent((event: globalThis.KeyboardEvent) => {
-    // a dialog or menu above the panel closes first
-    const above = document.querySelector('.cds--modal.is-visible, .cds--menu--open');
-    if (event.key === 'Escape' && !event.defaultPrevented && !above) onClose();
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    // a dialog or menu above the panel has the keys
+    if (event.defaultPrevented || document.querySelector('.cds--modal.is-visible, .cds--menu--open')) return;
+    if (event.key === 'Escape' && !event.repeat) onClose();
+    if (event.key === 'Tab' && panel.current) keepInside(event, panel.current);
   });
   useEffect(() => {
-    // Carbon's dialogs listen on the document too: by capturing, this looks before they are gone
-    const listen = (event: globalThis.KeyboardEvent) => escape(event);
+    // Carbon's dialogs listen on the document too: by capturing, this looks before they are gone.
+    // After a click on nothing the page has the focus, and the panel would not hear of Tab
+    const listen = (event: KeyboardEvent) => press(event);
     document.addEventListener('keydown', listen, true);
     return () => document.removeEventListener('keydown', listen, true);
   }, []);
@@ -46,7 +48,6 @@ export function SidePanel({ title, subtitle, onClose, task, closeLabel = 'Cancel
   return createPortal(
     <>
       <div className="cds--side-panel__overlay" aria-hidden="true" />
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keeps Tab inside */}
       <div
         ref={panel}
         role="dialog"
@@ -54,7 +55,6 @@ export function SidePanel({ title, subtitle, onClose, task, closeLabel = 'Cancel
         aria-labelledby={titleId}
         tabIndex={-1}
         className="cds--side-panel cds--side-panel--lg cds--side-panel--right-placement cds--side-panel--open cds--side-panel--has-overlay kt-panel"
-        onKeyDown={(event) => keepInside(event, panel.current)}
       >
         <Section
           as="header"
@@ -96,19 +96,17 @@ export function SidePanel({ title, subtitle, onClose, task, closeLabel = 'Cancel
   );
 }
 
-function keepInside(event: KeyboardEvent, panel: HTMLElement | null): void {
-  if (event.key !== 'Tab' || !panel) return;
-  // React hands on what happens in dialogs that were opened from here
-  if (event.target instanceof Node && !panel.contains(event.target)) return;
+function keepInside(event: KeyboardEvent, panel: HTMLElement): void {
   const stops = [...panel.querySelectorAll<HTMLElement>(focusable)].filter((stop) => stop.tabIndex >= 0);
   const first = stops[0];
   const last = stops.at(-1);
   if (!first || !last) return;
   const from = document.activeElement;
-  if (event.shiftKey && (from === first || from === panel)) {
+  const outside = !panel.contains(from);
+  if (event.shiftKey && (outside || from === first || from === panel)) {
     event.preventDefault();
     last.focus();
-  } else if (!event.shiftKey && from === last) {
+  } else if (!event.shiftKey && (outside || from === last)) {
     event.preventDefault();
     first.focus();
   }

@@ -53,7 +53,7 @@ export function TaskDialog({
     <Modal
       ref={modal}
       open
-      className={className}
+      className={`kt-task ${className}`}
       modalHeading={heading}
       size={size}
       danger={danger}
@@ -72,12 +72,15 @@ export function TaskDialog({
 }
 
 /** Carbon keeps the handler of the first render for Escape, so that one has to find the newest. */
-function useLatest(handle: () => void): () => void {
+function useLatest(handle: () => void): (event?: unknown) => void {
   const latest = useRef(handle);
   useLayoutEffect(() => {
     latest.current = handle;
   });
-  return useCallback(() => latest.current(), []);
+  return useCallback((event?: unknown) => {
+    // a key that is held down is one wish, not one to be asked and one to be sure
+    if (!(event instanceof KeyboardEvent && event.repeat)) latest.current();
+  }, []);
 }
 
 /** Carbon disables the button while it shows progress, and so takes its focus; it gets it back. */

@@ -1,6 +1,9 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 import { clearMocks } from '../ipc/testing';
+
+// a page that is loaded when it is asked for takes longer than a second on a busy machine
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom has no layout; Carbon's overflow and floating parts ask for these
 class NoLayout {

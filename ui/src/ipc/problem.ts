@@ -25,6 +25,16 @@ export function toProblem(error: unknown): Problem {
   };
 }
 
+/** Somebody changed what this was about since it was read. */
+export function isConflict(error: unknown): boolean {
+  return isProblem(error) && error.code === 'conflict';
+}
+
+/** What a form says by itself about one of its fields, as Rust would. */
+export function fieldProblem(name: string, message: string): Problem {
+  return { code: 'bad_request', message, target: { type: 'field', name } };
+}
+
 /** The sentence for a form's field, when the problem is about that field. */
 export function fieldError(error: unknown, field: string): string | undefined {
   if (!isProblem(error) || error.target?.name !== field) return undefined;

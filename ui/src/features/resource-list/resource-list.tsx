@@ -1,9 +1,9 @@
 import { Button, InlineLoading, Stack } from '@carbon/react';
 import { Add, Chemistry } from '@carbon/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { ProblemNotice } from '../../components/problem-notice';
 import { useAction } from '../../components/use-action';
+import { useOpened } from '../../components/use-opened';
 import { useSampleVault } from '../../components/use-sample-vault';
 import { commands, type InstanceRow } from '../../ipc/bindings';
 import { switchInstance } from '../../ipc/instances';
@@ -17,7 +17,7 @@ type Dialog = { kind: 'rename' | 'remove'; instance: InstanceRow };
 /** Every instance there is. */
 export function ResourceList({ instances, onCreate, onOpened }: ResourceListProps) {
   const client = useQueryClient();
-  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const { opened: dialog, open: openDialog, close } = useOpened<Dialog>();
   const sample = useSampleVault(onOpened);
   const open = useAction(async ({ id }: InstanceRow) => {
     await commands.openInstance(id);
@@ -26,8 +26,7 @@ export function ResourceList({ instances, onCreate, onOpened }: ResourceListProp
   });
 
   function closeDialog() {
-    if (dialog) returnFocus(dialog.instance);
-    setDialog(null);
+    if (dialog && close(dialog)) returnFocus(dialog.instance);
   }
 
   return (
@@ -53,8 +52,8 @@ export function ResourceList({ instances, onCreate, onOpened }: ResourceListProp
         <InstanceTable
           instances={instances}
           onOpen={(instance) => void open.run(instance)}
-          onRename={(instance) => setDialog({ kind: 'rename', instance })}
-          onRemove={(instance) => setDialog({ kind: 'remove', instance })}
+          onRename={(instance) => openDialog({ kind: 'rename', instance })}
+          onRemove={(instance) => openDialog({ kind: 'remove', instance })}
         />
       </Stack>
       {dialog?.kind === 'rename' && <RenameDialog instance={dialog.instance} onClose={closeDialog} />}

@@ -33,7 +33,7 @@ export function OpenedDialog({ opened, onClose }: { opened: Opened; onClose: () 
     case 'view':
       return <ViewDialog secret={secret} onClose={onClose} />;
     case 'details':
-      return <DetailsPanel secret={secret} onClose={onClose} onSaved={() => done(`Saved ${name}`)} />;
+      return <DetailsPanel secret={secret} onClose={onClose} onSaved={({ metadata }) => done(`Saved ${metadata.name}`)} />;
     case 'rotate':
       return (
         <RotateDialog

@@ -1,9 +1,10 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ListSecrets, ListState, SecretView } from '../../ipc/bindings';
 import { mockIPC } from '../../ipc/testing';
 import { renderScreen } from '../../components/render-screen';
+import { ToastHost } from '../../components/toasts';
 import { page, secret } from './secret-fixture';
 import { SecretsPage } from './secrets-page';
 
@@ -15,19 +16,22 @@ let rows: SecretView[];
 let asked: ListSecrets[];
 let kept: ListState | null;
 let failing: boolean;
+let deleted: Promise<null> | null;
 
 beforeEach(() => {
   rows = [secret('db-password'), expired];
   asked = [];
   kept = null;
   failing = false;
+  deleted = null;
+  onFinishRecovery.mockClear();
   mockIPC(
     (command, args) => {
       if (command === 'load_list_state') return kept;
       if (command === 'save_list_state') return ((kept = (args as { state: ListState }).state), null);
       if (command === 'list_labels') return ['prod'];
       if (command === 'get_settings') return { reveal_seconds: 15 };
-      if (command === 'delete_secret') return ((rows = rows.slice(1)), null);
+      if (command === 'delete_secret') return deleted ?? ((rows = rows.slice(1)), null);
       if (command === 'get_secret') return rows[0];
       if (command !== 'list_secrets') throw new Error(command);
       const { query } = args as { query: ListSecrets };
@@ -40,12 +44,19 @@ beforeEach(() => {
   );
 });
 
+const onFinishRecovery = vi.fn();
+const show = (recoveryConfirmed = true) =>
+  renderScreen(
+    <ToastHost>
+      <SecretsPage recoveryConfirmed={recoveryConfirmed} onFinishRecovery={onFinishRecovery} />
+    </ToastHost>,
+  );
 const search = () => screen.getByRole('searchbox', { name: 'Search secrets' });
 const row = (name: string) => screen.findByRole('button', { name });
 
 describe('SecretsPage', () => {
   it('shows a page of secrets with their states in words', async () => {
-    renderScreen(<SecretsPage />);
+    show();
     await row('db-password');
     const table = screen.getByRole('table', { name: 'Secrets' });
     expect(within(table).getAllByRole('row')).toHaveLength(3);
@@ -54,7 +65,7 @@ describe('SecretsPage', () => {
   });
 
   it('searches as one types, and says what a single character lacks', async () => {
-    renderScreen(<SecretsPage />);
+    show();
     await row('db-password');
     await userEvent.type(search(), 'o');
     expect(screen.getByText('Type at least 2 characters to search.')).toBeTruthy();
@@ -65,7 +76,7 @@ describe('SecretsPage', () => {
   });
 
   it('puts the focus into the search by /, but not while one types', async () => {
-    renderScreen(<SecretsPage />);
+    show();
     await row('db-password');
     await userEvent.keyboard('/');
     expect(document.activeElement).toBe(search());
@@ -74,7 +85,7 @@ describe('SecretsPage', () => {
   });
 
   it('keeps search, order and columns for the next start', async () => {
-    const { unmount } = renderScreen(<SecretsPage />);
+    const { unmount } = show();
     await row('db-password');
     await userEvent.click(screen.getByRole('button', { name: /Last rotated/ }));
     await userEvent.type(search(), 'old');
@@ -83,7 +94,7 @@ describe('SecretsPage', () => {
     unmount();
     expect(kept?.query.search).toBe('old');
 
-    renderScreen(<SecretsPage />);
+    show();
     await row('old-token');
     expect((search() as HTMLInputElement).value).toBe('old');
     expect(asked.at(-1)?.sort).toEqual({ key: 'rotated_at', descending: false });
@@ -92,18 +103,19 @@ describe('SecretsPage', () => {
 
   it('tells an empty vault from a search without result', async () => {
     rows = [];
-    renderScreen(<SecretsPage />);
+    show();
     await screen.findByText('No secrets yet');
     rows = [secret()];
     await userEvent.type(search(), 'zz');
     await screen.findByText('No secret matches');
     await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
     await row('db-password');
+    expect(document.activeElement).toBe(search());
   });
 
   it('says why the list cannot be read, and tries again', async () => {
     failing = true;
-    renderScreen(<SecretsPage />);
+    show();
     expect((await screen.findByRole('alert')).textContent).toContain('The vault cannot be read.');
     failing = false;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
@@ -111,18 +123,63 @@ describe('SecretsPage', () => {
   });
 
   it('opens the menu of a row, with reasons for what cannot be done', async () => {
-    renderScreen(<SecretsPage />);
+    show();
     await userEvent.click(await row('Actions for old-token'));
     const rotate = screen.getByRole('menuitem', { name: 'Rotate' });
     expect(rotate.getAttribute('aria-disabled')).toBe('true');
     expect(screen.getByText('The secret is destroyed; only deletion is left.')).toBeTruthy();
+    rotate.focus();
+    await userEvent.keyboard('{Enter}');
+    await userEvent.click(rotate);
+    expect(screen.queryByRole('dialog')).toBeNull();
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByRole('menu')).toBeNull();
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Actions for old-token' }));
   });
 
+  it('comes to what cannot be done by the arrow keys', async () => {
+    show();
+    await userEvent.click(await row('Actions for old-token'));
+    screen.getByRole('menuitem', { name: 'Details' }).focus();
+    await userEvent.keyboard('{ArrowDown}');
+    const rotate = screen.getByRole('menuitem', { name: 'Rotate' });
+    expect(document.activeElement).toBe(rotate);
+    const reason = document.getElementById(rotate.getAttribute('aria-describedby') ?? '');
+    expect(reason?.textContent).toBe('The secret is destroyed; only deletion is left.');
+  });
+
+  it('leads to the recovery code as long as nothing can be saved', async () => {
+    rows = [];
+    show(false);
+    await screen.findByText(/Finish setting up the recovery code first/);
+    for (const add of screen.getAllByRole('button', { name: 'Add' })) await userEvent.click(add);
+    expect(onFinishRecovery).toHaveBeenCalledTimes(2);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('leaves the next dialog open when a command of the last one ends', async () => {
+    let end: (answer: null) => void = () => undefined;
+    deleted = new Promise<null>((resolve) => (end = resolve));
+    show();
+    await userEvent.click(await row('Actions for db-password'));
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Delete' }));
+    await userEvent.type(await screen.findByLabelText('Name of the secret'), 'db-password');
+    await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: /Delete$/ }).disabled).toBe(false));
+    await userEvent.keyboard('{Enter}{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await userEvent.click(screen.getByRole('button', { name: 'Add' }));
+    const add = await screen.findByRole('dialog', { name: 'Add a secret' });
+    await act(async () => {
+      rows = rows.slice(1);
+      end(null);
+      await Promise.resolve();
+    });
+    await screen.findByText('Deleted db-password');
+    expect(add.isConnected).toBe(true);
+  });
+
   it('gives the focus back to the row when its dialog is closed', async () => {
-    renderScreen(<SecretsPage />);
+    show();
     await userEvent.click(await row('Actions for db-password'));
     await userEvent.click(screen.getByRole('menuitem', { name: 'View secret' }));
     await screen.findByRole('dialog', { name: 'View secret' });
@@ -134,7 +191,7 @@ describe('SecretsPage', () => {
   });
 
   it('deletes after the name was typed, and leaves the focus on the page', async () => {
-    renderScreen(<SecretsPage />);
+    show();
     await userEvent.click(await row('Actions for db-password'));
     await userEvent.click(screen.getByRole('menuitem', { name: 'Delete' }));
     const dialog = await screen.findByRole('dialog', { name: 'Delete db-password' });
@@ -148,7 +205,7 @@ describe('SecretsPage', () => {
 
   it('reads the list again when another window changed something', async () => {
     const { events } = await import('../../ipc/bindings');
-    renderScreen(<SecretsPage />);
+    show();
     await row('db-password');
     rows = [...rows, secret('new-one')];
     await act(() => events.instanceChanged.emit({}));

@@ -1,9 +1,9 @@
 import { TableContainer } from '@carbon/react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { events, type ListSecrets, type ListState, type SecretView, type SortKey } from '../../ipc/bindings';
-import { useDropRouting } from '../../components/file-drops';
 import { useIpcEvent } from '../../components/use-ipc-event';
+import { useOpened } from '../../components/use-opened';
 import { useSlow } from '../../components/use-slow';
 import { shownColumns } from './list/columns';
 import { Filters } from './list/filters';
@@ -17,23 +17,31 @@ import { OpenedDialog, type Opened } from './opened-dialog';
 import { refreshSecrets, secretsQuery } from './queries';
 import { ClipboardNotice } from './view/clipboard-notice';
 
+type SecretsPageProps = {
+  /** Without it nothing can be saved in this vault. */
+  recoveryConfirmed: boolean;
+  onFinishRecovery: () => void;
+};
+
 /** The page **Secrets**: the list, as it was left, and what can be done with each of its rows. */
-export function SecretsPage() {
+export function SecretsPage(props: SecretsPageProps) {
   const saved = useSavedListState();
   if (saved.isPending) return null;
-  return <SecretsList saved={saved.data ?? null} />;
+  return <SecretsList {...props} saved={saved.data ?? null} />;
 }
 
-function SecretsList({ saved }: { saved: ListState | null }) {
+type SecretsListProps = SecretsPageProps & { saved: ListState | null };
+
+function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsListProps) {
   const client = useQueryClient();
   const [view, setView] = useListView(saved);
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const { opened, open, close } = useOpened<Opened>();
+  const search = useRef<HTMLInputElement>(null);
   const addButton = useRef<HTMLButtonElement>(null);
   const { data: page, error, isFetching, isPlaceholderData } = useQuery(secretsQuery(view.query));
   const slow = useSlow(isFetching);
   const columns = useMemo(() => shownColumns(view.columns), [view.columns]);
 
-  useDropRouting();
   useIpcEvent(events.instanceChanged, () => void refreshSecrets(client));
 
   const strayed = page && !isPlaceholderData && page.items.length === 0 && page.total_count > 0;
@@ -41,18 +49,24 @@ function SecretsList({ saved }: { saved: ListState | null }) {
     if (strayed) setView((now) => lastPage(now, page.total_count));
   });
 
-  const onAction = useCallback((action: SecretAction, secret: SecretView) => setOpened({ action, secret }), []);
-  const onAdd = useCallback(() => setOpened({ action: 'add' }), []);
+  const onAction = useCallback((action: SecretAction, secret: SecretView) => open({ action, secret }), [open]);
+  const onAdd = useCallback(
+    () => (recoveryConfirmed ? open({ action: 'add' }) : onFinishRecovery()),
+    [open, recoveryConfirmed, onFinishRecovery],
+  );
   const onNarrow = useCallback((change: Partial<ListSecrets>) => setView((now) => narrowed(now, change)), [setView]);
   const onSort = useCallback((key: SortKey) => setView((now) => sortedBy(now, key)), [setView]);
-  const onClear = useCallback(() => setView(cleared), [setView]);
+  const onClear = useCallback(() => {
+    setView(cleared);
+    // the button for this goes with the filters
+    search.current?.focus();
+  }, [setView]);
   const onColumns = useCallback((chosen: string[]) => setView((now) => ({ ...now, columns: chosen })), [setView]);
   const onPage = useCallback((number: number, size: number) => setView((now) => paged(now, number, size)), [setView]);
   const onRefresh = useCallback(() => void refreshSecrets(client), [client]);
   const onClose = useCallback(() => {
-    setOpened(null);
-    focusBack(opened, addButton.current);
-  }, [opened]);
+    if (close(opened)) focusBack(opened, addButton.current);
+  }, [close, opened]);
 
   return (
     <section className="kt-secrets" aria-labelledby="kt-secrets-title">
@@ -69,6 +83,7 @@ function SecretsList({ saved }: { saved: ListState | null }) {
           onRefresh={onRefresh}
           refreshing={slow}
           onAdd={onAdd}
+          search={search}
           addButton={addButton}
         />
         <ListBody
@@ -81,6 +96,7 @@ function SecretsList({ saved }: { saved: ListState | null }) {
           onAction={onAction}
           onClear={onClear}
           onAdd={onAdd}
+          recoveryConfirmed={recoveryConfirmed}
         />
         {page && page.total_count > 0 && (
           <ListPagination

@@ -42,7 +42,7 @@ function AutoLock({ settings }: { settings: Settings }) {
           id="setting-auto-lock"
           className="kt-setting__choice"
           titleText="Auto-lock"
-          helperText="The vault locks when nothing was typed or clicked for this time."
+          helperText="The vault locks when nothing was typed or clicked and the pointer not moved for this time. It also locks when the screen locks or the computer sleeps; Never switches that off too."
           label="Choose a time"
           items={items}
           itemToString={(minutes) => inWords(minutes ?? current)}

@@ -14,7 +14,7 @@ type SecondsSettingProps = {
   settings: Settings;
 };
 
-const bounds = { min: 5, max: 300 };
+const bounds = { min: 5, max: 600 };
 
 /** A time in seconds, saved a moment after the last key. */
 export function SecondsSetting({ field, label, helperText, settings }: SecondsSettingProps) {

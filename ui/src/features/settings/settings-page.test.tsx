@@ -23,10 +23,12 @@ const lastMethod: Problem = {
 let calls: Call[];
 let settings: Settings;
 let refusal: Problem | null;
+let keyring: boolean;
 
 beforeEach(() => {
   settings = { theme: 'system', auto_lock_minutes: 10, clipboard_seconds: 30, reveal_seconds: 15 };
   refusal = null;
+  keyring = true;
   const methods: UnlockMethodRow[] = [
     { slot_id: 'k', kind: 'keyring', created_at: '2026-11-01T10:00:00Z', confirmed: true },
     { slot_id: 'r', kind: 'recovery_code', created_at: '2026-11-02T10:00:00Z', confirmed: false },
@@ -41,8 +43,9 @@ beforeEach(() => {
     },
     get_vault_settings: () => ({ versions_kept: 10 }),
     set_vault_settings: ({ settings: next }: { settings: VaultSettings }) => next,
-    unlock_methods: () => ({ keyring: true, passphrase: false, recovery_code: true, keyring_problem: null, methods }),
+    unlock_methods: () => ({ keyring, passphrase: false, recovery_code: true, keyring_problem: null, methods }),
     remove_unlock_method: () => refuse(lastMethod),
+    add_keyring: () => ((keyring = true), null),
     set_passphrase: () => null,
   });
 });
@@ -63,9 +66,9 @@ describe('SettingsPage', () => {
     const field = await screen.findByLabelText('Clipboard time (seconds)');
     await userEvent.clear(field);
     await userEvent.type(field, '3');
-    expect(screen.getByText('A whole number from 5 to 300.')).toBeTruthy();
+    expect(screen.getByText('A whole number from 5 to 600.')).toBeTruthy();
     await userEvent.type(field, '00');
-    expect(screen.queryByText('A whole number from 5 to 300.')).toBeNull();
+    expect(screen.queryByText('A whole number from 5 to 600.')).toBeNull();
     await screen.findByText('Saved');
     expect(argsOf('set_settings')).toEqual([{ settings: { ...settings, clipboard_seconds: 300 } }]);
   });
@@ -98,12 +101,23 @@ describe('SettingsPage', () => {
     show();
     const field = await screen.findByLabelText('Versions kept');
     await userEvent.clear(field);
-    await userEvent.type(field, '4{Enter}');
+    await userEvent.type(field, '4');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     const dialog = await screen.findByRole('dialog', { name: 'Keep only 4 versions?' });
     expect(argsOf('set_vault_settings')).toEqual([]);
     await userEvent.click(within(dialog).getByRole('button', { name: /Keep fewer/ }));
     await screen.findByText('Saved');
     expect(argsOf('set_vault_settings')).toEqual([{ settings: { versions_kept: 4 } }]);
+    await waitFor(() => expect(document.activeElement).toBe(field));
+  });
+
+  it('goes to the methods when the keyring is one of them and its button is gone', async () => {
+    keyring = false;
+    show();
+    await userEvent.click(await screen.findByRole('button', { name: 'Add keyring' }));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Add keyring' })).toBeNull());
+    expect(document.activeElement?.contains(screen.getByRole('table', { name: 'Unlock methods' }))).toBe(true);
+    expect(document.activeElement).not.toBe(document.body);
   });
 
   it('shows why an unlock method stays', async () => {

@@ -1,8 +1,10 @@
 import { Button, InlineLoading } from '@carbon/react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef } from 'react';
+import { handFocusOn } from '../../components/hand-focus-on';
 import { ProblemNotice } from '../../components/problem-notice';
 import { useAction } from '../../components/use-action';
+import { useOpened } from '../../components/use-opened';
 import { useOpener } from '../../components/use-opener';
 import { useToasts } from '../../components/toasts';
 import { commands, type Problem, type UnlockMethodRow, type UnlockMethods as Methods } from '../../ipc/bindings';
@@ -21,22 +23,25 @@ export function UnlockMethods({ instanceId, onNewRecoveryCode }: UnlockMethodsPr
   const toast = useToasts();
   const opener = useOpener();
   const methods = useQuery(unlockMethodsQuery(instanceId));
-  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const dialog = useOpened<Dialog>();
+  const list = useRef<HTMLDivElement>(null);
   const addKeyring = useAction(async () => {
+    const button = document.activeElement;
     await commands.addKeyring();
     await refreshInstances(client);
     toast({ title: 'The keyring unlocks this vault' });
+    handFocusOn(button, list.current);
   });
 
   function open(next: Dialog) {
     opener.remember();
-    setDialog(next);
+    dialog.open(next);
   }
   function close() {
-    setDialog(null);
-    opener.giveBack();
+    if (dialog.close(dialog.opened)) opener.giveBack();
   }
 
+  const { opened } = dialog;
   return (
     <SettingsSection
       title="Unlock methods"
@@ -45,14 +50,16 @@ export function UnlockMethods({ instanceId, onNewRecoveryCode }: UnlockMethodsPr
       <ProblemNotice error={methods.error} action={{ label: 'Try again', run: () => void methods.refetch() }} />
       {methods.data && (
         <>
-          <MethodTable
-            methods={methods.data.methods}
-            keyringTrouble={methods.data.keyring_problem !== null}
-            onAddKeyring={() => void addKeyring.run()}
-            onPassphrase={() => open({ kind: 'passphrase', change: true })}
-            onRecoveryCode={onNewRecoveryCode}
-            onRemove={(method) => open({ kind: 'remove', method })}
-          />
+          <div ref={list} tabIndex={-1}>
+            <MethodTable
+              methods={methods.data.methods}
+              keyringTrouble={methods.data.keyring_problem !== null}
+              onAddKeyring={() => void addKeyring.run()}
+              onPassphrase={() => open({ kind: 'passphrase', change: true })}
+              onRecoveryCode={onNewRecoveryCode}
+              onRemove={(method) => open({ kind: 'remove', method })}
+            />
+          </div>
           <ProblemNotice error={addKeyring.error ?? keyringTrouble(methods.data)} />
           <div className="kt-settings__buttons">
             {!methods.data.keyring && (
@@ -74,8 +81,8 @@ export function UnlockMethods({ instanceId, onNewRecoveryCode }: UnlockMethodsPr
           </div>
         </>
       )}
-      {dialog?.kind === 'passphrase' && <PassphraseDialog change={dialog.change} onClose={close} />}
-      {dialog?.kind === 'remove' && <RemoveMethodDialog method={dialog.method} onClose={close} />}
+      {opened?.kind === 'passphrase' && <PassphraseDialog change={opened.change} onClose={close} />}
+      {opened?.kind === 'remove' && <RemoveMethodDialog method={opened.method} onClose={close} />}
     </SettingsSection>
   );
 }

@@ -1,7 +1,8 @@
 import { Button, NumberInput } from '@carbon/react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { EnterForm } from '../../components/enter-form';
+import { handFocusOn } from '../../components/hand-focus-on';
 import { ProblemNotice } from '../../components/problem-notice';
 import { useAction } from '../../components/use-action';
 import { useOpener } from '../../components/use-opener';
@@ -28,6 +29,8 @@ export function Versions() {
 function VersionsKept({ settings }: { settings: VaultSettings }) {
   const client = useQueryClient();
   const opener = useOpener();
+  const field = useRef<HTMLInputElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const [typed, setTyped] = useState<number | string>(settings.versions_kept);
   const [saved, setSaved] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -37,6 +40,10 @@ function VersionsKept({ settings }: { settings: VaultSettings }) {
     setTyped(read.versions_kept);
     setSaved(true);
   });
+  // there is nothing more to save then, which takes the button out of order
+  useEffect(() => {
+    if (saved) handFocusOn(button.current, field.current);
+  }, [saved]);
   const kept = Number(typed);
   const outside = typed === '' || !Number.isInteger(kept) || kept < bounds.min || kept > bounds.max;
   const changed = kept !== settings.versions_kept;
@@ -59,6 +66,7 @@ function VersionsKept({ settings }: { settings: VaultSettings }) {
         <div className="kt-setting__line">
           <div className="kt-setting__number">
             <NumberInput
+              ref={field}
               id="setting-versions-kept"
               label="Versions kept"
               helperText="So many versions of a secret keep their value, the current one included. Lowering the number removes old values."
@@ -75,7 +83,7 @@ function VersionsKept({ settings }: { settings: VaultSettings }) {
             />
           </div>
           <div className="kt-setting__beside">
-            <Button type="submit" kind="tertiary" size="md" disabled={outside || !changed}>
+            <Button ref={button} type="submit" kind="tertiary" size="md" disabled={outside || !changed}>
               Save
             </Button>
             <SavedMark saving={save.busy} saved={saved} />

@@ -22,6 +22,12 @@ export function emptyDraft(type: SecretTypeModule): AddDraft {
   return { name: '', description: '', labels: [], metadata: '', versionMetadata: '', detail: type.add.empty };
 }
 
+/** Whether anything was entered; the type alone is no loss. */
+export function isFilled(type: SecretTypeModule, draft: AddDraft): boolean {
+  const { name, description, labels, metadata, versionMetadata, detail } = draft;
+  return [name, description, ...labels, metadata, versionMetadata].some(Boolean) || type.add.filled(detail);
+}
+
 export function newSecretForm(type: SecretTypeModule, draft: AddDraft): NewSecretForm {
   return {
     name: draft.name,

@@ -43,9 +43,9 @@ beforeEach(() => {
   });
 });
 
-function open(onAdded = vi.fn()) {
-  const { unmount } = renderScreen(<AddWizard onClose={vi.fn()} onAdded={onAdded} />);
-  return { onAdded, unmount };
+function open(onAdded = vi.fn(), onClose = vi.fn()) {
+  const { unmount } = renderScreen(<AddWizard onClose={onClose} onAdded={onAdded} />);
+  return { onAdded, onClose, unmount };
 }
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));
 const step = (label: string) => waitFor(() => screen.getByLabelText(label));
@@ -128,6 +128,28 @@ describe('AddWizard', () => {
     await press('Next');
     await screen.findByRole('tab', { name: 'Enter a value' });
     expect(screen.getByLabelText<HTMLTextAreaElement>('New value').value).toBe('v');
+  });
+
+  it('closes at once as long as it is empty, and asks otherwise', async () => {
+    const { onClose } = open();
+    await press('Next');
+    await step('Name');
+    await userEvent.keyboard('{Escape}');
+    expect(onClose).toHaveBeenCalledOnce();
+    await userEvent.type(screen.getByLabelText('Name'), 'x');
+    await press('Cancel');
+    expect(onClose).toHaveBeenCalledOnce();
+    await userEvent.click(screen.getByRole('button', { name: 'Drop changes' }));
+    expect(onClose).toHaveBeenCalledTimes(2);
+  });
+
+  it('counts one character as one', async () => {
+    open();
+    await toValue('api-token');
+    await userEvent.click(screen.getByRole('tab', { name: 'Enter a value' }));
+    await userEvent.type(screen.getByLabelText('New value'), 'v');
+    await press('Next');
+    await screen.findByText('Typed, 1 character');
   });
 
   it('gives an unused file back when it is left', async () => {

@@ -3,10 +3,11 @@ import { useEffect } from 'react';
 import type { SecretView } from '../../../ipc/bindings';
 import { unplaced } from '../../../ipc/problem';
 import { EnterForm } from '../../../components/enter-form';
+import { UnsavedNotice, useLeaveGuard } from '../../../components/leave-guard';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { TaskDialog } from '../../../components/task-dialog';
 import { typeModule } from '../types/secret-types';
-import { generalFields, steps, type Step } from './add-form';
+import { generalFields, isFilled, steps, type Step } from './add-form';
 import { GeneralStep } from './general-step';
 import { ReviewStep } from './review-step';
 import { TypeStep } from './type-step';
@@ -24,6 +25,7 @@ export function AddWizard({ onClose, onAdded }: AddWizardProps) {
   const { type, choose, draft, change, step, checks, missing, add, next, back } = wizard;
   const { Body, fields } = type.add;
   useStepFocus(step);
+  const { leaving, close } = useLeaveGuard(draft, () => isFilled(type, draft), onClose);
   const last = step === 'review';
 
   return (
@@ -35,7 +37,7 @@ export function AddWizard({ onClose, onAdded }: AddWizardProps) {
           ? { label: 'Add', run: () => void add.run(), slow: add.slow, progress: 'Adding…' }
           : { label: 'Next', run: () => void next.run(), slow: next.slow, progress: 'Checking…' }
       }
-      onClose={onClose}
+      onClose={close}
       {...(step === 'type' ? {} : { back: { label: 'Back', run: back } })}
       className="kt-dialog kt-wizard"
     >
@@ -57,6 +59,7 @@ export function AddWizard({ onClose, onAdded }: AddWizardProps) {
         {step === 'review' && <ReviewStep type={type} draft={draft} />}
       </EnterForm>
       <ProblemNotice error={unplaced(add.error, last ? [] : [...generalFields, ...fields]) ?? next.error} />
+      <UnsavedNotice leaving={leaving} onDrop={onClose} />
     </TaskDialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Accordion, AccordionItem, Stack, TextArea, TextInput } from '@carbon/react';
+import { Accordion, Stack, TextArea, TextInput } from '@carbon/react';
 import { fieldError } from '../../../ipc/problem';
 import { sentence } from '../fields/checks';
+import { FoldedSection } from '../fields/folded-section';
 import { LabelField } from '../fields/label-field';
 import { MetadataField } from '../fields/metadata-field';
 import type { AddDraft } from './add-form';
@@ -53,7 +54,7 @@ export function GeneralStep({ draft, onChange, checks, error }: GeneralStepProps
       />
       <LabelField labels={draft.labels} onChange={(labels) => onChange({ labels })} error={faults.labels} />
       <Accordion size="md" align="start">
-        <AccordionItem title="Metadata" {...(faults.metadata === undefined ? {} : { open: true })}>
+        <FoldedSection title="Metadata" fault={checks.metadata.problem ?? faults.metadata}>
           <MetadataField
             id="kt-add-metadata"
             label="Metadata"
@@ -63,8 +64,8 @@ export function GeneralStep({ draft, onChange, checks, error }: GeneralStepProps
             error={faults.metadata}
             helperText={`A JSON object for the secret as a whole. ${warning}`}
           />
-        </AccordionItem>
-        <AccordionItem title="Version metadata" {...(faults.versionMetadata === undefined ? {} : { open: true })}>
+        </FoldedSection>
+        <FoldedSection title="Version metadata" fault={checks.versionMetadata.problem ?? faults.versionMetadata}>
           <MetadataField
             id="kt-add-version-metadata"
             label="Version metadata"
@@ -74,7 +75,7 @@ export function GeneralStep({ draft, onChange, checks, error }: GeneralStepProps
             error={faults.versionMetadata}
             helperText={`A JSON object for the first version. ${warning}`}
           />
-        </AccordionItem>
+        </FoldedSection>
       </Accordion>
     </Stack>
   );

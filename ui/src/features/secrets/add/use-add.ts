@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { commands, type Problem, type SecretView } from '../../../ipc/bindings';
-import { toProblem } from '../../../ipc/problem';
+import { fieldProblem, toProblem } from '../../../ipc/problem';
 import { giveBack } from '../../../components/file-drops';
 import { useAction } from '../../../components/use-action';
 import { checkDescription, checkLabels, checkMetadata, checkName } from '../fields/checks';
@@ -27,7 +27,10 @@ export function useAdd(first: SecretTypeModule, onAdded: (secret: SecretView) =>
     try {
       onAdded(await commands.createSecret(newSecretForm(type, draft)));
     } catch (refusal) {
-      setStep(stepOf(toProblem(refusal).target?.name, type));
+      const field = toProblem(refusal).target?.name;
+      // Rust keeps a picked file for half an hour; sending its token again would only fail again
+      if (field === 'file') setDraft((before) => ({ ...before, detail: type.add.withoutFiles(before.detail) }));
+      setStep(stepOf(field, type));
       throw refusal;
     }
   });
@@ -41,9 +44,7 @@ export function useAdd(first: SecretTypeModule, onAdded: (secret: SecretView) =>
     }
     if (step === 'detail') {
       const lacks = type.add.missing(draft.detail);
-      setMissing(
-        lacks && { code: 'bad_request', message: lacks.message, target: { type: 'field', name: lacks.field } },
-      );
+      setMissing(lacks && fieldProblem(lacks.field, lacks.message));
       if (lacks) return;
     }
     setStep(steps[steps.indexOf(step) + 1] ?? 'review');

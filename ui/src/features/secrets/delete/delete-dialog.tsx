@@ -2,7 +2,7 @@ import { Stack, TextInput } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { commands } from '../../../ipc/bindings';
-import { isProblem } from '../../../ipc/problem';
+import { isConflict } from '../../../ipc/problem';
 import { EnterForm } from '../../../components/enter-form';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { TaskDialog } from '../../../components/task-dialog';
@@ -25,7 +25,7 @@ export function DeleteDialog({ secret, onClose, onDeleted }: DeleteDialogProps) 
     await commands.deleteSecret(secret.id, typed, current.data.revision);
     onDeleted();
   });
-  const conflict = isProblem(remove.error) && remove.error.code === 'conflict';
+  const conflict = isConflict(remove.error);
 
   async function reload(): Promise<void> {
     await current.refetch();
@@ -59,7 +59,10 @@ export function DeleteDialog({ secret, onClose, onDeleted }: DeleteDialogProps) 
             autoComplete="off"
             spellCheck={false}
             value={typed}
-            onChange={(event) => setTyped(event.target.value)}
+            onChange={(event) => {
+              setTyped(event.target.value);
+              if (!conflict) remove.clear();
+            }}
           />
         </EnterForm>
         <ProblemNotice

@@ -10,11 +10,13 @@ import { DetailsPanel } from './details-panel';
 let reads: SecretView[];
 let sent: unknown[];
 let conflicts: number;
+let refusal: object | null;
 
 beforeEach(() => {
   reads = [secret()];
   sent = [];
   conflicts = 0;
+  refusal = null;
   mockIPC((command, args) => {
     const { fields } = args as { fields: { name?: string } };
     switch (command) {
@@ -28,12 +30,18 @@ beforeEach(() => {
         sent.push(args);
         // eslint-disable-next-line @typescript-eslint/only-throw-error -- what the bridge rejects with
         if (conflicts-- > 0) throw { code: 'conflict', message: 'The labels were changed.' };
-        return secret();
+        if (refusal) throw refusal as Error;
+        return secret('db-renamed');
+      case 'check_metadata':
+        if ((args as { text: string }).text.includes('}')) return null;
+        throw metadataFault as unknown as Error;
       default:
         return [];
     }
   });
 });
+
+const metadataFault = { code: 'bad_request', message: 'Not JSON.', target: { type: 'field', name: 'custom_metadata' } };
 
 async function open(onSaved = vi.fn(), onClose = vi.fn()) {
   renderScreen(
@@ -85,6 +93,51 @@ describe('DetailsPanel', () => {
     await userEvent.click(save());
     await waitFor(() => expect(onSaved).toHaveBeenCalledOnce());
     expect(sent).toMatchObject([{ revision: 'r1' }, { revision: 'r2', edit: { description: 'mine' } }]);
+  });
+
+  it('goes to the tab and the field of a fault', async () => {
+    await open();
+    await userEvent.click(screen.getByRole('tab', { name: 'Metadata' }));
+    const metadata = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Metadata' });
+    await userEvent.clear(metadata);
+    await userEvent.paste('{');
+    await userEvent.click(screen.getByRole('tab', { name: 'General' }));
+    await userEvent.click(save());
+    await waitFor(() => expect(document.activeElement).toBe(metadata));
+    expect(screen.getByRole('tab', { name: 'Metadata' }).getAttribute('aria-selected')).toBe('true');
+    expect(sent).toEqual([]);
+  });
+
+  it('goes to the tab of what Rust refuses, and forgets the refusal when it is mended', async () => {
+    refusal = { code: 'bad_request', message: 'Too soon.', target: { type: 'field', name: 'expiration_date' } };
+    await open();
+    await userEvent.click(screen.getByRole('tab', { name: 'Expiration' }));
+    await userEvent.click(screen.getByRole('switch', { name: /Expiration/ }));
+    await userEvent.click(screen.getByRole('tab', { name: 'General' }));
+    await userEvent.click(save());
+    await screen.findByText('Too soon.');
+    await waitFor(() => expect(document.activeElement).toBe(field('Expiration date')));
+    await userEvent.click(screen.getByRole('button', { name: '1 year' }));
+    expect(screen.queryByText('Too soon.')).toBeNull();
+  });
+
+  it('saves by Enter, and tells what the secret is called then', async () => {
+    const { onSaved } = await open();
+    await userEvent.type(field('Name'), '2{Enter}');
+    await waitFor(() => expect(onSaved).toHaveBeenCalledWith(secret('db-renamed')));
+  });
+
+  it('asks anew after something else was typed', async () => {
+    const { onClose } = await open();
+    await userEvent.type(field('Description'), 'x');
+    await userEvent.keyboard('{Escape}');
+    await screen.findByText('Changes are not saved.');
+    await userEvent.type(field('Description'), 'y');
+    expect(screen.queryByText('Changes are not saved.')).toBeNull();
+    await userEvent.keyboard('{Escape}');
+    expect(onClose).not.toHaveBeenCalled();
+    await userEvent.keyboard('{Escape}');
+    expect(onClose).toHaveBeenCalledOnce();
   });
 
   it('asks before it drops changes', async () => {

@@ -1,12 +1,13 @@
 import { InlineLoading } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
+import type { SecretView } from '../../../ipc/bindings';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { SidePanel } from '../../../components/side-panel';
 import type { SecretRef } from '../facts';
 import { secretQuery } from '../queries';
 import { DetailsForm } from './details-form';
 
-type DetailsPanelProps = { secret: SecretRef; onClose: () => void; onSaved: () => void };
+type DetailsPanelProps = { secret: SecretRef; onClose: () => void; onSaved: (secret: SecretView) => void };
 
 /** **Details**: read anew when it is opened, as an edit expects what it shows. */
 export function DetailsPanel({ secret, onClose, onSaved }: DetailsPanelProps) {

@@ -1,6 +1,6 @@
 import { DismissibleTag, OperationalTag, TextInput } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState, type MouseEvent } from 'react';
+import { useId, useRef, useState, type MouseEvent } from 'react';
 import { labelsQuery } from '../queries';
 
 type LabelFieldProps = {
@@ -16,6 +16,7 @@ const mostSuggested = 6;
 export function LabelField({ labels, onChange, error, disabled = false }: LabelFieldProps) {
   const [typed, setTyped] = useState('');
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const { data: known = [] } = useQuery(labelsQuery);
 
   const sought = typed.trim().toLowerCase();
@@ -35,6 +36,7 @@ export function LabelField({ labels, onChange, error, disabled = false }: LabelF
   return (
     <div className="kt-field">
       <TextInput
+        ref={field}
         id={id}
         labelText="Labels"
         helperText="Up to 30. Press Enter or comma after each."
@@ -67,7 +69,10 @@ export function LabelField({ labels, onChange, error, disabled = false }: LabelF
                 aria-label={`Add label ${label}`}
                 // the text field keeps the focus when this is clicked
                 onMouseDown={(event: MouseEvent) => event.preventDefault()}
-                onClick={() => add(label)}
+                onClick={() => {
+                  add(label);
+                  field.current?.focus();
+                }}
               />
             </li>
           ))}
@@ -84,7 +89,10 @@ export function LabelField({ labels, onChange, error, disabled = false }: LabelF
                 title={`Remove label ${label}`}
                 dismissTooltipLabel={`Remove label ${label}`}
                 disabled={disabled}
-                onClose={() => onChange(labels.filter((other) => other !== label))}
+                onClose={() => {
+                  onChange(labels.filter((other) => other !== label));
+                  field.current?.focus();
+                }}
               />
             </li>
           ))}

@@ -16,7 +16,7 @@ type Check = {
  */
 export function useCheck<Value>(value: Value, check: (value: Value) => Promise<Problem | null>): Check {
   const [found, setFound] = useState<{ value: Value; problem: Problem | null } | null>(null);
-  const first = useRef(value);
+  const [first] = useState(value);
   const newest = useRef(value);
 
   async function now(): Promise<Problem | null> {
@@ -28,11 +28,13 @@ export function useCheck<Value>(value: Value, check: (value: Value) => Promise<P
 
   const later = useEffectEvent(() => void now());
   useEffect(() => {
-    if (value === first.current) return undefined;
+    if (value === first) return undefined;
     const timer = window.setTimeout(() => later(), checkAfter);
     return () => window.clearTimeout(timer);
-  }, [value]);
+  }, [value, first]);
 
-  // a verdict stays until the next one, so that an error does not flicker while it is being mended
-  return { problem: found?.problem ?? null, now };
+  // a verdict stays until the next one, so that an error does not flicker while it is being mended;
+  // none comes for the text of the beginning, which ends the matter by itself
+  const over = found !== null && value === first && found.value !== first;
+  return { problem: over ? null : (found?.problem ?? null), now };
 }

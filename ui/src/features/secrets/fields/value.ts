@@ -23,6 +23,14 @@ export function valueInput({ source, file, text }: ValueDraft): ValueInput {
   return { kind: 'text', text };
 }
 
+export function valueFilled({ file, text }: ValueDraft): boolean {
+  return file !== null || text !== '';
+}
+
 export function valueFiles({ file }: ValueDraft): string[] {
   return file ? [file.token] : [];
+}
+
+export function valueWithoutFiles(value: ValueDraft): ValueDraft {
+  return { ...value, file: null };
 }

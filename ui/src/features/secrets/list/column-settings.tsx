@@ -34,7 +34,6 @@ export function ColumnSettings({ columns, onColumns }: ColumnSettingsProps) {
         kind="ghost"
         size="lg"
         aria-expanded={open}
-        aria-haspopup="dialog"
         onClick={() => setOpen(!open)}
       >
         <SettingsAdjust />

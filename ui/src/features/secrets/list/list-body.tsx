@@ -17,10 +17,12 @@ type ListBodyProps = {
   onAction: (action: SecretAction, secret: SecretView) => void;
   onClear: () => void;
   onAdd: () => void;
+  recoveryConfirmed: boolean;
 };
 
 /** The rows, or what stands in their place: waiting, nothing there, nothing found, not readable. */
-export function ListBody({ view, columns, page, error, onRetry, onSort, onAction, onClear, onAdd }: ListBodyProps) {
+export function ListBody(props: ListBodyProps) {
+  const { view, columns, page, error, onRetry, onSort, onAction, onClear, onAdd, recoveryConfirmed } = props;
   if (error) return <ProblemNotice error={error} action={{ label: 'Try again', run: onRetry }} />;
   if (!page) {
     return (
@@ -53,6 +55,7 @@ export function ListBody({ view, columns, page, error, onRetry, onSort, onAction
       <EmptyState title="No secrets yet" action={<Button onClick={onAdd}>Add</Button>}>
         Keep here what only some may know: API keys, tokens, passwords, key files. Each secret has versions, so that it
         can be rotated and an earlier value restored.
+        {!recoveryConfirmed && ' Finish setting up the recovery code first: until then nothing can be saved.'}
       </EmptyState>
     );
   }

@@ -28,7 +28,7 @@ export const ListPagination = memo(function ListPagination({ page, pageSize, tot
       {...(many
         ? {
             renderPageSelect: ({ currentPage, onSetPage }) => (
-              <PageInput key={currentPage} page={currentPage} onPage={onSetPage} />
+              <PageInput page={currentPage} onPage={onSetPage} />
             ),
           }
         : {})}
@@ -37,8 +37,14 @@ export const ListPagination = memo(function ListPagination({ page, pageSize, tot
 });
 
 function PageInput({ page, onPage }: { page: number; onPage: (page: number) => void }) {
-  const [text, setText] = useState(String(page));
-  const go = () => onPage(Number(text));
+  // what was typed and not yet asked for; otherwise the field shows where one is
+  const [typed, setTyped] = useState<string | null>(null);
+
+  function go(): void {
+    if (typed) onPage(Number(typed));
+    setTyped(null);
+  }
+
   return (
     <TextInput
       id="kt-page-number"
@@ -47,8 +53,8 @@ function PageInput({ page, onPage }: { page: number; onPage: (page: number) => v
       labelText="Page"
       hideLabel
       inputMode="numeric"
-      value={text}
-      onChange={(event) => setText(event.target.value.replace(/\D/g, ''))}
+      value={typed ?? String(page)}
+      onChange={(event) => setTyped(event.target.value.replace(/\D/g, ''))}
       onBlur={go}
       onKeyDown={(event) => {
         if (event.key === 'Enter') go();

@@ -1,5 +1,5 @@
 import { Menu, MenuItem, MenuItemDivider } from '@carbon/react';
-import { Fragment, useId } from 'react';
+import { Fragment, useId, type SyntheticEvent } from 'react';
 import type { SecretView } from '../../../ipc/bindings';
 
 /** What can be done with one secret from the list. */
@@ -51,9 +51,8 @@ function ActionItem({ action, label, hindrance, onChoose }: Item & { onChoose: (
       <MenuItem
         label={label}
         kind={action === 'delete' ? 'danger' : 'default'}
-        disabled={Boolean(hindrance)}
-        aria-describedby={hindrance ? reason : undefined}
         onClick={() => onChoose(action)}
+        {...(hindrance && { ...outOfOrder, 'aria-describedby': reason })}
       />
       {hindrance && (
         <li id={reason} role="none" className="kt-row-menu__reason">
@@ -63,3 +62,15 @@ function ActionItem({ action, label, hindrance, onChoose }: Item & { onChoose: (
     </Fragment>
   );
 }
+
+/*
+ * Carbon's arrow keys pass over a disabled item, so that its reason would never be read out. This one
+ * is reached, says that it is disabled and why, and does nothing.
+ */
+const outOfOrder = {
+  className: 'cds--menu-item--disabled',
+  // Carbon keeps this attribute to itself
+  ref: (item: HTMLLIElement | null) => item?.setAttribute('aria-disabled', 'true'),
+  onClickCapture: (event: SyntheticEvent) => event.stopPropagation(),
+  onKeyUpCapture: (event: SyntheticEvent) => event.stopPropagation(),
+};

@@ -1,6 +1,6 @@
 import { Renew } from '@carbon/icons-react';
 import { Button, IconButton, InlineLoading, Search, TableToolbar, TableToolbarContent } from '@carbon/react';
-import { memo, useEffect, useRef, type RefObject } from 'react';
+import { memo, useEffect, type RefObject } from 'react';
 import { ColumnSettings } from './column-settings';
 import { searchFault } from './list-state';
 
@@ -16,12 +16,12 @@ type ToolbarProps = ToolbarActionsProps & {
   searchText: string;
   onSearch: (text: string) => void;
   refreshing: boolean;
+  search: RefObject<HTMLInputElement | null>;
 };
 
 /** Search, columns, refresh and **Add**. `/` goes to the search from anywhere on the page. */
 export function Toolbar(props: ToolbarProps) {
-  const { searchText, onSearch, refreshing, ...actions } = props;
-  const search = useRef<HTMLInputElement>(null);
+  const { searchText, onSearch, refreshing, search, ...actions } = props;
   useSlashFor(search);
   const fault = searchFault(searchText);
   return (

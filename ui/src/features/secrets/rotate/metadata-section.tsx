@@ -1,7 +1,8 @@
-import { Accordion, AccordionItem } from '@carbon/react';
+import { Accordion } from '@carbon/react';
 import type { Problem, RotationOutlook } from '../../../ipc/bindings';
 import { fieldError } from '../../../ipc/problem';
 import { sentence } from '../fields/checks';
+import { FoldedSection } from '../fields/folded-section';
 import { MetadataField } from '../fields/metadata-field';
 import { shownMetadata, type RotationDraft } from './rotation-draft';
 
@@ -22,35 +23,34 @@ const warning = 'Do not put confidential data here; it is kept for up to 50 vers
 /** Both kinds of metadata, folded away as most rotations need none. */
 export function MetadataSection(props: MetadataSectionProps) {
   const { draft, outlook, onChange, metadata, versionMetadata, error } = props;
+  const refused = {
+    metadata: fieldError(error, 'custom_metadata'),
+    versionMetadata: fieldError(error, 'version_custom_metadata'),
+  };
   return (
     <Accordion size="md" align="start">
-      <AccordionItem title="Metadata" {...openOnFault(metadata)}>
+      <FoldedSection title="Metadata" fault={metadata.problem ?? refused.metadata}>
         <MetadataField
           id="kt-metadata"
           label="Metadata"
           text={shownMetadata(draft, outlook)}
           onChange={(text) => onChange({ metadata: text })}
           onLeave={() => void metadata.now()}
-          error={sentence(metadata.problem) ?? fieldError(error, 'custom_metadata')}
+          error={sentence(metadata.problem) ?? refused.metadata}
           helperText={`A JSON object for the secret as a whole. ${warning}`}
         />
-      </AccordionItem>
-      <AccordionItem title="Version metadata" {...openOnFault(versionMetadata)}>
+      </FoldedSection>
+      <FoldedSection title="Version metadata" fault={versionMetadata.problem ?? refused.versionMetadata}>
         <MetadataField
           id="kt-version-metadata"
           label="Version metadata"
           text={draft.versionMetadata}
           onChange={(text) => onChange({ versionMetadata: text })}
           onLeave={() => void versionMetadata.now()}
-          error={sentence(versionMetadata.problem) ?? fieldError(error, 'version_custom_metadata')}
+          error={sentence(versionMetadata.problem) ?? refused.versionMetadata}
           helperText={`A JSON object for the new version, such as a ticket. ${warning}`}
         />
-      </AccordionItem>
+      </FoldedSection>
     </Accordion>
   );
-}
-
-/** A fault must not hide in a closed section. */
-function openOnFault({ problem }: Checked): { open?: boolean } {
-  return problem ? { open: true } : {};
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RotationForm, RotationOutlook } from '../../../ipc/bindings';
@@ -8,6 +8,9 @@ import { outlook, secret, version } from '../secret-fixture';
 import { RotateDialog } from './rotate-dialog';
 
 const conflict = { code: 'conflict', message: 'local:kim rotated the secret; nothing was changed now.' };
+
+const gone = { code: 'file', message: 'The file is no longer kept.', target: { type: 'field', name: 'file' } };
+const refused = { code: 'bad_request', message: 'Too long.', target: { type: 'field', name: 'payload' } };
 
 let looks: RotationOutlook[];
 let sent: RotationForm[];
@@ -36,7 +39,7 @@ beforeEach(() => {
       case 'rotate_secret': {
         sent.push(form);
         const answer = answers.shift();
-        if (answer === conflict) throw conflict as unknown as Error;
+        if (answer === conflict || answer === gone || answer === refused) throw answer as Error;
         return answer;
       }
       default:
@@ -143,6 +146,57 @@ describe('RotateDialog', () => {
     await rotate();
     expect(await screen.findByText(/line 1, column 1/)).toBeTruthy();
     expect(sent).toEqual([]);
+  });
+
+  it('goes to metadata that is not JSON, and leaves it open when it is mended', async () => {
+    open();
+    await enter('v');
+    const section = screen.getByRole('button', { name: 'Version metadata' });
+    await userEvent.click(section);
+    const field = screen.getByRole('textbox', { name: 'Version metadata' });
+    await userEvent.click(field);
+    await userEvent.paste('{');
+    await rotate();
+    await screen.findByText(/line 1, column 1/);
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    await userEvent.paste('}');
+    await waitFor(() => expect(screen.queryByText(/line 1, column 1/)).toBeNull());
+    expect(section.getAttribute('aria-expanded')).toBe('true');
+  });
+
+  it('forgets a refusal once something else is entered', async () => {
+    answers = [refused];
+    open();
+    await enter('v');
+    await rotate();
+    await screen.findByText('Too long.');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('New value')));
+    await userEvent.keyboard('w');
+    expect(screen.queryByText('Too long.')).toBeNull();
+  });
+
+  it('asks for a file again that Rust no longer keeps', async () => {
+    answers = [gone];
+    open();
+    await userEvent.click(await screen.findByRole('button', { name: /Select a file or drop/ }));
+    await screen.findByText('key.p12');
+    await rotate();
+    await screen.findByText(gone.message);
+    expect(screen.queryByText('key.p12')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: /Select a file or drop/ }));
+    await screen.findByText('key.p12');
+    expect(screen.queryByText(gone.message)).toBeNull();
+  });
+
+  it('asks before it throws away what was entered', async () => {
+    const { onClose } = open();
+    await enter('v');
+    await userEvent.keyboard('{Escape}');
+    await screen.findByText('Changes are not saved.');
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape', repeat: true });
+    expect(onClose).not.toHaveBeenCalled();
+    await userEvent.keyboard('{Escape}');
+    expect(onClose).toHaveBeenCalledOnce();
   });
 
   it('says what is in the way, and offers no rotation then', async () => {

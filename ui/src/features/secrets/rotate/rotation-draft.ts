@@ -20,6 +20,12 @@ export function shownMetadata(draft: RotationDraft, outlook: RotationOutlook): s
   return draft.metadata ?? metadataText(outlook.secret.metadata.custom_metadata);
 }
 
+/** Whether anything was entered. */
+export function isFilled(type: SecretTypeModule, draft: RotationDraft, outlook: RotationOutlook): boolean {
+  const before = metadataText(outlook.secret.metadata.custom_metadata);
+  return type.rotation.filled(draft.input) || draft.versionMetadata !== '' || shownMetadata(draft, outlook) !== before;
+}
+
 /**
  * The rotation that is asked for. On the wire blank metadata means "leave it", so metadata that was
  * emptied is sent as an empty object.

@@ -2,6 +2,7 @@ import { InlineNotification, Stack } from '@carbon/react';
 import type { RotationOutlook, VersionView } from '../../../ipc/bindings';
 import { unplaced } from '../../../ipc/problem';
 import { EnterForm } from '../../../components/enter-form';
+import { UnsavedNotice, useLeaveGuard } from '../../../components/leave-guard';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { TaskDialog } from '../../../components/task-dialog';
 import type { SecretTypeModule } from '../types/secret-type';
@@ -20,7 +21,9 @@ type RotationTaskProps = {
 /** The dialog once it knows what the rotation will do. */
 export function RotationTask(props: RotationTaskProps) {
   const { type, outlook, onClose } = props;
-  const { draft, change, missing, metadata, versionMetadata, rotate, review, conflict, reviewing } = useRotation(props);
+  const { draft, change, missing, metadata, versionMetadata, rotate, review, isFilled, conflict, reviewing } =
+    useRotation(props);
+  const { leaving, close } = useLeaveGuard(draft, isFilled, onClose);
   const { Body, fields } = type.rotation;
   const hindrance = outlook.hindrance ?? null;
   const placed = [...fields, 'custom_metadata', 'version_custom_metadata'];
@@ -35,7 +38,7 @@ export function RotationTask(props: RotationTaskProps) {
         progress: 'Rotating…',
         disabled: hindrance !== null,
       }}
-      onClose={onClose}
+      onClose={close}
       size="md"
       className="kt-dialog"
     >
@@ -53,19 +56,19 @@ export function RotationTask(props: RotationTaskProps) {
         <OutlookHead outlook={outlook} typeTitle={type.title} />
         <ProblemNotice error={hindrance} />
         {!hindrance && (
-          <>
-            <EnterForm onSubmit={() => void rotate.run()} error={missing}>
+          <EnterForm onSubmit={() => void rotate.run()} error={missing ?? rotate.error}>
+            <Stack gap={6}>
               <Body draft={draft.input} onChange={(input) => change({ input })} error={missing ?? rotate.error} />
-            </EnterForm>
-            <MetadataSection
-              draft={draft}
-              outlook={outlook}
-              onChange={change}
-              metadata={metadata}
-              versionMetadata={versionMetadata}
-              error={rotate.error}
-            />
-          </>
+              <MetadataSection
+                draft={draft}
+                outlook={outlook}
+                onChange={change}
+                metadata={metadata}
+                versionMetadata={versionMetadata}
+                error={rotate.error}
+              />
+            </Stack>
+          </EnterForm>
         )}
         {conflict ? (
           <ProblemNotice error={rotate.error} action={{ label: 'Reload and review', run: () => void review.run() }} />
@@ -73,6 +76,7 @@ export function RotationTask(props: RotationTaskProps) {
           <ProblemNotice error={unplaced(rotate.error, placed)} />
         )}
         <ProblemNotice error={review.error} />
+        <UnsavedNotice leaving={leaving} onDrop={onClose} />
       </Stack>
     </TaskDialog>
   );

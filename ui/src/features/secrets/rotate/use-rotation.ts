@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { commands, type Problem, type RotationOutlook, type VersionView } from '../../../ipc/bindings';
-import { isProblem } from '../../../ipc/problem';
+import { fieldProblem, isConflict, toProblem } from '../../../ipc/problem';
 import { giveBack } from '../../../components/file-drops';
 import { useAction } from '../../../components/use-action';
 import { checkMetadata } from '../fields/checks';
 import { useCheck } from '../fields/use-check';
 import type { SecretTypeModule } from '../types/secret-type';
-import { emptyRotation, rotationForm, shownMetadata, type RotationDraft } from './rotation-draft';
+import { emptyRotation, isFilled, rotationForm, shownMetadata, type RotationDraft } from './rotation-draft';
 
 type Rotation = {
   type: SecretTypeModule;
@@ -27,12 +27,20 @@ export function useRotation({ type, outlook, reload, onRotated }: Rotation) {
 
   const rotate = useAction(async () => {
     const lacks = type.rotation.missing(draft.input);
-    setMissing(lacks && { code: 'bad_request', message: lacks.message, target: { type: 'field', name: lacks.field } });
-    const faults = await Promise.all([metadata.now(), versionMetadata.now()]);
-    if (lacks || faults.some(Boolean)) return;
-    const version = await commands.rotateSecret(id, rotationForm(type, draft, outlook));
-    onRotated(version);
+    const [fault] = (await Promise.all([metadata.now(), versionMetadata.now()])).filter((problem) => problem !== null);
+    setMissing(lacks ? fieldProblem(lacks.field, lacks.message) : (fault ?? null));
+    if (lacks || fault) return;
+    try {
+      onRotated(await commands.rotateSecret(id, rotationForm(type, draft, outlook)));
+    } catch (refusal) {
+      // Rust keeps a picked file for half an hour; sending its token again would only fail again
+      if (toProblem(refusal).target?.name === 'file') {
+        setDraft((before) => ({ ...before, input: type.rotation.withoutFiles(before.input) }));
+      }
+      throw refusal;
+    }
   });
+  const conflict = isConflict(rotate.error);
 
   const review = useAction(async () => {
     await reload();
@@ -45,7 +53,9 @@ export function useRotation({ type, outlook, reload, onRotated }: Rotation) {
   useEffect(() => () => leave(), []);
 
   function change(next: Partial<RotationDraft>): void {
-    if ('input' in next) setMissing(null);
+    setMissing(null);
+    // a conflict is not mended by typing
+    if (!conflict) rotate.clear();
     setDraft((before) => ({ ...before, ...next }));
   }
 
@@ -57,8 +67,8 @@ export function useRotation({ type, outlook, reload, onRotated }: Rotation) {
     versionMetadata,
     rotate,
     review,
-    /** Somebody changed the secret since it was read. */
-    conflict: isProblem(rotate.error) && rotate.error.code === 'conflict',
+    isFilled: () => isFilled(type, draft, outlook),
+    conflict,
     /** The outlook was read again after a conflict. */
     reviewing,
   };

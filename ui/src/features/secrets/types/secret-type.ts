@@ -21,8 +21,12 @@ type Part<Draft, Form> = {
   fields: readonly string[];
   missing: (draft: Draft) => Missing;
   form: (draft: Draft) => Form;
+  /** Whether anything was entered that would be a loss. */
+  filled: (draft: Draft) => boolean;
   /** Tokens of files that Rust keeps for this draft. */
   files: (draft: Draft) => string[];
+  /** The draft after Rust no longer keeps its files. */
+  withoutFiles: (draft: Draft) => Draft;
 };
 
 /** One line of the review before **Add**. */

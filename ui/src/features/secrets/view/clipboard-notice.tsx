@@ -1,30 +1,43 @@
 import { Callout } from '@carbon/react';
-import { useSyncExternalStore } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 import { commands, events } from '../../../ipc/bindings';
+import { useFocusHeir } from '../../../components/hand-focus-on';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { useAction } from '../../../components/use-action';
 import { useIpcEvent } from '../../../components/use-ipc-event';
-import { currentCopied, showCleared, watchCopied } from './clipboard';
+import { currentCopied, showCleared, watchCopied, type Copied } from './clipboard';
 import { useCountdown } from './use-countdown';
 
 /** Says that a value is on the clipboard and when it will be cleared, and clears it at once if asked. */
 export function ClipboardNotice() {
   const copied = useSyncExternalStore(watchCopied, currentCopied);
-  const left = useCountdown(copied?.until ?? null, showCleared);
+  useIpcEvent(events.clipboardCleared, showCleared);
+  return (
+    <>
+      {/* there before the first copy, and without the countdown, so that each copy is read out once */}
+      <p role="status" className="cds--visually-hidden">
+        {copied && `Copied ${copied.what}.`}
+      </p>
+      {copied && <CopiedNotice copied={copied} />}
+    </>
+  );
+}
+
+function CopiedNotice({ copied }: { copied: Copied }) {
+  const notice = useRef<HTMLDivElement>(null);
+  useFocusHeir(notice);
+  const left = useCountdown(copied.until, showCleared);
   const clear = useAction(async () => {
     await commands.clearClipboard();
     showCleared();
   });
-  useIpcEvent(events.clipboardCleared, showCleared);
-
-  if (!copied) return null;
   return (
-    <div className="kt-clipboard">
+    <div ref={notice} className="kt-clipboard">
       <Callout
         kind="info"
         lowContrast
-        title={`Copied ${copied.what}.`}
-        subtitle={`The clipboard is cleared in ${left} s.`}
+        title={`Copied ${copied.what} to the clipboard.`}
+        subtitle={`Cleared in ${left} s, if it is still there.`}
         actionButtonLabel="Clear now"
         onActionButtonClick={() => void clear.run()}
       />

@@ -1,4 +1,5 @@
 import { TextArea } from '@carbon/react';
+import type { KeyboardEvent, MouseEvent } from 'react';
 import type { Revealed } from '../../../ipc/bindings';
 import { byteSize, count } from '../../../components/amounts';
 
@@ -34,7 +35,29 @@ export function ValueBox({ value, onCopy }: ValueBoxProps) {
         event.preventDefault();
         onCopy();
       }}
+      onMouseDown={selectNothing}
+      onKeyDown={(event) => {
+        if (isCopy(event)) onCopy();
+        if (isCopy(event) || selects(event)) event.preventDefault();
+      }}
       spellCheck={false}
     />
   );
+}
+
+/*
+ * On X11 what is selected is on a second clipboard at once, which nobody clears. Nothing is lost by not
+ * selecting: copying takes the whole value anyway.
+ */
+function selectNothing(event: MouseEvent<HTMLTextAreaElement>): void {
+  event.preventDefault();
+  event.currentTarget.focus();
+}
+
+function selects({ key, shiftKey, ctrlKey }: KeyboardEvent): boolean {
+  return (ctrlKey && key.toLowerCase() === 'a') || (shiftKey && /^(Arrow|Home|End|Page)/.test(key));
+}
+
+function isCopy({ key, ctrlKey, shiftKey, altKey }: KeyboardEvent): boolean {
+  return ctrlKey && !shiftKey && !altKey && (key.toLowerCase() === 'c' || key === 'Insert');
 }

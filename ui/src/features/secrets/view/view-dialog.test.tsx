@@ -91,12 +91,16 @@ describe('ViewDialog', () => {
     await press('Copy');
     expect(calls).toContain('copy_version current');
     expect(calls).not.toContain('reveal_version current');
-    expect(screen.getByText(/cleared in 30 s/)).toBeTruthy();
+    expect(screen.getByText(/Cleared in 30 s/)).toBeTruthy();
+    expect(screen.getByRole('status').textContent).toBe('Copied the value of db-password.');
     await wait(5_000);
-    expect(screen.getByText(/cleared in 25 s/)).toBeTruthy();
+    expect(screen.getByText(/Cleared in 25 s/)).toBeTruthy();
+    screen.getByRole('button', { name: 'Clear now' }).focus();
     await press('Clear now');
     expect(calls).toContain('clear_clipboard');
-    expect(screen.queryByText(/cleared in/)).toBeNull();
+    expect(screen.queryByText(/Cleared in/)).toBeNull();
+    expect(screen.getByRole('status').textContent).toBe('');
+    expect(document.activeElement).toBe(screen.getByRole('dialog'));
   });
 
   it('leaves copying out of the value field to Rust', async () => {
@@ -106,6 +110,20 @@ describe('ViewDialog', () => {
     expect(refused).toBe(true);
     await wait(10);
     expect(calls).toContain('copy_version current');
+  });
+
+  it('lets nothing of the value be selected, and copies it by key all the same', async () => {
+    open();
+    await press('Show');
+    const field = screen.getByLabelText<HTMLTextAreaElement>('Value');
+    expect(fireEvent.mouseDown(field)).toBe(false);
+    expect(document.activeElement).toBe(field);
+    expect(fireEvent.keyDown(field, { key: 'a', ctrlKey: true })).toBe(false);
+    expect(fireEvent.keyDown(field, { key: 'ArrowRight', shiftKey: true })).toBe(false);
+    expect(fireEvent.keyDown(field, { key: 'ArrowRight' })).toBe(true);
+    fireEvent.keyDown(field, { key: 'c', ctrlKey: true });
+    await wait(10);
+    expect(calls.filter((call) => call === 'copy_version current')).toHaveLength(1);
   });
 
   it('shows a binary value as base64 and says so', async () => {

@@ -5,6 +5,7 @@ import { ValueField } from '../../fields/value-field';
 import type { DraftProps } from '../secret-type';
 import type { NewArbitrary } from './arbitrary';
 import { payloadLimits } from './limits';
+import { valueError } from './value-error';
 
 /** The value of a new secret, and when it ends. */
 export function AddStep({ draft, onChange, error }: DraftProps<NewArbitrary>) {
@@ -14,7 +15,7 @@ export function AddStep({ draft, onChange, error }: DraftProps<NewArbitrary>) {
         value={draft.value}
         onChange={(value) => onChange({ ...draft, value })}
         limits={payloadLimits}
-        error={fieldError(error, 'payload')}
+        error={valueError(error)}
       />
       <ExpirationField
         expiration={draft.expiration}

@@ -1,10 +1,19 @@
 import { Document } from '@carbon/icons-react';
 import { expirationAt, expirationFault, noExpiration, type ExpirationDraft } from '../../fields/expiration';
-import { emptyValue, valueFiles, valueInput, valueMissing, type ValueDraft } from '../../fields/value';
+import {
+  emptyValue,
+  valueFilled,
+  valueFiles,
+  valueInput,
+  valueMissing,
+  valueWithoutFiles,
+  type ValueDraft,
+} from '../../fields/value';
 import { secretType } from '../secret-type';
 import { AddStep } from './add-step';
 import { reviewRows } from './review-rows';
 import { RotateBody } from './rotate-body';
+import { valueFields } from './value-error';
 
 export type NewArbitrary = { value: ValueDraft; expiration: ExpirationDraft };
 
@@ -17,7 +26,7 @@ export const arbitrary = secretType<NewArbitrary, ValueDraft>({
   add: {
     empty: { value: emptyValue, expiration: noExpiration },
     Body: AddStep,
-    fields: ['payload', 'expiration_date'],
+    fields: [...valueFields, 'expiration_date'],
     missing: ({ value, expiration }) => {
       const fault = expirationFault(expiration);
       return valueMissing(value) ?? (fault === null ? null : { field: 'expiration_date', message: fault });
@@ -27,15 +36,19 @@ export const arbitrary = secretType<NewArbitrary, ValueDraft>({
       value: valueInput(value),
       expiration_date: expirationAt(expiration),
     }),
+    filled: ({ value, expiration }) => valueFilled(value) || expiration.on,
     files: ({ value }) => valueFiles(value),
+    withoutFiles: (draft) => ({ ...draft, value: valueWithoutFiles(draft.value) }),
     review: reviewRows,
   },
   rotation: {
     empty: emptyValue,
     Body: RotateBody,
-    fields: ['payload'],
+    fields: valueFields,
     missing: valueMissing,
     form: (value) => ({ secret_type: 'arbitrary', value: valueInput(value) }),
+    filled: valueFilled,
     files: valueFiles,
+    withoutFiles: valueWithoutFiles,
   },
 });

@@ -14,7 +14,7 @@ export function reviewRows({ value, expiration }: NewArbitrary): ReviewRow[] {
 }
 
 function ValueSummary({ value: { source, file, text } }: { value: NewArbitrary['value'] }) {
-  if (source === 'text') return <>Typed, {count(characterCount(text))} characters</>;
+  if (source === 'text') return <>Typed, {characters(characterCount(text))}</>;
   if (!file) return null;
   return (
     <>
@@ -33,4 +33,8 @@ function ValueSummary({ value: { source, file, text } }: { value: NewArbitrary['
       )}
     </>
   );
+}
+
+function characters(number: number): string {
+  return number === 1 ? '1 character' : `${count(number)} characters`;
 }
