@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::thread;
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -47,7 +49,16 @@ impl Album {
         });
         let file = self.folder.join(format!("{name}-{}.png", self.suffix));
         let _ = fs::remove_file(&file);
-        page.keep_picture(&file);
+        // The driver may still have the picture before: the same one twice is the page at rest.
+        let mut before = None;
+        page.wait("two pictures are the same", |page| {
+            page.keep_picture(&file);
+            let now = fs::read(&file).ok();
+            let same = now.is_some() && now == before;
+            before = now;
+            thread::sleep(Duration::from_millis(100));
+            same.then_some(())
+        });
         assert!(file.exists(), "no picture of {name}");
     }
 }

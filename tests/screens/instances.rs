@@ -1,6 +1,7 @@
 //! First start, unlocking, and the resource list.
 
-use std::fs;
+use std::fs::{self, DirBuilder};
+use std::os::unix::fs::DirBuilderExt;
 
 use serde_json::json;
 
@@ -13,7 +14,7 @@ use crate::steps;
 /// A first start in the album's theme.
 fn first_start(album: &Album, mut desktop: Desktop) -> (Desktop, Page) {
     let data = desktop.session.data();
-    fs::create_dir_all(&data).unwrap();
+    DirBuilder::new().mode(0o700).create(&data).unwrap();
     let settings = json!({ "settings": vaults::settings(album.theme), "last_instance": null });
     fs::write(data.join("settings.json"), settings.to_string()).unwrap();
     let page = desktop.open();

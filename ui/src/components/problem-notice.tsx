@@ -14,7 +14,7 @@ type ProblemNoticeProps = {
 /** What went wrong and what to do now, as an alert. It comes into sight where it stands below the fold. */
 export function ProblemNotice({ error, action, onClose }: ProblemNoticeProps) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [error]);
+  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [error]);
   if (error === null || error === undefined) return null;
   const problem = toProblem(error);
   const text = { kind: 'error', lowContrast: true, title: problem.message } as const;
