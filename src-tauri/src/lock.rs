@@ -31,6 +31,10 @@ pub(crate) fn lock(app: &AppHandle) {
         if window::replace(&handle, theme).is_err() {
             handle.exit(1); // rather no window than one that still shows an open vault
         }
+        // What was selected is a copy by X11's rules. This process offers it for the web view, and
+        // would go on to; what another program selected stays.
+        #[cfg(target_os = "linux")]
+        gtk::Clipboard::get(&gtk::gdk::SELECTION_PRIMARY).clear();
     });
     if replaced.is_err() {
         app.exit(1);

@@ -8,8 +8,15 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bad_input;
+mod canaries;
 mod conflict;
+mod files;
+#[allow(dead_code, reason = "the pictures and the benchmark use the rest")]
 mod harness;
+mod instances;
 mod keyboard;
+mod keyring;
+mod locking;
+mod privacy;
 mod steps;
 mod walking_path;

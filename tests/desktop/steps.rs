@@ -132,6 +132,13 @@ pub(crate) fn escape(page: &Page) {
     page.key(Key::Escape);
 }
 
+/// Closes the dialog that is open, and drops what was entered in it.
+pub(crate) fn drop_changes(page: &Page) {
+    escape(page);
+    page.press("Drop changes");
+    page.wait_for_no("dialog", "");
+}
+
 /// Unlocks by typing a passphrase or a recovery code.
 pub(crate) fn unlock(page: &Page, method: &str, text: &str) {
     if !page.has("textbox", method) {
@@ -140,6 +147,18 @@ pub(crate) fn unlock(page: &Page, method: &str, text: &str) {
     page.fill(method, text);
     page.press("Unlock");
     page.wait_for("heading", "Secrets");
+}
+
+/// Sets a passphrase in the settings.
+pub(crate) fn set_passphrase(page: &Page, passphrase: &str) {
+    page.click("link", "Settings");
+    page.wait_for("heading", "Settings");
+    page.press("Set passphrase");
+    page.fill("Passphrase", passphrase);
+    page.fill("Repeat the passphrase", passphrase);
+    page.press("Set passphrase");
+    page.see("The passphrase is set");
+    page.wait_for("button", "Change passphrase");
 }
 
 /// Waits for a toast, and closes all there are.

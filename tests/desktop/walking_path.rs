@@ -32,7 +32,7 @@ fn first_start_to_three_versions_and_back_over_locks_and_a_restart() {
     let page = desktop.lock(|page| page.press("Lock"));
     assert!(!page.shows(NAME), "a locked window names no secret");
     steps::unlock(&page, "Recovery code", &code.to_lowercase());
-    set_passphrase(&page);
+    steps::set_passphrase(&page, PASSPHRASE);
     let page = desktop.lock(|page| page.press("Lock"));
     steps::unlock(&page, "Passphrase", PASSPHRASE);
     page.wait_for("button", &format!("Actions for {NAME}"));
@@ -111,17 +111,6 @@ fn view_and_restore(page: &Page) {
     page.see("restored from version 1");
     steps::escape(page);
     page.wait_for_no("dialog", "Version history");
-}
-
-fn set_passphrase(page: &Page) {
-    page.click("link", "Settings");
-    page.wait_for("heading", "Settings");
-    page.press("Set passphrase");
-    page.fill("Passphrase", PASSPHRASE);
-    page.fill("Repeat the passphrase", PASSPHRASE);
-    page.press("Set passphrase");
-    page.see("The passphrase is set");
-    page.wait_for("button", "Change passphrase");
 }
 
 /// What the vault itself says about all that was done.

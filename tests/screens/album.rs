@@ -9,8 +9,8 @@ use serde_json::json;
 
 use crate::harness::Desktop;
 use crate::harness::page::Page;
-use crate::harness::target;
 use crate::harness::vaults::{self, Draft, OpenVault, PASSPHRASE, SetClock};
+use crate::harness::{target, until};
 use crate::steps;
 
 /// Carbon's theme, and what the pictures in it are called.
@@ -51,7 +51,7 @@ impl Album {
         let _ = fs::remove_file(&file);
         // The driver may still have the picture before: the same one twice is the page at rest.
         let mut before = None;
-        page.wait("two pictures are the same", |page| {
+        until("two pictures are the same", || {
             page.keep_picture(&file);
             let now = fs::read(&file).ok();
             let same = now.is_some() && now == before;

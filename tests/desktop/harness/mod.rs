@@ -5,6 +5,7 @@
 //! test fails, pictures of the page and of the display, and what the program printed, are kept in
 //! `target/desktop/`.
 
+pub(crate) mod clipboard;
 pub(crate) mod native;
 pub(crate) mod page;
 pub(crate) mod processes;
@@ -92,13 +93,23 @@ impl Desktop {
         self.open()
     }
 
+    /// Ends the program as faults of its own would, in every one of its processes.
+    pub(crate) fn crash(&mut self) {
+        self.program.take().expect("the program runs").crash();
+    }
+
     /// Locks as `how` says, and goes over to the fresh window. The page that was open is gone by
     /// then, with the process that ran it.
     pub(crate) fn lock(&self, how: impl FnOnce(&Page)) -> Page {
+        self.locked_within(PATIENCE, how)
+    }
+
+    /// The same, if it may take so long.
+    pub(crate) fn locked_within(&self, limit: Duration, how: impl FnOnce(&Page)) -> Page {
         let program = self.program();
         let before = program.web_processes();
         how(&program.page);
-        until("the process of the open page ends", || {
+        within(limit, "the process of the open page ends", || {
             (!before.iter().any(|id| processes::is_running(*id))).then_some(())
         });
         program.page.go_to_fresh_window();

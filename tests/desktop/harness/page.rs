@@ -213,6 +213,15 @@ impl Page {
         self.key(Key::Enter);
     }
 
+    /// Chooses an option of a list that drops down, as the browser itself draws it.
+    pub(crate) fn choose(&self, label: &str, option: &str) {
+        let list = self.find("combobox", label);
+        self.run(list.select_by_label(option)).unwrap();
+        self.wait(&format!("“{label}” is “{option}”"), |page| {
+            (page.value_of(&list)? == option).then_some(())
+        });
+    }
+
     /// Opens the menu **Actions** of a secret and chooses an action.
     pub(crate) fn act(&self, secret: &str, action: &str) {
         self.press(&format!("Actions for {secret}"));

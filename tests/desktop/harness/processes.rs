@@ -4,6 +4,8 @@ use std::fs;
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::until;
+
 /// A process.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Process {
@@ -41,6 +43,15 @@ pub(crate) fn terminate(id: u32) {
 /// Ends a process.
 pub(crate) fn kill(id: u32) {
     send(id, Signal::KILL);
+}
+
+/// Ends a process as a fault of its own would. A handler may take the first signal for something it
+/// can mend, and steps back.
+pub(crate) fn crash(id: u32) {
+    until("the process crashes", || {
+        send(id, Signal::SEGV);
+        (!is_running(id)).then_some(())
+    });
 }
 
 /// Memory of a process that counts what it shares by share (PSS), in bytes; `None` if it is gone or

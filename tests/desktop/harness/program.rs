@@ -97,12 +97,17 @@ impl Program {
         until("the program ends when asked to", || {
             (!processes::is_running(self.id)).then_some(())
         });
-        until("its processes end with it", || {
-            let left = started
-                .iter()
-                .any(|process| processes::is_running(process.id));
-            (!left).then_some(())
-        });
+        wait_for_the_end(&started);
+    }
+
+    /// Ends the program and what it started as faults of their own would.
+    pub(crate) fn crash(self) {
+        let started = self.processes();
+        for process in processes::below(self.id) {
+            processes::crash(process.id);
+        }
+        processes::crash(self.id);
+        wait_for_the_end(&started);
     }
 }
 
@@ -110,6 +115,15 @@ impl Drop for Program {
     fn drop(&mut self) {
         end(&mut self.driver);
     }
+}
+
+fn wait_for_the_end(started: &[Process]) {
+    until("its processes end with it", || {
+        let left = started
+            .iter()
+            .any(|process| processes::is_running(process.id));
+        (!left).then_some(())
+    });
 }
 
 /// The file that gets all the program prints.

@@ -153,6 +153,57 @@ impl Session {
             .count()
     }
 
+    /// What the only entry holds that the keyring has for us.
+    pub(crate) fn keyring_key(&self) -> Vec<u8> {
+        let found = self
+            .command("secret-tool")
+            .args(["lookup", "service", "keyturn"])
+            .output()
+            .expect("secret-tool is installed (Debian: libsecret-tools)");
+        found.stdout
+    }
+
+    /// Another program writes over the only entry that the keyring has for us.
+    pub(crate) fn replace_keyring_key(&self, key: &str) {
+        self.plant_keyring_key(key, &[]);
+    }
+
+    /// Another program adds an entry that looks like ours.
+    pub(crate) fn add_keyring_key(&self, key: &str) {
+        self.plant_keyring_key(key, &["planted", "yes"]);
+    }
+
+    fn plant_keyring_key(&self, key: &str, more: &[&str]) {
+        let mut planted = self
+            .command("secret-tool")
+            .args(["store", "--label=planted"])
+            .args(self.keyring_attributes())
+            .args(more)
+            .stdin(Stdio::piped())
+            .spawn()
+            .expect("secret-tool is installed (Debian: libsecret-tools)");
+        let mut input = planted.stdin.take().unwrap();
+        input.write_all(key.as_bytes()).unwrap();
+        drop(input);
+        assert!(planted.wait().unwrap().success());
+    }
+
+    /// Names and values of the attributes by which our entry is found.
+    fn keyring_attributes(&self) -> Vec<String> {
+        let found = self
+            .command("secret-tool")
+            .args(["search", "service", "keyturn"])
+            .output()
+            .expect("secret-tool is installed (Debian: libsecret-tools)");
+        let printed = [found.stdout, found.stderr].concat();
+        let printed = String::from_utf8_lossy(&printed).into_owned();
+        printed
+            .lines()
+            .filter_map(|line| line.strip_prefix("attribute.")?.split_once(" = "))
+            .flat_map(|(name, value)| [name.to_owned(), value.to_owned()])
+            .collect()
+    }
+
     fn ask_keyring(&self, method: &str, argument: &str) -> String {
         let answer = self
             .command("dbus-send")

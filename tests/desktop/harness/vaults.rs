@@ -90,6 +90,17 @@ pub(crate) fn make_last(data: &Path, vault: &Vault) {
     std::fs::write(data.join("settings.json"), settings.to_string()).unwrap();
 }
 
+/// Changes settings of the program, which reads them when it starts.
+pub(crate) fn change_settings(data: &Path, changes: &[(&str, u32)]) {
+    let file = data.join("settings.json");
+    let mut stored: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    for (name, value) in changes {
+        stored["settings"][name] = json!(value);
+    }
+    std::fs::write(file, stored.to_string()).unwrap();
+}
+
 /// The program's settings as they are at first, with a theme.
 pub(crate) fn settings(theme: &str) -> serde_json::Value {
     json!({
@@ -170,6 +181,13 @@ impl OpenVault {
         named
             .next()
             .unwrap_or_else(|| panic!("no secret is called {name}"))
+    }
+
+    /// The columns with which the list was last seen; none if nobody chose any yet.
+    pub(crate) fn list_columns(&self) -> Option<Vec<String>> {
+        let state = self.vault.view_state("secrets").unwrap()?;
+        let mut state: serde_json::Value = serde_json::from_str(&state).unwrap();
+        serde_json::from_value(state["columns"].take()).unwrap()
     }
 
     /// How many secrets there are.
