@@ -4,6 +4,7 @@ use rustix::fs::Mode;
 use rustix::process::{
     DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit, umask,
 };
+use rustix::thread::disable_transparent_huge_pages;
 
 /// Settings by which others steer or watch the web view, and one that hands file dialogs to the
 /// desktop's portal, which refuses a program that hides its memory.
@@ -25,6 +26,8 @@ pub(crate) fn begin() {
     let _ = setrlimit(Resource::Core, none);
     // no other program of the same person reads this memory
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    // the allocator asks for huge pages, of which a window fills a small part
+    let _ = disable_transparent_huge_pages(true);
     // files are for their owner
     umask(Mode::RWXG | Mode::RWXO);
     // a write that is refused is an error to be told, not an end; Rust ignores SIGPIPE by itself
