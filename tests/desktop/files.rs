@@ -6,6 +6,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
+use std::time::Duration;
 
 use gtk::gdk::{DragAction, ModifierType};
 use gtk::prelude::*;
@@ -97,11 +98,15 @@ fn open_rotate(page: &Page) {
 /// Names the files to the process that offers them.
 const DRAGGED: &str = "KEYTURN_TEST_DRAGGED";
 const SOURCE: &str = "Drag source";
+/// Title of its window while what is below the pointer would take the files.
+const WANTED: &str = "Drag source: wanted";
 /// Where the window with the files lies: beside the program's.
 const PLACE: (i32, i32) = (1300, 100);
 const SIZE: i32 = 100;
 /// The pointer goes in so many steps, as a hand moves it.
 const STEPS: i32 = 20;
+/// How often the other program looks whether its files are wanted.
+const LOOK: Duration = Duration::from_millis(10);
 const ZONE: &str = "
     const zone = document.querySelector('[role=dialog] [data-drop-zone]').getBoundingClientRect();
     return [zone.left + zone.width / 2, zone.top + zone.height / 2].map(Math.round);";
@@ -124,7 +129,9 @@ fn drop_files(desktop: &Desktop, page: &Page, files: &[&Path]) {
     page.wait("the zone shows that it takes the file", |page| {
         nudge.set((nudge.get() + 1) % 5);
         point_at((x + nudge.get(), y));
-        (page.script(HIGHLIGHTED, vec![]) == true).then_some(())
+        let shown = page.script(HIGHLIGHTED, vec![]) == true;
+        // who lets go before the other program knows of it has dropped nothing
+        (shown && !native::windows(WANTED).is_empty()).then_some(())
     });
     native::xdotool(&["mouseup", "1"]).unwrap();
     page.wait("the drag is over", |page| {
@@ -175,7 +182,9 @@ impl Drop for Source {
         processes::kill(self.0.id());
         let _ = self.0.wait();
         until("the window with the files is gone", || {
-            native::windows(SOURCE).is_empty().then_some(())
+            native::windows(&format!("{SOURCE}.*"))
+                .is_empty()
+                .then_some(())
         });
     }
 }
@@ -207,6 +216,14 @@ fn offer(files: &[PathBuf]) {
     window.connect_drag_data_get(move |_, _, data, _, _| {
         let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
         data.set_uris(&addresses);
+    });
+    window.connect_drag_begin(|window, drag| {
+        let (window, drag) = (window.clone(), drag.clone());
+        gtk::glib::timeout_add_local(LOOK, move || {
+            let wanted = drag.selected_action() == DragAction::COPY;
+            window.set_title(if wanted { WANTED } else { SOURCE });
+            gtk::glib::ControlFlow::Continue
+        });
     });
     window.show_all();
     gtk::main();

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { focusBack } from './focus-back';
 
 /** Remembers what had the focus when a dialog was opened, and gives it back when it closes. */
 export function useOpener() {
@@ -9,11 +10,7 @@ export function useOpener() {
     },
     giveBack() {
       const { current } = opener;
-      // the dialog leaves the page first; what opened it is still where it was, so nothing need scroll
-      requestAnimationFrame(() => {
-        const back = current?.isConnected ? current : document.querySelector('main');
-        back?.focus({ preventScroll: true });
-      });
+      focusBack(() => (current?.isConnected ? current : document.querySelector('main')));
     },
   };
 }

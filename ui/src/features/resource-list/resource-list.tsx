@@ -1,6 +1,7 @@
 import { Button, InlineLoading, Stack } from '@carbon/react';
 import { Add, Chemistry } from '@carbon/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { focusBack } from '../../components/focus-back';
 import { ProblemNotice } from '../../components/problem-notice';
 import { useAction } from '../../components/use-action';
 import { useOpened } from '../../components/use-opened';
@@ -64,8 +65,8 @@ export function ResourceList({ instances, onCreate, onOpened }: ResourceListProp
 
 // the row's menu is gone by now, and after a removal so is the row
 function returnFocus({ id }: InstanceRow): void {
-  window.setTimeout(() => {
+  focusBack(() => {
     const actions = document.querySelector<HTMLElement>(`[data-actions-of="${id}"]`);
-    (actions ?? document.querySelector('main'))?.focus({ preventScroll: true });
+    return actions ?? document.querySelector('main');
   });
 }

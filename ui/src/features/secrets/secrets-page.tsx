@@ -2,6 +2,7 @@ import { TableContainer } from '@carbon/react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { events, type ListSecrets, type ListState, type SecretView, type SortKey } from '../../ipc/bindings';
+import { focusBack } from '../../components/focus-back';
 import { useIpcEvent } from '../../components/use-ipc-event';
 import { useOpened } from '../../components/use-opened';
 import { useSlow } from '../../components/use-slow';
@@ -65,7 +66,7 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
   const onPage = useCallback((number: number, size: number) => setView((now) => paged(now, number, size)), [setView]);
   const onRefresh = useCallback(() => void refreshSecrets(client), [client]);
   const onClose = useCallback(() => {
-    if (close(opened)) focusBack(opened, addButton.current);
+    if (close(opened)) returnFocus(opened, addButton.current);
   }, [close, opened]);
 
   return (
@@ -113,11 +114,9 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
 }
 
 /** To the row's button, or, when the row is gone or none was meant, to **Add**. */
-function focusBack(opened: Opened | null, addButton: HTMLElement | null): void {
-  // the dialog leaves the page first
-  requestAnimationFrame(() => {
+function returnFocus(opened: Opened | null, addButton: HTMLElement | null): void {
+  focusBack(() => {
     const id = opened && 'secret' in opened ? opened.secret.metadata.id : '';
-    const button = document.querySelector<HTMLElement>(`[data-actions-of="${id}"]`);
-    (button ?? addButton)?.focus();
+    return document.querySelector<HTMLElement>(`[data-actions-of="${id}"]`) ?? addButton;
   });
 }

@@ -2,6 +2,7 @@ import { InlineLoading } from '@carbon/react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { VersionView } from '../../../ipc/bindings';
+import { focusBack } from '../../../components/focus-back';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { SidePanel } from '../../../components/side-panel';
 import { useToasts } from '../../../components/toasts';
@@ -40,7 +41,7 @@ export function VersionHistory({ secret, onClose }: { secret: SecretRef; onClose
   function close(): void {
     if (!opened || !dialog.close(opened)) return;
     const { button } = opened;
-    requestAnimationFrame(() => (button.isConnected ? button : panel.current)?.focus());
+    focusBack(() => (button.isConnected ? button : panel.current));
   }
 
   function done(title: string, subtitle = ''): void {
