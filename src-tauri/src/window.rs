@@ -86,23 +86,8 @@ fn build(
         window.set_background_color(Some(background(&window, theme)))?;
     }
     #[cfg(target_os = "linux")]
-    {
-        draw_without_gpu(&window)?;
-        crate::files::drops::accept(&window)?;
-    }
+    crate::files::drops::accept(&window)?;
     Ok(window)
-}
-
-/// Lists and forms need no graphics card. With one, the web view keeps a copy of each layer for it;
-/// without one it runs a card in software, which takes twice the memory and time of drawing itself.
-#[cfg(target_os = "linux")]
-fn draw_without_gpu(window: &WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
-    window.with_webview(|webview| {
-        if let Some(settings) = webview.inner().settings() {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-        }
-    })
 }
 
 /// Our own pages, by the address Tauri gives them on this platform, and nothing else.

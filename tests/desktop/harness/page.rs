@@ -14,9 +14,12 @@ use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
+use tokio::time::timeout;
 
 use super::{PATIENCE, within};
 
+/// How long the driver may take for one command; native dialogs are not waited for by it.
+const ANSWER: Duration = Duration::from_secs(60);
 /// Name of an element in answers of scripts (W3C `WebDriver`, web element identifier).
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 const FIND: &str = include_str!("find.js");
@@ -399,7 +402,8 @@ impl Page {
     }
 
     fn run<T>(&self, command: impl Future<Output = Result<T, CmdError>>) -> Result<T, CmdError> {
-        self.runtime.block_on(command)
+        let answer = async { timeout(ANSWER, command).await };
+        self.runtime.block_on(answer).expect("the driver answers")
     }
 }
 
