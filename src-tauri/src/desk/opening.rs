@@ -117,6 +117,15 @@ mod tests {
         asked: Mutex<Option<Arc<Barrier>>>,
     }
 
+    impl AskingKeyring {
+        /// Asks before each answer: the barrier is met when it has asked, and when it may answer.
+        fn ask_from_now_on(&self) -> Arc<Barrier> {
+            let asked = Arc::new(Barrier::new(2));
+            *self.asked.lock().unwrap() = Some(Arc::clone(&asked));
+            asked
+        }
+    }
+
     impl KeyringStore for AskingKeyring {
         fn get(&self, user: &str) -> Answer<Option<Sensitive>> {
             let asked = self
@@ -230,8 +239,7 @@ mod tests {
         } = fixture();
         let id = create(&desk, "Mine", false);
         desk.close();
-        let asked = Arc::new(Barrier::new(2));
-        *keyring.asked.lock().unwrap() = Some(Arc::clone(&asked));
+        let asked = keyring.ask_from_now_on();
         let opening = std::thread::spawn({
             let desk = Arc::clone(&desk);
             move || desk.open(id)
@@ -255,8 +263,7 @@ mod tests {
         } = fixture();
         let id = create(&desk, "Mine", false);
         desk.close();
-        let asked = Arc::new(Barrier::new(2));
-        *keyring.asked.lock().unwrap() = Some(Arc::clone(&asked));
+        let asked = keyring.ask_from_now_on();
         let unlocking = std::thread::spawn({
             let desk = Arc::clone(&desk);
             move || desk.unlock(id, Unlock::Keyring)
