@@ -118,6 +118,8 @@ fn view(page: &Page) {
 /// Goes down an open menu to an item and chooses it.
 fn choose(page: &Page, item: &str) {
     page.wait_for("menuitem", item);
+    // an open menu hands the keyboard from itself to its first item in the next frame
+    page.wait_for_focused_role("menuitem");
     for _ in 0..10 {
         if page.focused() == item {
             return page.key(Key::Enter);

@@ -391,7 +391,9 @@ fn every_failing_system_call_is_a_clean_refusal() {
         ("ftruncate", ["EIO", "EINTR"]),
         ("openat", ["EMFILE", "EIO"]),
     ] {
-        fail_calls(call, &errors, |when| when <= 6 || when % 11 == 0);
+        fail_calls("child_insists", call, &errors, |when| {
+            when <= 6 || when % 11 == 0
+        });
     }
 }
 
@@ -400,13 +402,21 @@ fn every_failing_system_call_is_a_clean_refusal() {
 fn every_failing_system_call_every_time() {
     if strace::works() {
         for call in strace::WRITING {
-            fail_calls(call, &["ENOSPC", "EIO", "EINTR"], |_| true);
+            fail_calls("child_insists", call, &["ENOSPC", "EIO", "EINTR"], |_| true);
         }
     }
 }
 
-fn fail_calls(call: &str, errors: &[&str], choose: impl Fn(usize) -> bool) {
-    let child = "child_insists";
+#[test]
+fn a_creation_that_cannot_be_finished_leaves_nothing_in_its_way() {
+    if strace::works() {
+        for call in ["pwrite64", "fdatasync", "ftruncate"] {
+            fail_calls("child_creates", call, &["ENOSPC"], |_| true);
+        }
+    }
+}
+
+fn fail_calls(child: &str, call: &str, errors: &[&str], choose: impl Fn(usize) -> bool) {
     let folder = tempfile::tempdir().unwrap();
     let calls = strace::count(child, call, folder.path());
     let mut failed = 0;
@@ -436,6 +446,14 @@ fn fail_calls(call: &str, errors: &[&str], choose: impl Fn(usize) -> bool) {
         }
     }
     eprintln!("{call}: failed {failed} times in {calls} calls, nothing lost, all went on");
+}
+
+#[test]
+fn child_creates() {
+    let Some(folder) = folder() else { return };
+    acknowledge("begin");
+    let store = insist(|| open_or_create(&folder));
+    assert_eq!(store.check(), Ok(()));
 }
 
 /// A few rotations; one that is refused is tried again, after looking that nothing changed.

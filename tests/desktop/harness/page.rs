@@ -169,10 +169,21 @@ impl Page {
 
     /// Waits until something has the keyboard: a dialog that closed gives it back a moment later.
     pub(crate) fn wait_for_any_focus(&self) {
-        self.wait("something has the keyboard", |page| {
-            let script = "return document.activeElement !== document.body";
-            let focused = page.run(page.client.execute(script, vec![])).ok()?;
-            (focused == Value::Bool(true)).then_some(())
+        self.wait_for_focus_that("document.activeElement !== document.body");
+    }
+
+    /// Waits until something that states this role has the keyboard.
+    pub(crate) fn wait_for_focused_role(&self, role: &str) {
+        self.wait_for_focus_that(&format!(
+            "document.activeElement.getAttribute('role') === '{role}'"
+        ));
+    }
+
+    fn wait_for_focus_that(&self, holds: &str) {
+        self.wait(&format!("the keyboard is where {holds}"), |page| {
+            let script = format!("return {holds}");
+            let held = page.run(page.client.execute(&script, vec![])).ok()?;
+            (held == Value::Bool(true)).then_some(())
         });
     }
 
@@ -233,14 +244,19 @@ impl Page {
 
     /// Types into what has the keyboard.
     pub(crate) fn type_text(&self, text: &str) {
-        let typed = self.run(async { self.client.active_element().await?.send_keys(text).await });
-        // a key that ends the page has done its work
-        assert!(
-            typed
-                .as_ref()
-                .map_or_else(CmdError::is_no_such_window, |()| true),
-            "{typed:?}"
-        );
+        self.wait("what has the keyboard takes keys", |page| {
+            let typing = async { page.client.active_element().await?.send_keys(text).await };
+            match page.run(typing) {
+                // a key that ends the page has done its work
+                Err(error) if error.is_no_such_window() => Some(()),
+                // refused before the first key: what is just opening takes the keyboard in a moment
+                Err(error) if error.is_element_not_interactable() => None,
+                typed => {
+                    typed.unwrap();
+                    Some(())
+                }
+            }
+        });
     }
 
     /// Presses a key in what has the keyboard.

@@ -17,6 +17,7 @@ mod open;
 mod report;
 mod rotate;
 mod sample;
+mod seal;
 mod search;
 
 use std::process::ExitCode;
@@ -32,8 +33,6 @@ fn main() -> ExitCode {
         open::child(home, id, code);
         return ExitCode::SUCCESS;
     }
-    let long = std::env::var_os("KEYTURN_BENCH_LONG").is_some();
-    let vaults = sample::Vaults::make(if long { 1_000_000 } else { 100_000 });
     // `cargo bench --bench vault -- open` runs that part alone.
     let chosen = |part: &str| {
         let mut named = arguments
@@ -42,6 +41,11 @@ fn main() -> ExitCode {
             .peekable();
         named.peek().is_none() || named.any(|argument| argument == part)
     };
+    if chosen("seal") {
+        seal::all();
+    }
+    let long = std::env::var_os("KEYTURN_BENCH_LONG").is_some();
+    let vaults = sample::Vaults::make(if long { 1_000_000 } else { 100_000 });
     if chosen("rotate") {
         rotate::lone(vaults.of(100_000));
         rotate::concurrent(vaults.of(100_000));

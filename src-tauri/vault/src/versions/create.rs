@@ -9,13 +9,13 @@ use keyturn_api::{
 };
 use uuid::Uuid;
 
-use super::{check_active, check_revision, load, locate, read::open_payload, set_binary};
+use super::{check_active, check_revision, locate, read::open_payload, set_binary};
 use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
     records::{
-        Change, ChangeKind, SecretRecord, SettingRecord, VersionEntry, VersionRecord, make_serial,
-        seal_value, value_key,
+        Change, ChangeKind, Reads, SecretRecord, SettingRecord, VersionEntry, VersionRecord,
+        make_serial, seal_value, value_key,
     },
     rotation,
     secrets::{self, Found},
@@ -61,7 +61,6 @@ pub(crate) async fn create(
                 None,
             )
         };
-        let number = next_number(&found.record);
         let version = VersionRecord {
             id: *Uuid::new_v4().as_bytes(),
             created_by: caller.id.clone(),
@@ -84,13 +83,13 @@ pub(crate) async fn create(
             Ok(revision) => {
                 let rules = rotation::of(record.secret_type())?;
                 let payload = rules.payload(&record, value);
-                let entry = record.versions.iter().find(|entry| entry.number == number);
-                let entry = entry.ok_or_else(|| Problem::not_found("version"))?;
-                // What the caller is told was read back.
-                let stored = load(vault, id, entry)?;
-                let reads = secrets::reads(vault, id)?;
+                let entry = record
+                    .current()
+                    .ok_or_else(|| Problem::not_found("version"))?;
                 return Ok(Version {
-                    view: stored.view(id, &record, &reads, now),
+                    // As it was committed: to read it back could only fail, and make a rotation
+                    // that stands look like one that failed. Nobody has read its value yet.
+                    view: version.view(id, &record, entry, revision, &Reads::default(), now),
                     payload: Some(payload),
                     revision: Revision(revision.to_string()),
                 });
