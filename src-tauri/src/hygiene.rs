@@ -15,6 +15,10 @@ const STEERING: [&str; 3] = [
 ];
 /// What lets a driver steer the window, and where it waits for it; heard by the test build only.
 const AUTOMATION: [&str; 2] = ["TAURI_WEBVIEW_AUTOMATION", "WEBKIT_INSPECTOR_SERVER"];
+/// Makes the web view paint by itself. Where there is no graphics card, painting through GL in
+/// software takes longer and 40 MiB more (`make bench`). To leave out GL altogether would save more,
+/// but then the page stands still now and then (WebKitGTK 2.50).
+const PAINT_WITHOUT_GL: &str = "WEBKIT_SKIA_ENABLE_CPU_RENDERING";
 
 /// Must be the first thing `main` does. None of it stops the program where the system refuses it.
 pub(crate) fn begin() {
@@ -33,6 +37,9 @@ pub(crate) fn begin() {
     // a write that is refused is an error to be told, not an end; Rust ignores SIGPIPE by itself
     ignore_file_size_signal();
     remove_steering();
+    if !has_graphics_card() {
+        paint_without_gl();
+    }
 }
 
 #[expect(
@@ -53,5 +60,27 @@ fn remove_steering() {
     for name in STEERING.into_iter().chain(automation.into_iter().flatten()) {
         // SAFETY: called first in `main`; no other thread reads the environment yet.
         unsafe { std::env::remove_var(name) };
+    }
+}
+
+/// Whether the kernel offers a card that renders.
+fn has_graphics_card() -> bool {
+    let devices = std::fs::read_dir("/dev/dri")
+        .into_iter()
+        .flatten()
+        .flatten();
+    devices
+        .into_iter()
+        .any(|device| device.file_name().as_encoded_bytes().starts_with(b"render"))
+}
+
+#[expect(
+    unsafe_code,
+    reason = "the environment may only change while there is one thread"
+)]
+fn paint_without_gl() {
+    if std::env::var_os(PAINT_WITHOUT_GL).is_none() {
+        // SAFETY: called first in `main`; no other thread reads the environment yet.
+        unsafe { std::env::set_var(PAINT_WITHOUT_GL, "1") };
     }
 }

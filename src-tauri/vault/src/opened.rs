@@ -37,13 +37,16 @@ pub(crate) struct Opened {
     store: Arc<SqliteStore>,
     committer: Committer<Journal>,
     memory: Arc<Memory>,
-    settings: RwLock<VaultSettings>,
+    settings: RwLock<KnownSettings>,
     clock: Arc<dyn Clock>,
     /// Ends the watching thread when it is dropped.
     watching: Mutex<Option<mpsc::Sender<()>>>,
     /// Reads whose record could not be written yet.
     unrecorded: Mutex<Vec<Entry>>,
 }
+
+/// The settings as they were read last, and the revision of their record.
+type KnownSettings = (VaultSettings, Option<u64>);
 
 /// What is kept in memory and must follow the store.
 struct Memory {
@@ -166,14 +169,22 @@ impl Opened {
     }
 
     pub(crate) fn settings(&self) -> VaultSettings {
+        self.known_settings().0
+    }
+
+    /// With the revision that a commit which relies on them expects: another process may have
+    /// changed them a moment ago.
+    pub(crate) fn known_settings(&self) -> KnownSettings {
         *self.settings.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn use_settings(&self, settings: VaultSettings) {
+    pub(crate) fn reload_settings(&self) -> Result<()> {
+        let settings = VaultSettings::load_with_revision(self)?;
         *self
             .settings
             .write()
             .unwrap_or_else(PoisonError::into_inner) = settings;
+        Ok(())
     }
 
     pub(crate) fn changed(&self) -> Changed {

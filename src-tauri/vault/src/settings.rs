@@ -34,12 +34,7 @@ impl VaultSettings {
         ))
     }
 
-    /// As the store has them; the defaults where it has none.
-    pub(crate) fn load(vault: &Opened) -> Result<Self> {
-        Self::load_with_revision(vault).map(|(settings, _)| settings)
-    }
-
-    /// [`Self::load`], with the revision of the record.
+    /// As the store has them, with the revision of the record; the defaults where it has none.
     pub(crate) fn load_with_revision(vault: &Opened) -> Result<(Self, Option<u64>)> {
         let Some(row) = vault.get(&SettingRecord::key(Self::NAME))? else {
             return Ok((Self::default(), None));

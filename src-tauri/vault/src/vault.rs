@@ -249,8 +249,7 @@ impl Vault {
         let text = serde_json::to_string(&settings).unwrap_or_default();
         let entry = Entry::new(Action::InstanceSettings, caller, self.id(), self.now());
         put_setting(&opened, VaultSettings::NAME, text, entry)?;
-        opened.use_settings(settings);
-        Ok(())
+        opened.reload_settings()
     }
 
     /// Follows the chain of audit records from the first to the last and gives their number.

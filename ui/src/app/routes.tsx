@@ -8,7 +8,9 @@ const ResourceList = lazy(async () => ({
   default: (await import('../features/resource-list/resource-list')).ResourceList,
 }));
 const CreateVault = lazy(async () => ({ default: (await import('../features/vault/create-vault')).CreateVault }));
-const SecretsPage = lazy(async () => ({ default: (await import('../features/secrets/secrets-page')).SecretsPage }));
+// nearly every start leads to this page: it is fetched while Rust is asked what there is
+const secretsPage = import('../features/secrets/secrets-page');
+const SecretsPage = lazy(async () => ({ default: (await secretsPage).SecretsPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings-page')).SettingsPage }));
 
 /** A page of the program as a whole. */

@@ -15,6 +15,11 @@ pub(crate) struct Labels {
 }
 
 impl Labels {
+    /// Makes room for so many rows.
+    pub(crate) fn reserve(&mut self, count: usize) {
+        self.spans.reserve_exact(count);
+    }
+
     /// Sets the labels of a row.
     pub(crate) fn put(&mut self, slot: u32, labels: &[&str]) {
         let slot = slot as usize;

@@ -1,10 +1,10 @@
 //! Filtering, sorting and cutting a page out of the index.
 
-use keyturn_api::{ListSecrets, SecretType, Sort, SortKey, State, Timestamp, fields};
-use memchr::memmem;
+use keyturn_api::{ListSecrets, SecretType, Sort, SortKey, State, Timestamp};
 use uuid::Uuid;
 
-use super::{Index, NEVER, Row};
+use super::{Index, NEVER, Row, id_part::IdPart};
+use crate::records::group_of;
 
 /// A page of ids and how many there are in all.
 #[derive(Debug, PartialEq, Eq)]
@@ -63,13 +63,9 @@ impl Index {
                 bits.set(slot);
             }
         });
-        if could_be_id(search) {
-            let needle = search.to_ascii_lowercase();
-            let finder = memmem::Finder::new(&needle);
-            let mut text = [0; 36];
+        if let Some(part) = IdPart::new(search) {
             for (slot, row) in (0..).zip(&self.rows) {
-                row.id.hyphenated().encode_lower(&mut text);
-                if row.live && !bits.has(slot) && finder.find(&text).is_some() && keep(slot) {
+                if part.is_in(row.id) && row.live && !bits.has(slot) && keep(slot) {
                     bits.set(slot);
                 }
             }
@@ -168,14 +164,7 @@ struct Filter {
 impl Filter {
     /// None if nothing can match.
     fn new(index: &Index, query: &ListSecrets, now: Timestamp) -> Option<Self> {
-        let group = |id: &String| {
-            if id == fields::DEFAULT_GROUP {
-                Some(Uuid::nil())
-            } else {
-                id.parse().ok()
-            }
-        };
-        let groups: Vec<Uuid> = query.groups.iter().filter_map(group).collect();
+        let groups: Vec<Uuid> = query.groups.iter().filter_map(|id| group_of(id)).collect();
         if groups.is_empty() && !query.groups.is_empty() {
             return None;
         }
@@ -207,13 +196,6 @@ impl Filter {
                 .expires_before
                 .is_none_or(|date| row.expires_at != NEVER && row.expires_at <= date)
     }
-}
-
-fn could_be_id(search: &str) -> bool {
-    search.len() <= 36
-        && search
-            .bytes()
-            .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 /// A set of slots.

@@ -51,6 +51,11 @@ impl Place {
 }
 
 impl Text {
+    /// Makes room for so many lines.
+    pub(crate) fn reserve(&mut self, count: usize) {
+        self.places.reserve_exact(count);
+    }
+
     /// Sets the line of a slot.
     pub(crate) fn put(&mut self, slot: u32, entry: &Entry<'_>) {
         let mut line = std::mem::take(&mut self.scratch);

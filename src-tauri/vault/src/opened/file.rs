@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{Memory, Opened};
 use crate::{
-    Clock, VaultSettings,
+    Clock,
     index::Index,
     journal::Journal,
     problem,
@@ -129,7 +129,7 @@ impl Opened {
             store,
             committer,
             memory: Arc::new(memory),
-            settings: RwLock::new(VaultSettings::default()),
+            settings: RwLock::default(),
             clock,
             watching: Mutex::new(None),
             unrecorded: Mutex::default(),
@@ -141,7 +141,7 @@ impl Opened {
             .index
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner) = index;
-        opened.use_settings(VaultSettings::load(&opened)?);
+        opened.reload_settings()?;
         let opened = Arc::new(opened);
         opened.watch();
         Ok(opened)

@@ -68,7 +68,7 @@ impl Opened {
                     Some((id, reads.at()))
                 }));
             } else if *key == SettingRecord::key(VaultSettings::NAME) {
-                self.use_settings(VaultSettings::load(self)?);
+                self.reload_settings()?;
             }
         }
         let mut index = self
@@ -101,7 +101,7 @@ impl Opened {
             .index
             .write()
             .unwrap_or_else(PoisonError::into_inner) = index;
-        self.use_settings(VaultSettings::load(self)?);
+        self.reload_settings()?;
         self.memory.applied.store(generation, Ordering::Release);
         Ok(())
     }

@@ -36,7 +36,8 @@ impl Opened {
     /// The whole index from the store. A record that does not open is left out and counted: it must
     /// not keep the others away from their owner.
     pub(super) fn load_index(&self) -> Result<Index> {
-        let mut index = Index::default();
+        let count = self.store.count(&Scan::prefix(SecretRecord::prefix()));
+        let mut index = Index::with_room_for(count.map_err(|error| problem::store(&error))?);
         let unreadable = load_secrets(&self.store, &self.keys, &mut index)?;
         self.memory.unreadable.store(unreadable, Ordering::Relaxed);
         load_reads(&self.store, &self.keys, &mut index)?;

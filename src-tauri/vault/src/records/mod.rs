@@ -10,7 +10,7 @@ mod version;
 
 pub(crate) use name::name_key;
 pub(crate) use reads::Reads;
-pub(crate) use secret::{Change, ChangeKind, SecretRecord, VersionEntry, group_id, open_indexed};
+pub(crate) use secret::{Change, ChangeKind, SecretRecord, VersionEntry, group_of, open_indexed};
 pub(crate) use setting::SettingRecord;
 pub(crate) use version::{VersionRecord, alias, make_serial, open_value, seal_value, value_key};
 

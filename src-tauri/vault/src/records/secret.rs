@@ -333,6 +333,15 @@ pub(crate) fn group_id(group: Uuid) -> String {
     }
 }
 
+/// The group of an id on the wire; none if there can be no such group.
+pub(crate) fn group_of(id: &str) -> Option<Uuid> {
+    if id == fields::DEFAULT_GROUP {
+        Some(Uuid::nil())
+    } else {
+        Uuid::try_parse(id).ok()
+    }
+}
+
 /// Metadata as it is kept, read back.
 pub(crate) fn metadata(text: Option<&str>) -> Option<Metadata> {
     text.and_then(|text| serde_json::from_str(text).ok())

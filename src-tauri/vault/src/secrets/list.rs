@@ -1,9 +1,10 @@
 //! `list_secrets`: the index finds, the store tells the rest of the page.
 
-use keyturn_api::{Action, Caller, Code, ListSecrets, Page, Result, SecretView};
+use keyturn_api::{Action, Caller, Code, ListSecrets, Page, Result, Scope, SecretView};
+use uuid::Uuid;
 
 use super::read;
-use crate::{opened::Opened, records::group_id};
+use crate::{opened::Opened, records::group_of};
 
 pub(crate) fn list(
     vault: &Opened,
@@ -13,9 +14,15 @@ pub(crate) fn list(
     caller.may(Action::SecretsList)?;
     query.check()?;
     let now = vault.now();
-    let found = vault
-        .index()
-        .find(query, now, |group| caller.reaches(&group_id(group)));
+    let found = match &caller.scope {
+        Scope::Instance => vault.index().find(query, now, |_| true),
+        Scope::Groups(groups) => {
+            let groups: Vec<Uuid> = groups.iter().filter_map(|id| group_of(id)).collect();
+            vault
+                .index()
+                .find(query, now, |group| groups.contains(&group))
+        }
+    };
     let mut items = Vec::with_capacity(found.ids.len());
     for id in found.ids {
         match read::find(vault, caller, id).and_then(|found| read::view(vault, caller, &found)) {

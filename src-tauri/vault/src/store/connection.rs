@@ -53,7 +53,7 @@ impl Writer {
         }
         connection.execute_batch(&format!(
             "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
-             PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}; PRAGMA cache_size = -4096;"
+             PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}; PRAGMA cache_size = -8192;"
         ))?;
         Ok(Self {
             connection,

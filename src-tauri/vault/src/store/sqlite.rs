@@ -81,6 +81,17 @@ impl SqliteStore {
         })
     }
 
+    /// How many records a scan would give, its limit aside.
+    pub(crate) fn count(&self, scan: &Scan) -> Result<usize, StoreError> {
+        self.readers.read(|connection| {
+            let keys = keys_of(scan);
+            let count: i64 = connection
+                .prepare_cached(&format!("SELECT count(*) FROM record WHERE {keys}"))?
+                .query_row((&scan.from, &scan.until), |row| row.get(0))?;
+            usize::try_from(count).map_err(|_| StoreError::Damaged("a count is out of range"))
+        })
+    }
+
     pub(super) fn writer(&self) -> MutexGuard<'_, Writer> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -176,11 +187,15 @@ fn close(connection: Connection) -> Result<(), StoreError> {
     connection.close().map_err(|(_, error)| error.into())
 }
 
-fn walk(connection: &Connection, scan: &Scan, each: Each<'_>) -> Result<(), StoreError> {
-    let keys = match scan.until {
+fn keys_of(scan: &Scan) -> &'static str {
+    match scan.until {
         Some(_) => "key >= ?1 AND key < ?2",
         None => "key >= ?1 AND ?2 IS NULL",
-    };
+    }
+}
+
+fn walk(connection: &Connection, scan: &Scan, each: Each<'_>) -> Result<(), StoreError> {
+    let keys = keys_of(scan);
     let (rows, order) = match scan.order {
         Order::Ascending => (keys.to_owned(), "ORDER BY key"),
         Order::Descending => (keys.to_owned(), "ORDER BY key DESC"),

@@ -95,7 +95,10 @@ pub(crate) async fn create(
                 });
             }
             // Somebody came first: look again, and let the revision decide.
-            Err(WriteError::Conflict) => made = Some(value).filter(|_| from.is_none()),
+            Err(WriteError::Conflict) => {
+                vault.reload_settings()?;
+                made = Some(value).filter(|_| from.is_none());
+            }
             Err(WriteError::Failed(problem)) => return Err(problem),
         }
     }
@@ -133,7 +136,7 @@ fn rotation_write(
         serial,
         has_value: true,
     });
-    let kept = values_kept(vault, &record, &mut write)?;
+    let kept = values_kept(vault, &record, &mut write);
     drop_old(&mut record, kept, &mut write);
     set_binary(&mut record, value.is_binary())?;
     if let Some(metadata) = secret_metadata {
@@ -155,16 +158,15 @@ fn rotation_write(
     Ok((write, record))
 }
 
-/// How many values stay. Before one goes for good, the setting is read from the store: another
+/// How many values stay. Before one goes for good, the setting must be as we know it: another
 /// process may have raised it a moment ago.
-fn values_kept(vault: &Opened, record: &SecretRecord, write: &mut Write) -> Result<usize> {
-    let known = vault.settings().versions_kept as usize;
-    if record.versions.len() <= known {
-        return Ok(known);
+fn values_kept(vault: &Opened, record: &SecretRecord, write: &mut Write) -> usize {
+    let (settings, revision) = vault.known_settings();
+    let kept = settings.versions_kept as usize;
+    if record.versions.len() > kept {
+        write.expect(SettingRecord::key(VaultSettings::NAME), revision);
     }
-    let (settings, revision) = VaultSettings::load_with_revision(vault)?;
-    write.expect(SettingRecord::key(VaultSettings::NAME), revision);
-    Ok(settings.versions_kept as usize)
+    kept
 }
 
 /// Metadata of 50 versions is kept, values of as many as the vault's setting says.
