@@ -45,6 +45,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             values::clear_clipboard,
             values::save_version,
             files::pick_file,
+            files::check_value,
             files::discard_file,
             files::read_metadata_file,
             settings::get_settings,

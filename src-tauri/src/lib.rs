@@ -19,6 +19,7 @@ mod files;
 mod hygiene;
 mod lock;
 mod settings;
+mod types;
 mod value;
 mod whole_file;
 mod window;

@@ -5,15 +5,15 @@ use keyturn_api::{Code, Plaintext, Problem, Result, Version};
 
 /// The value of a version, as long as it is kept.
 pub(crate) fn of(version: Version) -> Result<Plaintext> {
-    match version.payload {
-        Some(Payload::Arbitrary(arbitrary)) => Ok(arbitrary.payload),
-        Some(_) => Err(Problem::new(
-            Code::NotSupported,
-            "This program is too old to show values of this type.",
-        )),
-        None => Err(Problem::new(
+    payload(version).map(Payload::into_value)
+}
+
+/// The same with what belongs to it.
+pub(crate) fn payload(version: Version) -> Result<Payload> {
+    version.payload.ok_or_else(|| {
+        Problem::new(
             Code::ValueGone,
             "The value of this version is no longer kept.",
-        )),
-    }
+        )
+    })
 }

@@ -141,7 +141,7 @@ fn metadata_comes_from_a_file_too_and_its_fault_is_told_at_the_field() {
         ("~/bad.json", "at line 1, column 7"),
         (
             "~/photo.json",
-            "\"photo.json\" was not taken: metadata is JSON, and this is no text.",
+            "\"photo.json\" was not taken. Metadata is JSON, and this is no text.",
         ),
     ] {
         steps::select_metadata_file(&page, "Metadata", file);

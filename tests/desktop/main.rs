@@ -14,9 +14,11 @@ mod files;
 #[allow(dead_code, reason = "the pictures and the benchmark use the rest")]
 mod harness;
 mod instances;
+mod key_value;
 mod keyboard;
 mod keyring;
 mod locking;
 mod privacy;
 mod steps;
+mod user_credentials;
 mod walking_path;

@@ -153,3 +153,54 @@ fn open_rotate(page: &Page) {
     page.wait_for("dialog", &format!("Rotate {NAME}"));
     page.see("since");
 }
+
+/// The value's step of each further type.
+#[test]
+fn add_further_types() {
+    Album::in_each_theme(|album| {
+        let (_desktop, _vault, page) = before_secrets(album);
+        begin(&page, "User credentials", "reporting-login");
+        page.fill("User name", "report");
+        album.take(&page, "add-credentials");
+        page.click("checkbox", "Digits");
+        page.fill("Characters to leave out", "abcdefghijklmnopqrstuvwxyz");
+        page.press("Next");
+        page.press("Add");
+        page.see("All lower-case letters are excluded");
+        album.take(&page, "add-credentials-refused");
+        page.click("tab", "Enter a password");
+        page.fill("New password", "12345");
+        page.press("Next");
+        page.see("A password has 6 to 256 characters.");
+        album.take(&page, "add-credentials-entered");
+        steps::drop_changes(&page);
+
+        begin(&page, "Key-value", "search-cluster");
+        page.click("tab", "Enter JSON");
+        page.fill(
+            "New object",
+            "{\n  \"user\": \"app\",\n  \"user\": \"root\"\n}",
+        );
+        page.see("for the second time at line 3, column 8");
+        album.take(&page, "add-key-value-fault");
+        page.fill("New object", "{ \"user\": \"app\", \"port\": 5432 }");
+        page.gone("second time");
+        page.press("Next");
+        page.press("Add");
+        page.see("Added search-cluster");
+        page.act("search-cluster", "Rotate");
+        page.click("tab", "Enter JSON");
+        album.take(&page, "rotate-key-value");
+    });
+}
+
+/// Opens **Add** and goes to the value of a type.
+fn begin(page: &Page, secret_type: &str, name: &str) {
+    page.press("Add");
+    page.wait_for("dialog", "Add a secret");
+    page.click("radio", secret_type);
+    page.press("Next");
+    page.fill("Name", name);
+    page.press("Next");
+    page.wait_for_no("textbox", "Name");
+}

@@ -17,6 +17,12 @@ pub const METADATA_BYTES: usize = 10_240;
 pub const PAYLOAD_CHARS: usize = 1_000_000;
 /// Largest binary file that fits into [`PAYLOAD_CHARS`] as base64.
 pub const PAYLOAD_BINARY_BYTES: usize = PAYLOAD_CHARS / 4 * 3;
+/// Largest value of a key-value secret, as JSON text without spaces.
+pub const DATA_BYTES: usize = 512_000;
+/// User name of user credentials: shortest and longest.
+pub const USERNAME_CHARS: std::ops::RangeInclusive<usize> = 2..=64;
+/// Password that a person gives: shortest and longest.
+pub const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 6..=256;
 /// Versions whose metadata is kept.
 pub const VERSIONS: usize = 50;
 /// Search text: shortest and longest.

@@ -16,6 +16,8 @@ pub mod fields;
 mod instance;
 pub use instance::{Changed, Instance};
 
+mod json_text;
+
 mod list;
 pub use list::{ListSecrets, Page, Sort, SortKey};
 

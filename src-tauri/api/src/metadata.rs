@@ -9,6 +9,7 @@ use specta::Type;
 use crate::{
     Problem, Result,
     fields::{self, METADATA_BYTES},
+    json_text::{Fault, check_object},
 };
 
 /// `custom_metadata` and `version_custom_metadata` of API v2.
@@ -41,30 +42,12 @@ pub fn parse_metadata(field: &str, text: &str) -> Result<Option<Metadata>> {
     if text.len() > 8 * METADATA_BYTES {
         return Err(too_large(field, text.len()));
     }
-    let value: Value = serde_json::from_str(text).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        let what = describe(&error);
-        Problem::field(
-            field,
-            format!("This is not JSON: {what} at line {line}, column {column}."),
-        )
-        .remedy("Metadata is a JSON object, such as {\"ticket\": \"OPS-7\"}.")
-    })?;
-    let Value::Object(map) = value else {
-        let kind = match value {
-            Value::Array(_) => "an array",
-            Value::String(_) => "a string",
-            Value::Number(_) => "a number",
-            Value::Bool(_) => "true or false",
-            _ => "null",
-        };
-        let (line, column) = first_character(text);
-        return Err(Problem::field(
-            field,
-            format!("A JSON object is needed, but {kind} starts at line {line}, column {column}."),
-        )
-        .remedy("Metadata is a JSON object, such as {\"ticket\": \"OPS-7\"}."));
+    let refused = |fault: Fault| {
+        Problem::field(field, fault.to_string())
+            .remedy("Metadata is a JSON object, such as {\"ticket\": \"OPS-7\"}.")
     };
+    check_object(text).map_err(refused)?;
+    let map = serde_json::from_str(text).map_err(|error| refused(Fault::of(&error)))?;
     check_metadata(field, &map)?;
     Ok(Some(map))
 }
@@ -105,25 +88,6 @@ fn too_large(field: &str, size: usize) -> Problem {
             fields::grouped(size)
         ),
     )
-}
-
-/// The reason without serde's own position, and without an excerpt of the input.
-fn describe(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let reason = text
-        .rfind(" at line ")
-        .map_or(text.as_str(), |end| &text[..end]);
-    let mut characters = reason.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(characters).collect()
-    })
-}
-
-fn first_character(text: &str) -> (usize, usize) {
-    let start = text.len() - text.trim_start().len();
-    let line = text[..start].matches('\n').count() + 1;
-    let column = start - text[..start].rfind('\n').map_or(0, |at| at + 1) + 1;
-    (line, column)
 }
 
 #[cfg(test)]

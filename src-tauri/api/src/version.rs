@@ -8,7 +8,7 @@ use specta::Type;
 use crate::{
     Metadata, Problem, Result, SecretView, Timestamp, fields,
     metadata::Json,
-    secret::{Payload, arbitrary},
+    secret::{Payload, arbitrary, kv, username_password},
 };
 
 /// State of a record as it was read. Opaque: compare, never interpret.
@@ -146,7 +146,9 @@ impl NewVersion {
         )?;
         match &self.input {
             RotationInput::Arbitrary(rotation) => arbitrary::check_payload(&rotation.payload),
-            RotationInput::Restore { .. } => Ok(()),
+            RotationInput::UsernamePassword(rotation) => rotation.check(),
+            // its data was checked when it was read
+            RotationInput::Kv(_) | RotationInput::Restore { .. } => Ok(()),
         }
     }
 }
@@ -157,6 +159,10 @@ impl NewVersion {
 pub enum RotationInput {
     /// Arbitrary secret: a new value.
     Arbitrary(arbitrary::Rotation),
+    /// Key-value secret: a new object.
+    Kv(kv::Rotation),
+    /// User credentials: a new password.
+    UsernamePassword(username_password::Rotation),
     /// Any type: the value of an older version (`restore_from_version`).
     Restore {
         /// Which one.

@@ -1,6 +1,7 @@
-//! Files the person picks: the page gets a token, never a path.
+//! Files the person picks, for which the page gets a token, never a path; and whether what is typed
+//! instead would do.
 
-use keyturn_api::Result;
+use keyturn_api::{Plaintext, Result};
 use tauri::WebviewWindow;
 
 use super::Shared;
@@ -16,6 +17,13 @@ pub(crate) async fn pick_file(
     purpose: FilePurpose,
 ) -> Result<Option<PickedFile>> {
     dialog::pick(&window, desk.inner(), purpose).await
+}
+
+/// Whether a text is what the purpose takes.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_value(purpose: FilePurpose, text: String) -> Result<()> {
+    purpose.check(&Plaintext::text(text))
 }
 
 /// Forgets a file that is not needed.

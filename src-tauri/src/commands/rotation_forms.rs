@@ -1,12 +1,11 @@
-//! What the page sends to rotate a secret. A new secret type adds its variant here.
+//! What the page sends to rotate a secret. What one type needs stands in [`crate::types`].
 
-use keyturn_api::secret::arbitrary;
-use keyturn_api::version::RotationInput;
 use keyturn_api::{NewVersion, Result, Revision, parse_metadata};
 use serde::Deserialize;
 use specta::Type;
 
-use crate::files::{KeptFiles, ValueInput};
+use crate::files::KeptFiles;
+use crate::types::RotationInputForm;
 
 /// A rotation.
 #[derive(Deserialize, Type)]
@@ -21,36 +20,21 @@ pub(crate) struct RotationForm {
     input: RotationInputForm,
 }
 
-/// What the type of the secret needs.
-#[derive(Deserialize, Type)]
-#[serde(tag = "secret_type", rename_all = "snake_case", deny_unknown_fields)]
-pub(crate) enum RotationInputForm {
-    /// Text or a file.
-    Arbitrary {
-        /// The new value.
-        value: ValueInput,
-    },
-}
-
 impl RotationForm {
     /// The kept file that is no longer needed once the version exists.
     pub(crate) fn file_token(&self) -> Option<String> {
-        let RotationInputForm::Arbitrary { value } = &self.input;
-        value.token()
+        self.input.file_token()
     }
 
     /// What an instance takes.
     pub(crate) fn parse(self, files: &KeptFiles) -> Result<NewVersion> {
-        let RotationInputForm::Arbitrary { value } = self.input;
         Ok(NewVersion {
             custom_metadata: parse_metadata("custom_metadata", &self.custom_metadata)?,
             version_custom_metadata: parse_metadata(
                 "version_custom_metadata",
                 &self.version_custom_metadata,
             )?,
-            input: RotationInput::Arbitrary(arbitrary::Rotation {
-                payload: files.plaintext(value)?,
-            }),
+            input: self.input.parse(files)?,
         })
     }
 }

@@ -1,12 +1,12 @@
 //! What the page sends to make and change a secret, and how it becomes what an instance
-//! takes. A new secret type adds its variant here.
+//! takes. What one type needs besides stands in [`crate::types`].
 
-use keyturn_api::secret::{NewDetail, arbitrary};
-use keyturn_api::{NewSecret, Problem, Result, SecretPatch, Timestamp, fields, parse_metadata};
+use keyturn_api::{NewSecret, Problem, Result, SecretPatch, fields, parse_metadata};
 use serde::Deserialize;
 use specta::Type;
 
-use crate::files::{KeptFiles, ValueInput};
+use crate::files::KeptFiles;
+use crate::types::{NewDetailForm, parse_expiration};
 
 /// A new secret.
 #[derive(Deserialize, Type)]
@@ -23,32 +23,14 @@ pub(crate) struct NewSecretForm {
     detail: NewDetailForm,
 }
 
-/// What the type of a new secret needs.
-#[derive(Deserialize, Type)]
-#[serde(tag = "secret_type", rename_all = "snake_case", deny_unknown_fields)]
-pub(crate) enum NewDetailForm {
-    /// Text or a file.
-    Arbitrary {
-        /// The first value.
-        value: ValueInput,
-        /// RFC 3339; none: never.
-        expiration_date: Option<String>,
-    },
-}
-
 impl NewSecretForm {
     /// The kept file that is no longer needed once the secret exists.
     pub(crate) fn file_token(&self) -> Option<String> {
-        let NewDetailForm::Arbitrary { value, .. } = &self.detail;
-        value.token()
+        self.detail.file_token()
     }
 
     /// What an instance takes.
     pub(crate) fn parse(self, files: &KeptFiles) -> Result<NewSecret> {
-        let NewDetailForm::Arbitrary {
-            value,
-            expiration_date,
-        } = self.detail;
         Ok(NewSecret {
             name: self.name,
             description: Some(self.description).filter(|text| !text.is_empty()),
@@ -59,13 +41,7 @@ impl NewSecretForm {
                 "version_custom_metadata",
                 &self.version_custom_metadata,
             )?,
-            detail: NewDetail::Arbitrary(arbitrary::New {
-                payload: files.plaintext(value)?,
-                expiration_date: expiration_date
-                    .as_deref()
-                    .map(parse_expiration)
-                    .transpose()?,
-            }),
+            detail: self.detail.parse(files)?,
         })
     }
 }
@@ -136,8 +112,4 @@ impl FieldsToCheck {
         .filter_map(Result::err)
         .collect()
     }
-}
-
-fn parse_expiration(text: &str) -> Result<Timestamp> {
-    Timestamp::parse(text).ok_or_else(|| Problem::field("expiration_date", "This is not a date."))
 }

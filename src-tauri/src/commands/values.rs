@@ -15,6 +15,8 @@ use crate::value;
 /// A value on the screen.
 #[derive(Serialize, Type)]
 pub(crate) struct Revealed {
+    /// The user name that belongs to the value, for types that have one.
+    pub(crate) username: Option<String>,
     /// The value, unless it is binary.
     pub(crate) text: Option<String>,
     /// The value as base64, if it is binary.
@@ -41,8 +43,11 @@ pub(crate) async fn reveal_version(
     version: String,
 ) -> Result<Revealed> {
     let version = VersionRef::parse("version", &version)?;
-    let value = value::of(desk.vault()?.version(desk.owner(), &id, &version).await?)?;
+    let payload = value::payload(desk.vault()?.version(desk.owner(), &id, &version).await?)?;
+    let username = payload.username().map(ToOwned::to_owned);
+    let value = payload.into_value();
     Ok(Revealed {
+        username,
         text: (!value.is_binary()).then(|| value.wire().to_string()),
         base64: value.is_binary().then(|| BASE64.encode(value.bytes())),
         size: u32::try_from(value.bytes().len()).unwrap_or(u32::MAX),

@@ -40,9 +40,10 @@ pub(crate) async fn pick(
 
 fn picked(desk: &Desk, file: ReadFile, purpose: FilePurpose) -> Result<PickedFile> {
     let (name, size, binary) = (file.name.clone(), file.size(), file.is_binary());
-    let (token, text) = match purpose {
-        FilePurpose::Value => (desk.files.keep(file)?, None),
-        FilePurpose::Metadata => (String::new(), Some(file.text()?)),
+    let (token, text) = if purpose.keeps() {
+        (desk.files.keep(file)?, None)
+    } else {
+        (String::new(), Some(file.text()?))
     };
     Ok(PickedFile {
         token,

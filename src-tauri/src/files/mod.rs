@@ -6,6 +6,7 @@ pub(crate) mod dialog;
 #[cfg(target_os = "linux")]
 pub(crate) mod drops;
 mod kept;
+mod purpose;
 pub(crate) mod reading;
 pub(crate) mod save;
 
@@ -17,16 +18,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 pub(crate) use kept::KeptFiles;
-
-/// What a file is picked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum FilePurpose {
-    /// To be the value of a secret.
-    Value,
-    /// To be custom metadata: its text is handed to the page, and nothing is kept.
-    Metadata,
-}
+pub(crate) use purpose::FilePurpose;
 
 /// A file that was picked.
 #[derive(Serialize, Type)]

@@ -5,17 +5,11 @@ use std::io::Read;
 use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
-use keyturn_api::secret::arbitrary;
 use keyturn_api::{Plaintext, Result, fields};
 use rustix::fs::OFlags;
 use zeroize::Zeroizing;
 
 use super::{FilePurpose, file_problem, refused, shown_name};
-
-/// UTF-8 needs at most so many bytes for a character.
-const BYTES_PER_CHAR: usize = 4;
-/// What `parse_metadata` reads at most; laid out JSON is larger than what it says.
-const METADATA_FILE_BYTES: usize = 8 * fields::METADATA_BYTES;
 
 /// A file that was opened and looked at, but not read yet.
 pub(crate) struct OpenedFile {
@@ -109,16 +103,13 @@ impl ReadFile {
     }
 
     fn check(&self, purpose: FilePurpose) -> Result<()> {
-        let name = &self.name;
-        match purpose {
-            FilePurpose::Value => arbitrary::check_payload(&self.plaintext()).map_err(|problem| {
-                refused(format!("\"{name}\" was not taken. {}", problem.message))
-            }),
-            FilePurpose::Metadata if self.is_binary() => Err(refused(format!(
-                "\"{name}\" was not taken: metadata is JSON, and this is no text."
-            ))),
-            FilePurpose::Metadata => check_size(name, self.bytes.len(), purpose),
-        }
+        check_size(&self.name, self.bytes.len(), purpose)?;
+        purpose.check(&self.plaintext()).map_err(|problem| {
+            refused(format!(
+                "\"{}\" was not taken. {}",
+                self.name, problem.message
+            ))
+        })
     }
 }
 
@@ -143,23 +134,7 @@ fn check_kind(name: &str, seen: &Metadata) -> Result<()> {
 
 /// Refuses what is too large before it is read. Text is measured exactly once it is read.
 fn check_size(name: &str, size: usize, purpose: FilePurpose) -> Result<()> {
-    let (most, rule) = match purpose {
-        FilePurpose::Value => (
-            fields::PAYLOAD_CHARS * BYTES_PER_CHAR,
-            format!(
-                "a value has at most {} characters, a binary file {} bytes",
-                fields::grouped(fields::PAYLOAD_CHARS),
-                fields::grouped(fields::PAYLOAD_BINARY_BYTES)
-            ),
-        ),
-        FilePurpose::Metadata => (
-            METADATA_FILE_BYTES,
-            format!(
-                "metadata is limited to {} bytes",
-                fields::grouped(fields::METADATA_BYTES)
-            ),
-        ),
-    };
+    let (most, rule) = purpose.limit();
     if size <= most {
         return Ok(());
     }
@@ -298,6 +273,8 @@ mod tests {
         assert!(of(&vec![b'x'; 4_000_001], FilePurpose::Value).contains("4,000,001"));
         assert!(of(&vec![b' '; 81_921], FilePurpose::Metadata).contains("10,240"));
         assert!(of(&[0xff], FilePurpose::Metadata).contains("no text"));
+        assert!(of(&vec![b' '; 4_096_001], FilePurpose::Data).contains("512,000"));
+        assert!(of(b"{ \"a\" 1 }", FilePurpose::Data).contains("line 1, column 7"));
 
         let largest = file(folder.path(), &vec![0xff; 750_000]);
         assert!(

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use keyturn_api::secret::{NewDetail, Payload, arbitrary};
+use keyturn_api::secret::{NewDetail, arbitrary};
 use keyturn_api::version::RotationInput;
 use keyturn_api::{
     Caller, Instance, ListSecrets, Metadata, NewSecret, NewVersion, Plaintext, SecretView, Surface,
@@ -204,10 +204,7 @@ impl OpenVault {
     pub(crate) fn value(&self, id: &str, version: &str) -> Vec<u8> {
         let version = VersionRef::parse("id", version).unwrap();
         let read = wait(self.vault.version(&self.caller, id, &version)).unwrap();
-        match read.payload {
-            Some(Payload::Arbitrary(payload)) => payload.payload.bytes().to_vec(),
-            other => panic!("no value: {other:?}"),
-        }
+        read.payload.unwrap().into_value().bytes().to_vec()
     }
 }
 

@@ -77,6 +77,8 @@ export const commands = {
 	saveVersion: (id: string, version: string) => __TAURI_INVOKE<SaveReceipt | null>("save_version", { id, version }),
 	/**  Asks for a file in the native dialog, reads and checks it; nothing if the person cancels. */
 	pickFile: (purpose: FilePurpose) => __TAURI_INVOKE<PickedFile | null>("pick_file", { purpose }),
+	/**  Whether a text is what the purpose takes. */
+	checkValue: (purpose: FilePurpose, text: string) => __TAURI_INVOKE<null>("check_value", { purpose, text }),
 	/**  Forgets a file that is not needed. */
 	discardFile: (token: string) => __TAURI_INVOKE<null>("discard_file", { token }),
 	/**  The text of a dropped file that shall be metadata; the file is forgotten. */
@@ -135,6 +137,12 @@ export type AppStatus = {
 export type ArbitraryDetail = {
 	/**  When it becomes unreadable. */
 	expiration_date?: Timestamp | null,
+};
+
+/**  A rotation. */
+export type ArbitraryRotationForm = {
+	/**  The new value. */
+	value: ValueInput,
 };
 
 /**  For each action the reason why it cannot be done now; absent means it can. */
@@ -224,7 +232,13 @@ export type Detail =
 /**  Arbitrary secret. */
 {
 	secret_type: "arbitrary",
-} & ArbitraryDetail;
+} & ArbitraryDetail | 
+/**  Key-value secret. */
+{ secret_type: "kv" } | 
+/**  User credentials. */
+{
+	secret_type: "username_password",
+} & UsernamePasswordDetail;
 
 /**  A change of the expiration date. */
 export type ExpirationEdit = 
@@ -280,8 +294,10 @@ export type FileDropped = {
 
 /**  What a file is picked for. */
 export type FilePurpose = 
-/**  To be the value of a secret. */
+/**  To be the value of an arbitrary secret. */
 "value" | 
+/**  To be the object of a key-value secret. */
+"data" | 
 /**  To be custom metadata: its text is handed to the page, and nothing is kept. */
 "metadata";
 
@@ -327,6 +343,15 @@ export type InstanceStatus =
 /**  How a JSON value is described to the page; its numbers are JavaScript's. */
 export type Json = null | boolean | number | null | string | Json[] | { [key in string]: Json };
 
+/**  What metadata of a key-value secret adds: nothing. It never expires. */
+export type KvDetail = Record<string, never>;
+
+/**  A rotation. */
+export type KvRotationForm = {
+	/**  The new object. */
+	data: ValueInput,
+};
+
 /**
  *  Parameters of `list_secrets` (API v2), and what the window can ask besides: states, expiry and
  *  further sort keys.
@@ -360,14 +385,34 @@ export type ListState = {
 	columns: string[],
 };
 
+/**  A new secret. */
+export type NewArbitraryForm = {
+	/**  The first value. */
+	value: ValueInput,
+	/**  RFC 3339; none: never. */
+	expiration_date: string | null,
+};
+
 /**  What the type of a new secret needs. */
 export type NewDetailForm = 
 /**  Text or a file. */
-{ secret_type: "arbitrary"; 
-/**  The first value. */
-value: ValueInput; 
-/**  RFC 3339; none: never. */
-expiration_date: string | null };
+{
+	secret_type: "arbitrary",
+} & NewArbitraryForm | 
+/**  A JSON object. */
+{
+	secret_type: "kv",
+} & NewKvForm | 
+/**  A user name and a password. */
+{
+	secret_type: "username_password",
+} & NewUsernamePasswordForm;
+
+/**  A new secret. */
+export type NewKvForm = {
+	/**  The first object. */
+	data: ValueInput,
+};
 
 /**  A new secret. */
 export type NewSecretForm = {
@@ -380,6 +425,16 @@ export type NewSecretForm = {
 	/**  JSON; may be blank. */
 	version_custom_metadata: string,
 	detail: NewDetailForm,
+};
+
+/**  A new secret. */
+export type NewUsernamePasswordForm = {
+	username: string,
+	/**  None: one is generated. */
+	password: string | null,
+	/**  RFC 3339; none: never. */
+	expiration_date: string | null,
+	password_generation_policy: PasswordGenerationPolicy,
 };
 
 /**  What a vault is made from. */
@@ -403,6 +458,23 @@ export type Page<T> = {
 	offset: number,
 	/**  Rows asked for. */
 	limit: number,
+};
+
+/**  API v2: `password_generation_policy`. Lower-case letters are always in. */
+export type PasswordGenerationPolicy = {
+	/**  Characters, 12–256. */
+	length?: number,
+	/**  0–9. */
+	include_digits?: boolean,
+	/**  The characters of [`SYMBOLS`]. */
+	include_symbols?: boolean,
+	/**  A–Z. */
+	include_uppercase?: boolean,
+	/**
+	 *  Characters that are never taken, for systems that refuse them. Beyond API v2; absent on the
+	 *  wire when there are none.
+	 */
+	exclude_characters?: string,
 };
 
 /**  A file that was picked. */
@@ -454,6 +526,8 @@ export type RecoveryCode = {
 
 /**  A value on the screen. */
 export type Revealed = {
+	/**  The user name that belongs to the value, for types that have one. */
+	username: string | null,
 	/**  The value, unless it is binary. */
 	text: string | null,
 	/**  The value as base64, if it is binary. */
@@ -478,12 +552,20 @@ export type RotationForm = {
 	input: RotationInputForm,
 };
 
-/**  What the type of the secret needs. */
+/**  What a rotation of the type needs. */
 export type RotationInputForm = 
 /**  Text or a file. */
-{ secret_type: "arbitrary"; 
-/**  The new value. */
-value: ValueInput };
+{
+	secret_type: "arbitrary",
+} & ArbitraryRotationForm | 
+/**  A JSON object. */
+{
+	secret_type: "kv",
+} & KvRotationForm | 
+/**  A password. */
+{
+	secret_type: "username_password",
+} & UsernamePasswordRotationForm;
 
 /**  What a rotation will do, told before the click. */
 export type RotationOutlook = {
@@ -704,6 +786,22 @@ export type UnlockMethods = {
 	keyring_problem: Problem | null,
 	/**  Each of them. */
 	methods: UnlockMethodRow[],
+};
+
+/**  What metadata of user credentials adds. */
+export type UsernamePasswordDetail = {
+	/**  When it becomes unreadable. */
+	expiration_date?: Timestamp | null,
+	/**  How passwords are generated for this secret. */
+	password_generation_policy: PasswordGenerationPolicy,
+};
+
+/**  A rotation. */
+export type UsernamePasswordRotationForm = {
+	/**  None: one is generated. */
+	password: string | null,
+	/**  None: as before. */
+	password_generation_policy: PasswordGenerationPolicy | null,
 };
 
 /**  A value as the page sends it. */

@@ -3,6 +3,8 @@
 //! [`Payload`].
 
 pub mod arbitrary;
+pub mod kv;
+pub mod username_password;
 
 use std::collections::BTreeMap;
 
@@ -10,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::metadata::Json;
-use crate::{Metadata, Result, Revision, State, Timestamp, fields};
+use crate::{Metadata, Plaintext, Result, Revision, State, Timestamp, fields};
 
 /// API v2: `secret_type`.
 #[derive(
@@ -118,6 +120,10 @@ pub struct SecretMetadata {
 pub enum Detail {
     /// Arbitrary secret.
     Arbitrary(arbitrary::Detail),
+    /// Key-value secret.
+    Kv(kv::Detail),
+    /// User credentials.
+    UsernamePassword(username_password::Detail),
 }
 
 impl Detail {
@@ -125,6 +131,8 @@ impl Detail {
     pub const fn secret_type(&self) -> SecretType {
         match self {
             Self::Arbitrary(_) => SecretType::Arbitrary,
+            Self::Kv(_) => SecretType::Kv,
+            Self::UsernamePassword(_) => SecretType::UsernamePassword,
         }
     }
 }
@@ -136,6 +144,29 @@ impl Detail {
 pub enum Payload {
     /// Arbitrary secret.
     Arbitrary(arbitrary::Payload),
+    /// Key-value secret.
+    Kv(kv::Payload),
+    /// User credentials.
+    UsernamePassword(username_password::Payload),
+}
+
+impl Payload {
+    /// The user name that belongs to the value, for types that have one.
+    pub fn username(&self) -> Option<&str> {
+        match self {
+            Self::UsernamePassword(credentials) => Some(&credentials.username),
+            Self::Arbitrary(_) | Self::Kv(_) => None,
+        }
+    }
+
+    /// The value that is shown, copied and saved.
+    pub fn into_value(self) -> Plaintext {
+        match self {
+            Self::Arbitrary(arbitrary) => arbitrary.payload,
+            Self::Kv(kv) => kv.data,
+            Self::UsernamePassword(credentials) => credentials.password,
+        }
+    }
 }
 
 /// A secret with its value (API v2: `Secret`).
@@ -215,6 +246,9 @@ impl NewSecret {
         )?;
         match &self.detail {
             NewDetail::Arbitrary(new) => new.check(now),
+            // its data was checked when it was read
+            NewDetail::Kv(_) => Ok(()),
+            NewDetail::UsernamePassword(new) => new.check(now),
         }
     }
 }
@@ -225,6 +259,10 @@ impl NewSecret {
 pub enum NewDetail {
     /// Arbitrary secret.
     Arbitrary(arbitrary::New),
+    /// Key-value secret.
+    Kv(kv::New),
+    /// User credentials.
+    UsernamePassword(username_password::New),
 }
 
 impl NewDetail {
@@ -232,6 +270,8 @@ impl NewDetail {
     pub const fn secret_type(&self) -> SecretType {
         match self {
             Self::Arbitrary(_) => SecretType::Arbitrary,
+            Self::Kv(_) => SecretType::Kv,
+            Self::UsernamePassword(_) => SecretType::UsernamePassword,
         }
     }
 }

@@ -1,21 +1,32 @@
 //! Sample data to look around in.
 
 use keyturn_api::{
-    Caller, Instance, Metadata, NewSecret, NewVersion, Plaintext, Result, Surface, fields,
-    secret::{NewDetail, arbitrary},
+    Caller, Instance, Metadata, NewSecret, NewVersion, Plaintext, Result, Surface, Timestamp,
+    fields,
+    secret::{NewDetail, arbitrary, kv, username_password},
     version::RotationInput,
 };
+use username_password::PasswordGenerationPolicy;
 
 use crate::{Vault, wait};
 
-/// Name, description, labels, days until it expires, values in the order they were rotated.
+/// Name, description, labels, days until it expires, values.
 type Sample = (
     &'static str,
     &'static str,
     &'static [&'static str],
     Option<i64>,
-    &'static [&'static str],
+    Values,
 );
+
+/// Values of some type, in the order they were rotated.
+enum Values {
+    Arbitrary(&'static [&'static str]),
+    Kv(&'static [&'static str]),
+    /// Of this user; generated.
+    Passwords(&'static str, usize),
+}
+use Values::{Arbitrary, Kv, Passwords};
 
 const SAMPLES: &[Sample] = &[
     (
@@ -23,52 +34,69 @@ const SAMPLES: &[Sample] = &[
         "Signs the callbacks of the payment provider",
         &["payments", "production"],
         Some(24),
-        &["sample-whk-7f3a", "sample-whk-91c2", "sample-whk-b6d0"],
+        Arbitrary(&["sample-whk-7f3a", "sample-whk-91c2", "sample-whk-b6d0"]),
     ),
     (
         "mail-relay-token",
         "Sends mail through the relay",
         &["mail", "production"],
         None,
-        &["sample-token-1"],
+        Arbitrary(&["sample-token-1"]),
     ),
     (
         "staging-db-dsn",
         "Connection string of the staging database",
         &["database", "staging"],
         None,
-        &[
+        Arbitrary(&[
             "postgres://app:sample@db.staging.example:5432/app",
             "postgres://app:sample2@db.staging.example:5432/app",
-        ],
+        ]),
     ),
     (
         "license-file",
         "Licence of the reporting server, valid for a year",
         &["reporting"],
         Some(200),
-        &["SAMPLE-LICENSE-0001"],
+        Arbitrary(&["SAMPLE-LICENSE-0001"]),
     ),
     (
         "feature-flags-sdk-key",
         "Read-only key of the feature flag service",
         &["production"],
         None,
-        &["sample-sdk-key"],
+        Arbitrary(&["sample-sdk-key"]),
     ),
     (
         "backup-repository-password",
         "Password of the off-site backup",
         &["backup", "production"],
         Some(4),
-        &["sample-backup-1", "sample-backup-2"],
+        Arbitrary(&["sample-backup-1", "sample-backup-2"]),
     ),
     (
         "ci-deploy-token",
         "Lets the pipeline deploy to staging",
         &["ci", "staging"],
         Some(61),
-        &["sample-ci-token"],
+        Arbitrary(&["sample-ci-token"]),
+    ),
+    (
+        "reporting-db",
+        "Login of the reporting job",
+        &["database", "reporting"],
+        Some(45),
+        Passwords("report", 3),
+    ),
+    (
+        "search-cluster",
+        "Where search finds its cluster, and as whom",
+        &["production", "search"],
+        None,
+        Kv(&[
+            r#"{"hosts":["search-1.example","search-2.example"],"user":"app","password":"sample-1"}"#,
+            r#"{"hosts":["search-1.example","search-3.example"],"user":"app","password":"sample-2"}"#,
+        ]),
     ),
 ];
 
@@ -77,9 +105,6 @@ pub(super) fn fill(vault: &Vault) -> Result<()> {
     let caller = Caller::owner("sample", Surface::Window);
     let now = vault.now();
     for (name, description, labels, days, values) in SAMPLES {
-        let [first, later @ ..] = values else {
-            continue;
-        };
         let new = NewSecret {
             name: (*name).to_owned(),
             description: Some((*description).to_owned()),
@@ -87,22 +112,69 @@ pub(super) fn fill(vault: &Vault) -> Result<()> {
             labels: labels.iter().map(|label| (*label).to_owned()).collect(),
             custom_metadata: Some(Metadata::from_iter([("sample".to_owned(), true.into())])),
             version_custom_metadata: None,
-            detail: NewDetail::Arbitrary(arbitrary::New {
-                payload: Plaintext::text((*first).to_owned()),
-                expiration_date: days.map(|days| now.plus_days(days)),
-            }),
+            detail: values.first(days.map(|days| now.plus_days(days)))?,
         };
         let id = wait(vault.create_secret(&caller, new))?.view.metadata.id;
-        for value in later {
+        for input in values.later()? {
             let version = NewVersion {
                 custom_metadata: None,
                 version_custom_metadata: None,
-                input: RotationInput::Arbitrary(arbitrary::Rotation {
-                    payload: Plaintext::text((*value).to_owned()),
-                }),
+                input,
             };
             wait(vault.create_version(&caller, &id, version, None))?;
         }
     }
     Ok(())
+}
+
+impl Values {
+    fn first(&self, expiration_date: Option<Timestamp>) -> Result<NewDetail> {
+        Ok(match self {
+            Arbitrary(texts) => NewDetail::Arbitrary(arbitrary::New {
+                payload: text(texts[0]),
+                expiration_date,
+            }),
+            Kv(objects) => NewDetail::Kv(kv::New {
+                data: kv::Data::parse(&text(objects[0]))?,
+            }),
+            Passwords(user, _) => NewDetail::UsernamePassword(username_password::New {
+                username: (*user).to_owned(),
+                password: None,
+                expiration_date,
+                password_generation_policy: PasswordGenerationPolicy::default(),
+            }),
+        })
+    }
+
+    fn later(&self) -> Result<Vec<RotationInput>> {
+        match self {
+            Arbitrary(texts) => Ok(texts[1..]
+                .iter()
+                .map(|value| {
+                    RotationInput::Arbitrary(arbitrary::Rotation {
+                        payload: text(value),
+                    })
+                })
+                .collect()),
+            Kv(objects) => objects[1..]
+                .iter()
+                .map(|object| {
+                    let data = kv::Data::parse(&text(object))?;
+                    Ok(RotationInput::Kv(kv::Rotation { data }))
+                })
+                .collect(),
+            Passwords(_, count) => Ok((1..*count)
+                .map(|_| {
+                    RotationInput::UsernamePassword(username_password::Rotation {
+                        password: None,
+                        password_generation_policy: None,
+                    })
+                })
+                .collect()),
+        }
+    }
+}
+
+fn text(value: &str) -> Plaintext {
+    Plaintext::text(value.to_owned())
 }

@@ -6,7 +6,7 @@ use keyturn_api::{
     version::RotationInput,
 };
 
-use super::{Made, Rotation, wrong_input};
+use super::{Made, Rotated, Rotation, wrong_input};
 use crate::records::SecretRecord;
 
 pub(crate) struct Arbitrary;
@@ -23,9 +23,9 @@ impl Rotation for Arbitrary {
         })
     }
 
-    fn rotate(&self, _: &SecretRecord, input: RotationInput) -> Result<Plaintext> {
+    fn rotate(&self, _: &SecretRecord, input: RotationInput) -> Result<Rotated> {
         match input {
-            RotationInput::Arbitrary(rotation) => Ok(rotation.payload),
+            RotationInput::Arbitrary(rotation) => Ok(Rotated::to(rotation.payload)),
             _ => Err(wrong_input("payload", SecretType::Arbitrary)),
         }
     }

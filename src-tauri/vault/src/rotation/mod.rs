@@ -1,6 +1,9 @@
 //! What the types of secrets differ in. One file a type; [`of`] is the list of them all.
 
 mod arbitrary;
+mod kv;
+mod password;
+mod username_password;
 
 use keyturn_api::{
     Code, Plaintext, Problem, Result, SecretPatch, SecretType, Timestamp,
@@ -16,7 +19,7 @@ pub(crate) trait Rotation: Sync {
     fn make(&self, new: NewDetail) -> Result<Made>;
 
     /// The value of the next version.
-    fn rotate(&self, record: &SecretRecord, input: RotationInput) -> Result<Plaintext>;
+    fn rotate(&self, record: &SecretRecord, input: RotationInput) -> Result<Rotated>;
 
     /// One sentence: what a rotation will do.
     fn effect(&self, record: &SecretRecord) -> String;
@@ -56,10 +59,31 @@ pub(crate) struct Made {
     pub(crate) detail: Vec<u8>,
 }
 
+/// What a rotation brings.
+#[derive(Debug)]
+pub(crate) struct Rotated {
+    /// The value of the next version.
+    pub(crate) value: Plaintext,
+    /// What the type keeps besides from now on; none: as before.
+    pub(crate) detail: Option<Vec<u8>>,
+}
+
+impl Rotated {
+    /// A value, and nothing besides.
+    pub(crate) const fn to(value: Plaintext) -> Self {
+        Self {
+            value,
+            detail: None,
+        }
+    }
+}
+
 /// The rules of a type.
 pub(crate) fn of(secret_type: SecretType) -> Result<&'static dyn Rotation> {
     match secret_type {
         SecretType::Arbitrary => Ok(&arbitrary::Arbitrary),
+        SecretType::Kv => Ok(&kv::Kv),
+        SecretType::UsernamePassword => Ok(&username_password::UsernamePassword),
         other => Err(Problem::new(
             Code::NotSupported,
             format!("This vault does not know secrets of type {}.", other.name()),

@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use keyturn_api::{
-    Action, Caller, Metadata, NewVersion, Plaintext, Problem, Result, Revision, RotationOutlook,
-    Version, fields, version::RotationInput,
+    Action, Caller, Metadata, NewVersion, Problem, Result, Revision, RotationOutlook, Version,
+    fields, version::RotationInput,
 };
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use crate::{
         Change, ChangeKind, Reads, SecretRecord, SettingRecord, VersionEntry, VersionRecord,
         make_serial, seal_value, value_key,
     },
-    rotation,
+    rotation::{self, Rotated},
     secrets::{self, Found},
     settings::VaultSettings,
 };
@@ -44,14 +44,14 @@ pub(crate) async fn create(
         let found = secrets::find(vault, caller, id)?;
         check_revision(vault, &found, expect)?;
         check_active(&found.record, now)?;
-        let (value, restored_from) = if let Some(from) = &from {
+        let (rotated, restored_from) = if let Some(from) = &from {
             let located = locate(vault, id, &found.record, from)?;
             (
-                open_payload(vault, id, &located.entry)?,
+                Rotated::to(open_payload(vault, id, &located.entry)?),
                 Some(located.entry.number),
             )
-        } else if let Some(value) = made.take() {
-            (value, None)
+        } else if let Some(rotated) = made.take() {
+            (rotated, None)
         } else {
             let input = input
                 .take()
@@ -67,8 +67,8 @@ pub(crate) async fn create(
             created_at: now.millis(),
             auto_rotated: false,
             custom_metadata: version_metadata.clone(),
-            binary: value.is_binary(),
-            size: u32::try_from(value.bytes().len()).unwrap_or(u32::MAX),
+            binary: rotated.value.is_binary(),
+            size: u32::try_from(rotated.value.bytes().len()).unwrap_or(u32::MAX),
             restored_from,
         };
         let (write, record) = rotation_write(
@@ -77,12 +77,12 @@ pub(crate) async fn create(
             found,
             &version,
             secret_metadata.as_ref(),
-            &value,
+            &rotated,
         )?;
         match vault.write(write).await {
             Ok(revision) => {
                 let rules = rotation::of(record.secret_type())?;
-                let payload = rules.payload(&record, value);
+                let payload = rules.payload(&record, rotated.value);
                 let entry = record
                     .current()
                     .ok_or_else(|| Problem::not_found("version"))?;
@@ -97,7 +97,7 @@ pub(crate) async fn create(
             // Somebody came first: look again, and let the revision decide.
             Err(WriteError::Conflict) => {
                 vault.reload_settings()?;
-                made = Some(value).filter(|_| from.is_none());
+                made = Some(rotated).filter(|_| from.is_none());
             }
             Err(WriteError::Failed(problem)) => return Err(problem),
         }
@@ -111,7 +111,7 @@ fn rotation_write(
     found: Found,
     version: &VersionRecord,
     secret_metadata: Option<&Metadata>,
-    value: &Plaintext,
+    rotated: &Rotated,
 ) -> Result<(Write, SecretRecord)> {
     let Found {
         id,
@@ -138,7 +138,10 @@ fn rotation_write(
     });
     let kept = values_kept(vault, &record, &mut write);
     drop_old(&mut record, kept, &mut write);
-    set_binary(&mut record, value.is_binary())?;
+    set_binary(&mut record, rotated.value.is_binary())?;
+    if let Some(detail) = &rotated.detail {
+        record.detail.clone_from(detail);
+    }
     if let Some(metadata) = secret_metadata {
         // An empty object removes what was there; none leaves it.
         record.custom_metadata = secrets::kept_metadata(metadata.clone());
@@ -153,7 +156,10 @@ fn rotation_write(
     };
     write.put(SecretRecord::key(id), record.seal(keys, id));
     write.put(VersionRecord::key(&serial), version.seal(keys, id, number));
-    write.put(value_key(&serial), seal_value(keys, id, number, value));
+    write.put(
+        value_key(&serial),
+        seal_value(keys, id, number, &rotated.value),
+    );
     write.index_put(id, &record);
     Ok((write, record))
 }

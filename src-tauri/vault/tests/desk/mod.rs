@@ -17,7 +17,7 @@ use std::{
 
 use keyturn_api::{
     Caller, Instance, NewSecret, NewVersion, Plaintext, Surface, Timestamp, VersionRef, fields,
-    secret::{NewDetail, Payload, arbitrary},
+    secret::{NewDetail, arbitrary},
     version::RotationInput,
 };
 use keyturn_vault::{
@@ -109,6 +109,17 @@ pub fn owner() -> Caller {
 
 /// An arbitrary secret to be created.
 pub fn secret(name: &str, value: Plaintext) -> NewSecret {
+    secret_of(
+        name,
+        NewDetail::Arbitrary(arbitrary::New {
+            payload: value,
+            expiration_date: None,
+        }),
+    )
+}
+
+/// A secret of some type to be created.
+pub fn secret_of(name: &str, detail: NewDetail) -> NewSecret {
     NewSecret {
         name: name.into(),
         description: None,
@@ -116,10 +127,7 @@ pub fn secret(name: &str, value: Plaintext) -> NewSecret {
         labels: Vec::new(),
         custom_metadata: None,
         version_custom_metadata: None,
-        detail: NewDetail::Arbitrary(arbitrary::New {
-            payload: value,
-            expiration_date: None,
-        }),
+        detail,
     }
 }
 
@@ -135,10 +143,17 @@ pub fn create(vault: &Vault, name: &str, value: &str) -> String {
 
 /// A rotation to a value.
 pub fn rotation(value: Plaintext) -> NewVersion {
+    rotation_by(RotationInput::Arbitrary(arbitrary::Rotation {
+        payload: value,
+    }))
+}
+
+/// A rotation of some type.
+pub fn rotation_by(input: RotationInput) -> NewVersion {
     NewVersion {
         custom_metadata: None,
         version_custom_metadata: None,
-        input: RotationInput::Arbitrary(arbitrary::Rotation { payload: value }),
+        input,
     }
 }
 
@@ -152,7 +167,7 @@ pub fn value(vault: &Vault, id: &str, version: &str) -> keyturn_api::Result<Stri
     let version = VersionRef::parse("id", version).unwrap();
     let read = wait(vault.version(&owner(), id, &version))?;
     match read.payload {
-        Some(Payload::Arbitrary(payload)) => Ok(payload.payload.wire().to_string()),
-        other => panic!("no value: {other:?}"),
+        Some(payload) => Ok(payload.into_value().wire().to_string()),
+        None => panic!("no value"),
     }
 }

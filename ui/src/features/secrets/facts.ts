@@ -2,7 +2,7 @@ import type { SecretMetadata } from '../../ipc/bindings';
 
 /** When the secret becomes unreadable, for the types that can expire. */
 export function expirationOf(metadata: SecretMetadata): string | null {
-  return metadata.expiration_date ?? null;
+  return 'expiration_date' in metadata ? (metadata.expiration_date ?? null) : null;
 }
 
 /** When a value was last read; the wire says "never" with the epoch. */

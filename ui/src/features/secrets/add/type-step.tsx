@@ -18,10 +18,20 @@ export function TypeStep({ chosen, onChoose }: TypeStepProps) {
       className="kt-wizard__tiles"
     >
       {secretTypes.map(({ secretType, title, description, icon: Icon }) => (
-        <RadioTile key={secretType} id={`kt-type-${secretType}`} value={secretType}>
+        <RadioTile
+          key={secretType}
+          id={`kt-type-${secretType}`}
+          value={secretType}
+          aria-labelledby={`kt-type-${secretType}-title`}
+          aria-describedby={`kt-type-${secretType}-text`}
+        >
           <Icon size={24} aria-hidden="true" />
-          <span className="kt-tile__title">{title}</span>
-          <span className="kt-tile__text">{description}</span>
+          <span id={`kt-type-${secretType}-title`} className="kt-tile__title">
+            {title}
+          </span>
+          <span id={`kt-type-${secretType}-text`} className="kt-tile__text">
+            {description}
+          </span>
         </RadioTile>
       ))}
     </TileGroup>

@@ -9,6 +9,7 @@ import { SidePanel } from '../../../components/side-panel';
 import { sentence } from '../fields/checks';
 import { ExpirationField } from '../fields/expiration-field';
 import { MetadataField } from '../fields/metadata-field';
+import { typeModule } from '../types/secret-types';
 import { GeneralTab } from './general-tab';
 import { useDetails } from './use-details';
 
@@ -53,11 +54,15 @@ export function DetailsForm({ secret, reload, onClose, onSaved }: DetailsFormPro
               <GeneralTab secret={secret} form={form} onChange={change} checks={checks} error={error} />
             </TabPanel>
             <TabPanel>
-              <ExpirationField
-                expiration={form.expiration}
-                onChange={(expiration) => change({ expiration })}
-                error={fieldError(error, 'expiration_date')}
-              />
+              {typeModule(secret.metadata.secret_type)?.expires ? (
+                <ExpirationField
+                  expiration={form.expiration}
+                  onChange={(expiration) => change({ expiration })}
+                  error={fieldError(error, 'expiration_date')}
+                />
+              ) : (
+                <p>Secrets of this type do not expire.</p>
+              )}
             </TabPanel>
             <TabPanel>
               <MetadataField

@@ -27,7 +27,9 @@ describe('secretEdit', () => {
     const expiration = { on: true, day: '2099-03-31' };
     const date = expirationAt(expiration);
     expect(secretEdit(before, { expiration })).toEqual({ expiration_date: { kind: 'at', date } });
-    const expiring = secret('a', { metadata: { ...before.metadata, expiration_date: date } });
+    const expiring = secret('a', {
+      metadata: { ...before.metadata, secret_type: 'arbitrary', expiration_date: date },
+    });
     expect(isEmpty(secretEdit(expiring, { expiration }))).toBe(true);
     expect(secretEdit(expiring, { expiration: { on: false, day: '2099-03-31' } })).toEqual({
       expiration_date: { kind: 'never' },

@@ -1,6 +1,7 @@
 import { commands, type FieldsToCheck, type Problem } from '../../../ipc/bindings';
 import { isProblem } from '../../../ipc/problem';
 import { textFault } from '../../../components/text-fault';
+import type { ValueKind } from './value';
 
 /** The rules for names, as Rust has them. */
 export function checkName(name: string): Promise<Problem | null> {
@@ -21,6 +22,19 @@ export async function checkMetadata(field: string, text: string): Promise<Proble
   if (fault || text.trim() === '') return fault;
   try {
     await commands.checkMetadata(field, text);
+    return null;
+  } catch (refusal) {
+    if (isProblem(refusal)) return refusal;
+    throw refusal;
+  }
+}
+
+/** Whether what was typed is a value of this kind. What is not there yet is not criticised. */
+export async function checkValue({ purpose, field }: ValueKind, text: string): Promise<Problem | null> {
+  const fault = textFault(field, text);
+  if (fault || text.trim() === '') return fault;
+  try {
+    await commands.checkValue(purpose, text);
     return null;
   } catch (refusal) {
     if (isProblem(refusal)) return refusal;

@@ -2,18 +2,16 @@ import { Document, TrashCan } from '@carbon/icons-react';
 import { IconButton, Tag } from '@carbon/react';
 import type { PickedFile } from '../../../ipc/bindings';
 import { useLostFocus } from '../../../components/use-lost-focus';
-import { byteSize, count } from '../../../components/amounts';
-import type { ValueLimits } from './value';
 
 type PickedFileRowProps = {
   file: PickedFile;
-  limits: ValueLimits;
+  words: string;
   onRemove: () => void;
   error?: string | undefined;
 };
 
 /** A file that was taken: what it is, and how much of the limit it uses. */
-export function PickedFileRow({ file, limits, onRemove, error }: PickedFileRowProps) {
+export function PickedFileRow({ file, words, onRemove, error }: PickedFileRowProps) {
   const row = useLostFocus<HTMLDivElement>();
   return (
     <div className="kt-file">
@@ -30,11 +28,7 @@ export function PickedFileRow({ file, limits, onRemove, error }: PickedFileRowPr
         </IconButton>
       </div>
       {error === undefined ? (
-        <p className="cds--form__helper-text">
-          {file.binary
-            ? `${byteSize(file.size)} of at most ${count(limits.binaryBytes)}. Kept byte for byte; base64 on the wire.`
-            : `${byteSize(file.size)}; text of at most ${count(limits.characters)} characters.`}
-        </p>
+        <p className="cds--form__helper-text">{words}</p>
       ) : (
         <p className="kt-field__error" role="alert">
           {error}

@@ -1,33 +1,36 @@
 import { TextArea, Toggle } from '@carbon/react';
 import { useState } from 'react';
-import { characterCount, count } from '../../../components/amounts';
+import type { ValueKind } from './value';
 
 type TypedValueProps = {
   text: string;
   onChange: (text: string) => void;
-  limit: number;
+  kind: ValueKind;
   error?: string | undefined;
+  /** The field was left: a good moment to check it. */
+  onLeave?: (() => void) | undefined;
 };
 
-/** A value typed or pasted. It reads as dots until one asks to see it. */
-export function TypedValue({ text, onChange, limit, error }: TypedValueProps) {
-  const [visible, setVisible] = useState(false);
-  const characters = characterCount(text);
-  const over = characters > limit ? `At most ${count(limit)} characters are allowed.` : undefined;
+/** A value typed or pasted. It reads as dots until one asks to see it, or as soon as one asks not to. */
+export function TypedValue({ text, onChange, kind, error, onLeave }: TypedValueProps) {
+  const [visible, setVisible] = useState(kind.readable);
+  const { words, over } = kind.measure(text);
+  const fault = error ?? over ?? undefined;
   return (
     <>
       <TextArea
         id="kt-typed-value"
         className={visible ? 'kt-typed' : 'kt-typed kt-typed--masked'}
         data-modal-primary-focus=""
-        labelText="New value"
+        labelText={kind.typed}
         hideLabel
-        rows={4}
+        rows={kind.readable ? 8 : 4}
         value={text}
         onChange={(event) => onChange(event.target.value)}
-        invalid={(error ?? over) !== undefined}
-        invalidText={error ?? over ?? ''}
-        helperText={`${count(characters)} of ${count(limit)} characters`}
+        onBlur={() => onLeave?.()}
+        invalid={fault !== undefined}
+        invalidText={fault ?? ''}
+        helperText={words}
         spellCheck={false}
         autoComplete="off"
         autoCapitalize="off"

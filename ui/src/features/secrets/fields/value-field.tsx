@@ -4,25 +4,25 @@ import { giveBack } from '../../../components/file-drops';
 import { FileDrop } from '../../../components/file-drop';
 import { PickedFileRow } from './picked-file-row';
 import { TypedValue } from './typed-value';
-import type { ValueDraft, ValueLimits } from './value';
+import type { ValueDraft, ValueKind } from './value';
 
 type ValueFieldProps = {
   value: ValueDraft;
   onChange: (value: ValueDraft) => void;
-  limits: ValueLimits;
+  kind: ValueKind;
   error?: string | undefined;
 };
 
 const sources = ['file', 'text'] as const;
 
 /** A value by file or by hand. */
-export function ValueField({ value, onChange, limits, error }: ValueFieldProps) {
+export function ValueField({ value, onChange, kind, error }: ValueFieldProps) {
   const { source, file, text } = value;
   const label = useId();
   return (
     <div className="kt-field" role="group" aria-labelledby={label}>
       <p id={label} className="cds--label">
-        Value
+        {kind.title}
       </p>
       <ContentSwitcher
         size="md"
@@ -31,20 +31,20 @@ export function ValueField({ value, onChange, limits, error }: ValueFieldProps) 
         onChange={({ index }) => onChange({ ...value, source: sources[index ?? 0] ?? 'file' })}
       >
         <Switch name="file" text="Select a file" />
-        <Switch name="text" text="Enter a value" />
+        <Switch name="text" text={kind.enter} />
       </ContentSwitcher>
       {source === 'text' && (
         <TypedValue
           text={text}
           onChange={(typed) => onChange({ ...value, text: typed })}
-          limit={limits.characters}
+          kind={kind}
           error={error}
         />
       )}
       {source === 'file' && file && (
         <PickedFileRow
           file={file}
-          limits={limits}
+          words={kind.fileWords(file)}
           error={error}
           onRemove={() => {
             giveBack(file.token);
@@ -55,7 +55,7 @@ export function ValueField({ value, onChange, limits, error }: ValueFieldProps) 
       {source === 'file' && !file && (
         <>
           <FileDrop
-            purpose="value"
+            purpose={kind.purpose}
             label="Select a file"
             first
             onFile={(picked) => onChange({ ...value, file: picked })}

@@ -1,20 +1,39 @@
-import type { PickedFile, ValueInput } from '../../../ipc/bindings';
+import type { FilePurpose, PickedFile, ValueInput } from '../../../ipc/bindings';
+import { fieldError } from '../../../ipc/problem';
 import { textFault } from '../../../components/text-fault';
 import type { Missing } from '../types/secret-type';
 
 /** A value while it is entered. What was entered the other way is kept until the form is left. */
 export type ValueDraft = { source: 'file' | 'text'; file: PickedFile | null; text: string };
 
-export type ValueLimits = { characters: number; binaryBytes: number };
+/** What a type calls its value, and what it takes. */
+export type ValueKind = {
+  purpose: FilePurpose;
+  /** Name of the field on the wire. */
+  field: string;
+  /** Above the field. */
+  title: string;
+  /** On the switch, for a value that is typed. */
+  enter: string;
+  /** Name of the field to type in. */
+  typed: string;
+  /** Whether what is typed can be read from the beginning: JSON cannot be written as dots. */
+  readable: boolean;
+  /** How much of the limit a typed value uses, in words, and whether it is too much. */
+  measure: (text: string) => { words: string; over: string | null };
+  /** What is said below a file that was taken. */
+  fileWords: (file: PickedFile) => string;
+};
 
 export const emptyValue: ValueDraft = { source: 'file', file: null, text: '' };
 
 /** What is still missing, said at the field. */
-export function valueMissing({ source, file, text }: ValueDraft): Missing {
-  if (source === 'file') return file ? null : { field: 'payload', message: 'Select a file, or enter a value.' };
-  if (text === '') return { field: 'payload', message: 'Enter a value, or select a file.' };
-  const fault = textFault('payload', text);
-  return fault && { field: 'payload', message: `${fault.message} ${fault.remedy ?? ''}` };
+export function valueMissing({ field, enter }: ValueKind, { source, file, text }: ValueDraft): Missing {
+  const how = enter.toLowerCase().replace('json', 'JSON');
+  if (source === 'file') return file ? null : { field, message: `Select a file, or ${how}.` };
+  if (text === '') return { field, message: `${enter}, or select a file.` };
+  const fault = textFault(field, text);
+  return fault && { field, message: `${fault.message} ${fault.remedy ?? ''}` };
 }
 
 /** The value as it is sent: the text, or the token for what Rust has read. */
@@ -33,4 +52,16 @@ export function valueFiles({ file }: ValueDraft): string[] {
 
 export function valueWithoutFiles(value: ValueDraft): ValueDraft {
   return { ...value, file: null };
+}
+
+/** What a refusal of the value is about: the value itself, or its file, which Rust keeps for a time only. */
+export function valueFields({ field }: ValueKind): readonly string[] {
+  return [field, 'file'];
+}
+
+/** The sentence for the field of the value. */
+export function valueError(kind: ValueKind, error: unknown): string | undefined {
+  return valueFields(kind)
+    .map((field) => fieldError(error, field))
+    .find(Boolean);
 }

@@ -93,7 +93,7 @@ describe('RotateDialog', () => {
     expect(screen.getByText(/4,312 bytes of at most 750,000/)).toBeTruthy();
     await rotate();
     await waitFor(() => expect(onRotated).toHaveBeenCalledOnce());
-    expect(sent[0]?.input.value).toEqual({ kind: 'file', token: 't1' });
+    expect(sent[0]?.input).toEqual({ secret_type: 'arbitrary', value: { kind: 'file', token: 't1' } });
   });
 
   it('asks for a value instead of sending nothing', async () => {

@@ -11,8 +11,9 @@ export type RotationDraft = {
   versionMetadata: string;
 };
 
-export function emptyRotation(type: SecretTypeModule): RotationDraft {
-  return { input: type.rotation.empty, metadata: null, versionMetadata: '' };
+export function emptyRotation(type: SecretTypeModule, outlook: RotationOutlook): RotationDraft {
+  const input = type.rotation.of ? type.rotation.of(outlook.secret.metadata) : type.rotation.empty;
+  return { input, metadata: null, versionMetadata: '' };
 }
 
 /** The secret's metadata as the field shows it. */

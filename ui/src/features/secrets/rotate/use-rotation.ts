@@ -17,7 +17,7 @@ type Rotation = {
 
 /** Entering, checking and sending a rotation; a refusal keeps what was entered. */
 export function useRotation({ type, outlook, reload, onRotated }: Rotation) {
-  const [draft, setDraft] = useState<RotationDraft>(() => emptyRotation(type));
+  const [draft, setDraft] = useState<RotationDraft>(() => emptyRotation(type, outlook));
   const [missing, setMissing] = useState<Problem | null>(null);
   const [reviewing, setReviewing] = useState(false);
   const { id } = outlook.secret.metadata;

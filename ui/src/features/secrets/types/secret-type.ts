@@ -1,6 +1,6 @@
 import type { CarbonIconType } from '@carbon/icons-react';
 import type { ReactNode } from 'react';
-import type { NewSecretForm, RotationForm, SecretType } from '../../../ipc/bindings';
+import type { NewSecretForm, RotationForm, SecretMetadata, SecretType } from '../../../ipc/bindings';
 
 /** What a part of a form for one type is given. The draft is the type's own. */
 export type DraftProps<Draft> = {
@@ -39,8 +39,13 @@ export type TypeModule<New, Rotation> = {
   title: string;
   description: string;
   icon: CarbonIconType;
+  /** Whether a person can set when it becomes unreadable. */
+  expires: boolean;
   add: Part<New, NewSecretForm['detail']> & { review: (draft: New) => ReviewRow[] };
-  rotation: Part<Rotation, RotationForm['input']>;
+  rotation: Part<Rotation, RotationForm['input']> & {
+    /** What a rotation of this secret begins with, where that is not the same for all. */
+    of?: (metadata: SecretMetadata) => Rotation;
+  };
 };
 
 /** A type as the register holds it: the drafts are opaque to everybody but the type itself. */

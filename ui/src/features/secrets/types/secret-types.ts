@@ -1,9 +1,11 @@
 import type { SecretType } from '../../../ipc/bindings';
 import { arbitrary } from './arbitrary/arbitrary';
+import { kv } from './kv/kv';
 import type { SecretTypeModule } from './secret-type';
+import { usernamePassword } from './username-password/username-password';
 
 /** The types the window can do, in the order of their tiles. A new type is a folder and a line here. */
-export const secretTypes: readonly SecretTypeModule[] = [arbitrary];
+export const secretTypes: readonly SecretTypeModule[] = [arbitrary, usernamePassword, kv];
 
 export function typeModule(type: SecretType): SecretTypeModule | undefined {
   return secretTypes.find(({ secretType }) => secretType === type);

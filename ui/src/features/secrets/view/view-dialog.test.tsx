@@ -12,7 +12,7 @@ let reveal: () => unknown;
 beforeEach(() => {
   vi.useFakeTimers();
   calls = [];
-  reveal = () => ({ text: value, base64: null, size: 20, seconds: 15 });
+  reveal = () => ({ username: null, text: value, base64: null, size: 20, seconds: 15 });
   mockIPC(
     (command, args) => {
       calls.push(`${command} ${(args as { version?: string }).version ?? ''}`.trim());
@@ -81,7 +81,7 @@ describe('ViewDialog', () => {
     const { unmount } = open();
     await press('Show');
     unmount();
-    answer({ text: value, base64: null, size: 20, seconds: 15 });
+    answer({ username: null, text: value, base64: null, size: 20, seconds: 15 });
     await wait(10);
     expect(page()).not.toContain(value);
   });
@@ -127,7 +127,7 @@ describe('ViewDialog', () => {
   });
 
   it('shows a binary value as base64 and says so', async () => {
-    reveal = () => ({ text: null, base64: 'AAEC', size: 3, seconds: 15 });
+    reveal = () => ({ username: null, text: null, base64: 'AAEC', size: 3, seconds: 15 });
     open();
     await press('Show');
     expect(screen.getByLabelText<HTMLTextAreaElement>('Value').value).toBe('AAEC');

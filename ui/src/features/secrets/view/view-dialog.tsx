@@ -48,6 +48,14 @@ export function ViewDialog({ secret, version, onClose }: ViewDialogProps) {
           <p className="kt-dialog__lead">
             <strong>{secret.name}</strong> is hidden again in {left} s.
           </p>
+          {value.username !== null && (
+            <dl className="kt-facts">
+              <div>
+                <dt>User name</dt>
+                <dd>{value.username}</dd>
+              </div>
+            </dl>
+          )}
           <ValueBox value={value} onCopy={() => void copy.run(at, what)} />
         </Stack>
       ) : (

@@ -1,11 +1,11 @@
 import { Stack } from '@carbon/react';
 import { fieldError } from '../../../../ipc/problem';
 import { ExpirationField } from '../../fields/expiration-field';
+import { valueError } from '../../fields/value';
 import { ValueField } from '../../fields/value-field';
 import type { DraftProps } from '../secret-type';
 import type { NewArbitrary } from './arbitrary';
-import { payloadLimits } from './limits';
-import { valueError } from './value-error';
+import { payload } from './payload';
 
 /** The value of a new secret, and when it ends. */
 export function AddStep({ draft, onChange, error }: DraftProps<NewArbitrary>) {
@@ -14,8 +14,8 @@ export function AddStep({ draft, onChange, error }: DraftProps<NewArbitrary>) {
       <ValueField
         value={draft.value}
         onChange={(value) => onChange({ ...draft, value })}
-        limits={payloadLimits}
-        error={valueError(error)}
+        kind={payload}
+        error={valueError(payload, error)}
       />
       <ExpirationField
         expiration={draft.expiration}

@@ -2,6 +2,7 @@ import { Document } from '@carbon/icons-react';
 import { expirationAt, expirationFault, noExpiration, type ExpirationDraft } from '../../fields/expiration';
 import {
   emptyValue,
+  valueFields,
   valueFilled,
   valueFiles,
   valueInput,
@@ -11,9 +12,9 @@ import {
 } from '../../fields/value';
 import { secretType } from '../secret-type';
 import { AddStep } from './add-step';
+import { payload } from './payload';
 import { reviewRows } from './review-rows';
 import { RotateBody } from './rotate-body';
-import { valueFields } from './value-error';
 
 export type NewArbitrary = { value: ValueDraft; expiration: ExpirationDraft };
 
@@ -23,13 +24,14 @@ export const arbitrary = secretType<NewArbitrary, ValueDraft>({
   title: 'Other secret type',
   description: 'Any text or file: a token, a key file, a configuration.',
   icon: Document,
+  expires: true,
   add: {
     empty: { value: emptyValue, expiration: noExpiration },
     Body: AddStep,
-    fields: [...valueFields, 'expiration_date'],
+    fields: [...valueFields(payload), 'expiration_date'],
     missing: ({ value, expiration }) => {
       const fault = expirationFault(expiration);
-      return valueMissing(value) ?? (fault === null ? null : { field: 'expiration_date', message: fault });
+      return valueMissing(payload, value) ?? (fault === null ? null : { field: 'expiration_date', message: fault });
     },
     form: ({ value, expiration }) => ({
       secret_type: 'arbitrary',
@@ -44,8 +46,8 @@ export const arbitrary = secretType<NewArbitrary, ValueDraft>({
   rotation: {
     empty: emptyValue,
     Body: RotateBody,
-    fields: valueFields,
-    missing: valueMissing,
+    fields: valueFields(payload),
+    missing: (value) => valueMissing(payload, value),
     form: (value) => ({ secret_type: 'arbitrary', value: valueInput(value) }),
     filled: valueFilled,
     files: valueFiles,

@@ -1,10 +1,9 @@
-import type { ValueDraft } from '../../fields/value';
+import { valueError, type ValueDraft } from '../../fields/value';
 import { ValueField } from '../../fields/value-field';
 import type { DraftProps } from '../secret-type';
-import { payloadLimits } from './limits';
-import { valueError } from './value-error';
+import { payload } from './payload';
 
 /** The value that replaces the current one. */
 export function RotateBody({ draft, onChange, error }: DraftProps<ValueDraft>) {
-  return <ValueField value={draft} onChange={onChange} limits={payloadLimits} error={valueError(error)} />;
+  return <ValueField value={draft} onChange={onChange} kind={payload} error={valueError(payload, error)} />;
 }

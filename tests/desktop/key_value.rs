@@ -1,0 +1,66 @@
+//! Key-value secrets: by file, typed, and what is no such object.
+
+use crate::harness::Desktop;
+use crate::harness::vaults::{self, PASSPHRASE};
+use crate::steps;
+
+#[test]
+fn a_key_value_secret_is_added_rotated_and_restored() {
+    let mut desktop = Desktop::without_keyring();
+    let data = desktop.session.data();
+    let vault = vaults::create(&data, "Pairs", vaults::clock());
+    desktop.file(
+        "db.json",
+        b"{\n  \"user\": \"app\",\n  \"port\": 90071992547409931234\n}\n",
+    );
+    desktop.file("list.json", b"[\"user\"]");
+    let page = desktop.open();
+    steps::unlock(&page, "Passphrase", PASSPHRASE);
+
+    page.press("Add");
+    page.wait_for("dialog", "Add a secret");
+    page.click("radio", "Key-value");
+    page.press("Next");
+    page.fill("Name", "db");
+    page.press("Next");
+    steps::select_value_file(&page, "~/list.json");
+    page.see("\"list.json\" was not taken. A JSON object is needed, but an array starts at line 1");
+    steps::select_value_file(&page, "~/db.json");
+    page.see("db.json");
+    page.press("Next");
+    page.see("Review");
+    page.press("Add");
+    page.see("Added db");
+    page.wait_for("button", "Actions for db");
+
+    let secret = vault.secret("db");
+    let id = secret.metadata.id;
+    let first = br#"{"user":"app","port":90071992547409931234}"#;
+    assert_eq!(vault.value(&id, "current"), first);
+
+    page.act("db", "Rotate");
+    page.see("keys that are not in the new one are gone");
+    page.click("tab", "Enter JSON");
+    page.fill("New object", "{\"user\": \"app\", \"user\": \"root\"}");
+    page.see("A key stands there for the second time at line 1, column 22.");
+    page.press("Rotate");
+    page.wait_for("dialog", "Rotate db");
+    page.fill("New object", "{\"user\": \"root\"}");
+    page.gone("second time");
+    steps::rotate(&page, "db");
+    assert_eq!(vault.value(&id, "current"), br#"{"user":"root"}"#);
+    assert_eq!(vault.value(&id, "previous"), first);
+
+    page.act("db", "Version history");
+    page.press("Restore version 1");
+    page.wait_for("dialog", "Restore version 1");
+    page.press("Restore");
+    page.see("Restored version 1");
+    assert_eq!(vault.value(&id, "current"), first);
+    assert_eq!(vault.versions(&id).len(), 3);
+
+    steps::escape(&page);
+    page.act("db", "Details");
+    page.click("tab", "Expiration");
+    page.see("Secrets of this type do not expire.");
+}

@@ -1,0 +1,59 @@
+import { ContentSwitcher, PasswordInput, Switch } from '@carbon/react';
+import { useId } from 'react';
+import { characterCount } from '../../../../components/amounts';
+import { fieldError } from '../../../../ipc/problem';
+import type { PasswordDraft } from './password';
+import { PolicyFields } from './policy-fields';
+
+type PasswordFieldProps = {
+  password: PasswordDraft;
+  onChange: (password: PasswordDraft) => void;
+  error: unknown;
+};
+
+const sources = ['generate', 'enter'] as const;
+
+/** A password that the instance generates, or one that is typed. */
+export function PasswordField({ password, onChange, error }: PasswordFieldProps) {
+  const { source, text, policy } = password;
+  const label = useId();
+  const fault = fieldError(error, 'password');
+  return (
+    <div className="kt-field" role="group" aria-labelledby={label}>
+      <p id={label} className="cds--label">
+        Password
+      </p>
+      <ContentSwitcher
+        size="md"
+        aria-label="How the password is made"
+        selectedIndex={sources.indexOf(source)}
+        onChange={({ index }) => onChange({ ...password, source: sources[index ?? 0] ?? 'generate' })}
+      >
+        <Switch name="generate" text="Generate a password" />
+        <Switch name="enter" text="Enter a password" />
+      </ContentSwitcher>
+      {source === 'generate' ? (
+        <PolicyFields
+          policy={policy}
+          onChange={(changed) => onChange({ ...password, policy: changed })}
+          error={fieldError(error, 'password_generation_policy')}
+        />
+      ) : (
+        <PasswordInput
+          id="kt-password"
+          labelText="New password"
+          autoComplete="off"
+          spellCheck={false}
+          showPasswordLabel="Show password"
+          hidePasswordLabel="Hide password"
+          helperText={`${characterCount(text)} of 6 to 256 characters`}
+          value={text}
+          onChange={(event) => onChange({ ...password, text: event.target.value })}
+          invalid={fault !== undefined}
+          invalidText={fault ?? ''}
+          data-modal-primary-focus
+        />
+      )}
+    </div>
+  );
+}

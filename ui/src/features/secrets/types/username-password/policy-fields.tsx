@@ -1,0 +1,65 @@
+import { Checkbox, CheckboxGroup, NumberInput, TextInput } from '@carbon/react';
+import { generatedLength, type Policy } from './password';
+
+type PolicyFieldsProps = {
+  policy: Policy;
+  onChange: (policy: Policy) => void;
+  error?: string | undefined;
+};
+
+/** Length and characters of generated passwords; remembered with the secret. */
+export function PolicyFields({ policy, onChange, error }: PolicyFieldsProps) {
+  const set = (change: Partial<Policy>) => onChange({ ...policy, ...change });
+  return (
+    <>
+      <NumberInput
+        id="kt-password-length"
+        className="kt-field__short"
+        label="Length"
+        min={generatedLength.shortest}
+        max={generatedLength.longest}
+        value={policy.length}
+        onChange={(_, { value }) => set({ length: Number(value) })}
+        invalidText={`${generatedLength.shortest} to ${generatedLength.longest} characters`}
+        iconDescription="Change the length"
+        data-modal-primary-focus
+      />
+      <CheckboxGroup
+        legendText="Characters"
+        orientation="horizontal"
+        invalid={error !== undefined}
+        invalidText={error ?? ''}
+        helperText="Lower-case letters are always in. A password has at least one character of each kind."
+      >
+        <Checkbox
+          id="kt-password-uppercase"
+          labelText="Upper-case letters"
+          checked={policy.include_uppercase}
+          onChange={(_, { checked }) => set({ include_uppercase: checked })}
+        />
+        <Checkbox
+          id="kt-password-digits"
+          labelText="Digits"
+          checked={policy.include_digits}
+          onChange={(_, { checked }) => set({ include_digits: checked })}
+        />
+        <Checkbox
+          id="kt-password-symbols"
+          labelText="Symbols"
+          checked={policy.include_symbols}
+          onChange={(_, { checked }) => set({ include_symbols: checked })}
+        />
+      </CheckboxGroup>
+      <TextInput
+        id="kt-password-excluded"
+        labelText="Characters to leave out"
+        placeholder="O0Il1"
+        helperText="For systems that refuse some characters, or where people read them aloud."
+        autoComplete="off"
+        spellCheck={false}
+        value={policy.exclude_characters}
+        onChange={(event) => set({ exclude_characters: event.target.value })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { describe, expect, it } from 'vitest';
+import { renderScreen } from '../../../../components/render-screen';
+import { secret } from '../../secret-fixture';
+import { emptyPassword, passwordMissing, policyWords, type PasswordDraft } from './password';
+import { PasswordField } from './password-field';
+import { usernamePassword } from './username-password';
+
+function Field({ onChange = () => undefined }: { onChange?: (password: PasswordDraft) => void }) {
+  const [password, setPassword] = useState(emptyPassword());
+  const change = (next: PasswordDraft) => {
+    setPassword(next);
+    onChange(next);
+  };
+  return <PasswordField password={password} onChange={change} error={passwordProblem(password)} />;
+}
+
+function passwordProblem(password: PasswordDraft) {
+  const missing = passwordMissing(password);
+  return missing && { code: 'bad_request', message: missing.message, target: { name: missing.field } };
+}
+
+describe('user credentials', () => {
+  it('generates as one chooses, and says so before anything is added', async () => {
+    const seen: PasswordDraft[] = [];
+    renderScreen(<Field onChange={(password) => seen.push(password)} />);
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Symbols' }));
+    const length = screen.getByRole('spinbutton', { name: 'Length' });
+    await userEvent.clear(length);
+    await userEvent.type(length, '20');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Characters to leave out' }), 'O0');
+    const latest = seen.at(-1) ?? emptyPassword();
+    expect(policyWords(latest.policy)).toBe(
+      'Generated, 20 characters: lower-case letters, upper-case letters and digits, without O0',
+    );
+    expect(passwordMissing(latest)).toBeNull();
+  });
+
+  it('names the limits of a length and of a password', async () => {
+    renderScreen(<Field />);
+    const length = screen.getByRole('spinbutton', { name: 'Length' });
+    await userEvent.clear(length);
+    await userEvent.type(length, '11');
+    expect(screen.getAllByText(/12 to 256 characters/).length).toBeGreaterThan(0);
+    await userEvent.click(screen.getByRole('tab', { name: 'Enter a password' }));
+    const password = screen.getByLabelText('New password');
+    expect(password.getAttribute('type')).toBe('password');
+    await userEvent.type(password, '12345');
+    expect(screen.getByText('A password has 6 to 256 characters.')).toBeTruthy();
+    await userEvent.type(password, '6');
+    expect(screen.queryByText('A password has 6 to 256 characters.')).toBeNull();
+  });
+
+  it('begins a rotation with what is remembered for the secret, and sends it only when it generates', () => {
+    const policy = { length: 40, include_digits: false };
+    const metadata = {
+      ...secret('db').metadata,
+      secret_type: 'username_password' as const,
+      password_generation_policy: policy,
+    };
+    const draft = usernamePassword.rotation.of?.(metadata) as PasswordDraft;
+    expect(draft.policy).toMatchObject({ length: 40, include_digits: false, include_symbols: true });
+    expect(usernamePassword.rotation.form(draft)).toMatchObject({
+      password: null,
+      password_generation_policy: { length: 40 },
+    });
+    const entered = { ...draft, source: 'enter', text: 'hunter2' };
+    expect(usernamePassword.rotation.form(entered)).toEqual({
+      secret_type: 'username_password',
+      password: 'hunter2',
+      password_generation_policy: null,
+    });
+  });
+});
