@@ -166,7 +166,7 @@ fn add_further_types() {
         page.fill("Characters to leave out", "abcdefghijklmnopqrstuvwxyz");
         page.press("Next");
         page.press("Add");
-        page.see("All lower-case letters are excluded");
+        page.see("All lower-case letters are left out");
         album.take(&page, "add-credentials-refused");
         page.click("tab", "Enter a password");
         page.fill("New password", "12345");

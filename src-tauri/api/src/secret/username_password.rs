@@ -131,7 +131,7 @@ impl PasswordGenerationPolicy {
         match self.classes().iter().find(|(_, class)| class.is_empty()) {
             None => Ok(()),
             Some((name, _)) => Err(refused(format!(
-                "All {name} are excluded; leave at least one, or leave the {name} out."
+                "All {name} are left out; at least one is needed for each kind."
             ))),
         }
     }

@@ -1,4 +1,4 @@
-import { Checkbox, CheckboxGroup, NumberInput, TextInput } from '@carbon/react';
+import { Checkbox, CheckboxGroup, NumberInput, Stack, TextInput } from '@carbon/react';
 import { generatedLength, type Policy } from './password';
 
 type PolicyFieldsProps = {
@@ -11,7 +11,7 @@ type PolicyFieldsProps = {
 export function PolicyFields({ policy, onChange, error }: PolicyFieldsProps) {
   const set = (change: Partial<Policy>) => onChange({ ...policy, ...change });
   return (
-    <>
+    <Stack gap={5}>
       <NumberInput
         id="kt-password-length"
         className="kt-field__short"
@@ -60,6 +60,6 @@ export function PolicyFields({ policy, onChange, error }: PolicyFieldsProps) {
         value={policy.exclude_characters}
         onChange={(event) => set({ exclude_characters: event.target.value })}
       />
-    </>
+    </Stack>
   );
 }
