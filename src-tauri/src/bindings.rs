@@ -4,7 +4,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::commands::{files, frame, secrets, settings, unlock, values, versions};
+use crate::commands::{files, frame, passwords, secrets, settings, unlock, values, versions};
 use crate::events;
 
 /// Commands and events of the window.
@@ -44,6 +44,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             values::copy_version,
             values::clear_clipboard,
             values::save_version,
+            passwords::estimate_password,
             files::pick_file,
             files::check_value,
             files::discard_file,

@@ -19,6 +19,7 @@ mod files;
 mod hygiene;
 mod lock;
 mod settings;
+mod strength;
 mod types;
 mod value;
 mod whole_file;

@@ -6,6 +6,7 @@
 
 pub(crate) mod files;
 pub(crate) mod frame;
+pub(crate) mod passwords;
 pub(crate) mod rotation_forms;
 pub(crate) mod secret_forms;
 pub(crate) mod secrets;

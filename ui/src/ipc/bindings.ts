@@ -75,6 +75,8 @@ export const commands = {
 	clearClipboard: () => __TAURI_INVOKE<null>("clear_clipboard"),
 	/**  Saves the value of a version to a file the person chooses; nothing if they cancel. */
 	saveVersion: (id: string, version: string) => __TAURI_INVOKE<SaveReceipt | null>("save_version", { id, version }),
+	/**  How hard a typed password is to guess for somebody who knows these words. */
+	estimatePassword: (text: string, known: string[]) => __TAURI_INVOKE<PasswordStrength>("estimate_password", { text, known }),
 	/**  Asks for a file in the native dialog, reads and checks it; nothing if the person cancels. */
 	pickFile: (purpose: FilePurpose) => __TAURI_INVOKE<PickedFile | null>("pick_file", { purpose }),
 	/**  Whether a text is what the purpose takes. */
@@ -475,6 +477,14 @@ export type PasswordGenerationPolicy = {
 	 *  wire when there are none.
 	 */
 	exclude_characters?: string,
+};
+
+/**  An estimate. */
+export type PasswordStrength = {
+	/**  0 (guessed at once) to 4 (not guessed). */
+	score: number,
+	/**  Guesses it takes, as a power of ten. */
+	guesses_log10: number,
 };
 
 /**  A file that was picked. */

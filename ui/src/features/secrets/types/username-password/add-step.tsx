@@ -24,6 +24,7 @@ export function AddStep({ draft, onChange, error }: DraftProps<NewCredentials>) 
       <PasswordField
         password={draft.password}
         onChange={(password) => onChange({ ...draft, password })}
+        known={draft.username}
         error={error}
       />
       <ExpirationField

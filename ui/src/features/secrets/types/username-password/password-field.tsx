@@ -4,20 +4,24 @@ import { characterCount } from '../../../../components/amounts';
 import { fieldError } from '../../../../ipc/problem';
 import type { PasswordDraft } from './password';
 import { PolicyFields } from './policy-fields';
+import { strengthWords, useStrength } from './use-strength';
 
 type PasswordFieldProps = {
   password: PasswordDraft;
   onChange: (password: PasswordDraft) => void;
+  /** What a guesser would try first. */
+  known?: string;
   error: unknown;
 };
 
 const sources = ['generate', 'enter'] as const;
 
 /** A password that the instance generates, or one that is typed. */
-export function PasswordField({ password, onChange, error }: PasswordFieldProps) {
+export function PasswordField({ password, onChange, known = '', error }: PasswordFieldProps) {
   const { source, text, policy } = password;
   const label = useId();
   const fault = fieldError(error, 'password');
+  const strength = useStrength(source === 'enter' ? text : '', known);
   return (
     <div className="kt-field" role="group" aria-labelledby={label}>
       <p id={label} className="cds--label">
@@ -46,7 +50,7 @@ export function PasswordField({ password, onChange, error }: PasswordFieldProps)
           spellCheck={false}
           showPasswordLabel="Show password"
           hidePasswordLabel="Hide password"
-          helperText={`${characterCount(text)} of 6 to 256 characters`}
+          helperText={`${characterCount(text)} of 6 to 256 characters. ${strength ? strengthWords(strength) : ''}`}
           value={text}
           onChange={(event) => onChange({ ...password, text: event.target.value })}
           invalid={fault !== undefined}

@@ -2,11 +2,20 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
+import { answerCalls } from '../../../../ipc/testing';
 import { renderScreen } from '../../../../components/render-screen';
+import { noExpiration } from '../../fields/expiration';
 import { secret } from '../../secret-fixture';
 import { emptyPassword, passwordMissing, policyWords, type PasswordDraft } from './password';
 import { PasswordField } from './password-field';
+import { AddStep } from './add-step';
 import { usernamePassword } from './username-password';
+
+const entered = {
+  username: 'report',
+  password: { ...emptyPassword(), source: 'enter' as const, text: 'report1' },
+  expiration: noExpiration,
+};
 
 function Field({ onChange = () => undefined }: { onChange?: (password: PasswordDraft) => void }) {
   const [password, setPassword] = useState(emptyPassword());
@@ -51,6 +60,13 @@ describe('user credentials', () => {
     expect(screen.getByText('A password has 6 to 256 characters.')).toBeTruthy();
     await userEvent.type(password, '6');
     expect(screen.queryByText('A password has 6 to 256 characters.')).toBeNull();
+  });
+
+  it('says how hard a typed password is to guess, also for who knows the user name', async () => {
+    const calls = answerCalls({ estimate_password: () => ({ score: 1, guesses_log10: 4 }) });
+    renderScreen(<AddStep draft={entered} onChange={() => undefined} error={null} />);
+    expect(await screen.findByText(/Weak: about 10\^4 guesses/)).toBeTruthy();
+    expect(calls).toEqual([{ command: 'estimate_password', args: { text: 'report1', known: ['report'] } }]);
   });
 
   it('begins a rotation with what is remembered for the secret, and sends it only when it generates', () => {
