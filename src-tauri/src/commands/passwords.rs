@@ -1,6 +1,7 @@
 //! Passwords while they are typed.
 
 use keyturn_api::Result;
+use zeroize::Zeroizing;
 
 use crate::strength::{PasswordStrength, estimate};
 
@@ -11,6 +12,7 @@ pub(crate) async fn estimate_password(
     text: String,
     known: Vec<String>,
 ) -> Result<PasswordStrength> {
+    let text = Zeroizing::new(text);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     Ok(estimate(&text, &known))
 }

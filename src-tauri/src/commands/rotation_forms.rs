@@ -28,13 +28,15 @@ impl RotationForm {
 
     /// What an instance takes.
     pub(crate) fn parse(self, files: &KeptFiles) -> Result<NewVersion> {
+        // first, so that a value is wiped whatever else is refused
+        let input = self.input.parse(files)?;
         Ok(NewVersion {
             custom_metadata: parse_metadata("custom_metadata", &self.custom_metadata)?,
             version_custom_metadata: parse_metadata(
                 "version_custom_metadata",
                 &self.version_custom_metadata,
             )?,
-            input: self.input.parse(files)?,
+            input,
         })
     }
 }

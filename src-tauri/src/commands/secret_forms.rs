@@ -31,6 +31,8 @@ impl NewSecretForm {
 
     /// What an instance takes.
     pub(crate) fn parse(self, files: &KeptFiles) -> Result<NewSecret> {
+        // first, so that a value is wiped whatever else is refused
+        let detail = self.detail.parse(files)?;
         Ok(NewSecret {
             name: self.name,
             description: Some(self.description).filter(|text| !text.is_empty()),
@@ -41,7 +43,7 @@ impl NewSecretForm {
                 "version_custom_metadata",
                 &self.version_custom_metadata,
             )?,
-            detail: self.detail.parse(files)?,
+            detail,
         })
     }
 }

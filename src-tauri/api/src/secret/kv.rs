@@ -49,6 +49,8 @@ impl Data {
                 "A JSON object is needed, and this is no text.".into(),
             ));
         };
+        // Some editors begin a text with the mark of UTF-8, which is no JSON (RFC 8259 section 8.1).
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.len() > MOST_READ {
             return Err(too_large(text.len()));
         }
@@ -101,6 +103,7 @@ mod tests {
         let text = "{\n  \"port\": 90071992547409931234,\n  \"tls\": { \"on\": true }\n}";
         let kept = parse(text).unwrap();
         assert_eq!(kept, r#"{"port":90071992547409931234,"tls":{"on":true}}"#);
+        assert_eq!(parse("\u{feff}{\"a\": 1}\r\n").unwrap(), r#"{"a":1}"#);
     }
 
     #[test]

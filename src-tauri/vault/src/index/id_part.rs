@@ -26,7 +26,9 @@ impl IdPart {
             return None;
         }
         let digits: String = text.chars().filter(|&sign| sign != '-').collect();
-        let count = u32::try_from(digits.len()).ok()?;
+        let count = u32::try_from(digits.len())
+            .ok()
+            .filter(|&count| count <= 32)?;
         let value = match digits.as_str() {
             "" => 0,
             digits => u128::from_str_radix(digits, 16).ok()?,
@@ -114,7 +116,15 @@ mod tests {
 
     #[test]
     fn what_is_no_part_of_an_id_is_not_looked_for() {
-        for text in ["", "payments", "00g0", &"0".repeat(37)] {
+        for text in [
+            "",
+            "payments",
+            "00g0",
+            &"0".repeat(33),
+            &"0".repeat(36),
+            &"0".repeat(37),
+            "0d41d8cd98f00b204e9800998ecf8427e",
+        ] {
             assert!(IdPart::new(text).is_none(), "{text}");
         }
         let zeros = IdPart::new(&"0".repeat(32)).unwrap();

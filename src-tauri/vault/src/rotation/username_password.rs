@@ -1,7 +1,7 @@
 //! User credentials: the user name stays for life, the password is given or generated.
 
 use keyturn_api::{
-    Plaintext, Result, SecretType,
+    Code, Plaintext, Problem, Result, SecretType,
     secret::{
         Detail, NewDetail, Payload,
         username_password::{self, PasswordGenerationPolicy},
@@ -44,9 +44,20 @@ impl Kept {
         }
     }
 
-    /// The record was opened, so this is as some version of Keyturn wrote it.
+    /// To be shown. The record was opened, so this is as some version of Keyturn wrote it.
     fn of(record: &SecretRecord) -> Self {
         minicbor::decode(&record.detail).unwrap_or_default()
+    }
+
+    /// To be changed: what cannot be read is not written over.
+    fn read(record: &SecretRecord) -> Result<Self> {
+        minicbor::decode(&record.detail).map_err(|_| {
+            Problem::new(
+                Code::Damaged,
+                "What this secret keeps besides its password cannot be read. Nothing was changed.",
+            )
+            .remedy("Update Keyturn.")
+        })
     }
 
     fn encode(&self) -> Vec<u8> {
@@ -87,7 +98,7 @@ impl Rotation for UsernamePassword {
         let RotationInput::UsernamePassword(rotation) = input else {
             return Err(wrong_input("password", SecretType::UsernamePassword));
         };
-        let kept = Kept::of(record);
+        let kept = Kept::read(record)?;
         let (before, changed) = (kept.policy(), rotation.password_generation_policy);
         let value = match rotation.password {
             Some(password) => password,

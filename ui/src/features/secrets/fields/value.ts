@@ -28,10 +28,11 @@ export type ValueKind = {
 export const emptyValue: ValueDraft = { source: 'file', file: null, text: '' };
 
 /** What is still missing, said at the field. */
-export function valueMissing({ field, enter }: ValueKind, { source, file, text }: ValueDraft): Missing {
+export function valueMissing({ field, enter, readable }: ValueKind, { source, file, text }: ValueDraft): Missing {
   const how = enter.toLowerCase().replace('json', 'JSON');
   if (source === 'file') return file ? null : { field, message: `Select a file, or ${how}.` };
-  if (text === '') return { field, message: `${enter}, or select a file.` };
+  // blanks are a value like any other, but no JSON
+  if ((readable ? text.trim() : text) === '') return { field, message: `${enter}, or select a file.` };
   const fault = textFault(field, text);
   return fault && { field, message: `${fault.message} ${fault.remedy ?? ''}` };
 }

@@ -11,9 +11,14 @@ export type RotationDraft = {
   versionMetadata: string;
 };
 
-export function emptyRotation(type: SecretTypeModule, outlook: RotationOutlook): RotationDraft {
-  const input = type.rotation.of ? type.rotation.of(outlook.secret.metadata) : type.rotation.empty;
-  return { input, metadata: null, versionMetadata: '' };
+export function emptyRotation(type: SecretTypeModule): RotationDraft {
+  return { input: type.rotation.empty, metadata: null, versionMetadata: '' };
+}
+
+/** The draft beside the secret as it was read last. */
+export function followed(type: SecretTypeModule, draft: RotationDraft, outlook: RotationOutlook): RotationDraft {
+  const { follow } = type.rotation;
+  return follow ? { ...draft, input: follow(draft.input, outlook.secret.metadata) } : draft;
 }
 
 /** The secret's metadata as the field shows it. */

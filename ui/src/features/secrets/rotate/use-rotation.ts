@@ -6,7 +6,7 @@ import { useAction } from '../../../components/use-action';
 import { checkMetadata } from '../fields/checks';
 import { useCheck } from '../fields/use-check';
 import type { SecretTypeModule } from '../types/secret-type';
-import { emptyRotation, isFilled, rotationForm, shownMetadata, type RotationDraft } from './rotation-draft';
+import { emptyRotation, followed, isFilled, rotationForm, shownMetadata, type RotationDraft } from './rotation-draft';
 
 type Rotation = {
   type: SecretTypeModule;
@@ -17,7 +17,8 @@ type Rotation = {
 
 /** Entering, checking and sending a rotation; a refusal keeps what was entered. */
 export function useRotation({ type, outlook, reload, onRotated }: Rotation) {
-  const [draft, setDraft] = useState<RotationDraft>(() => emptyRotation(type, outlook));
+  const [entered, setDraft] = useState<RotationDraft>(() => emptyRotation(type));
+  const draft = followed(type, entered, outlook);
   const [missing, setMissing] = useState<Problem | null>(null);
   const [reviewing, setReviewing] = useState(false);
   const { id } = outlook.secret.metadata;

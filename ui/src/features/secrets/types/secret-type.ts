@@ -43,8 +43,8 @@ export type TypeModule<New, Rotation> = {
   expires: boolean;
   add: Part<New, NewSecretForm['detail']> & { review: (draft: New) => ReviewRow[] };
   rotation: Part<Rotation, RotationForm['input']> & {
-    /** What a rotation of this secret begins with, where that is not the same for all. */
-    of?: (metadata: SecretMetadata) => Rotation;
+    /** The draft beside the secret as it is now, for types that show something of it. */
+    follow?: (draft: Rotation, metadata: SecretMetadata) => Rotation;
   };
 };
 

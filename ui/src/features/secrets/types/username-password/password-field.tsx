@@ -2,7 +2,7 @@ import { ContentSwitcher, PasswordInput, Switch } from '@carbon/react';
 import { useId } from 'react';
 import { characterCount } from '../../../../components/amounts';
 import { fieldError } from '../../../../ipc/problem';
-import type { PasswordDraft } from './password';
+import { shownPolicy, type PasswordDraft } from './password';
 import { PolicyFields } from './policy-fields';
 import { strengthWords, useStrength } from './use-strength';
 
@@ -18,7 +18,7 @@ const sources = ['generate', 'enter'] as const;
 
 /** A password that the instance generates, or one that is typed. */
 export function PasswordField({ password, onChange, known = '', error }: PasswordFieldProps) {
-  const { source, text, policy } = password;
+  const { source, text } = password;
   const label = useId();
   const fault = fieldError(error, 'password');
   const strength = useStrength(source === 'enter' ? text : '', known);
@@ -38,7 +38,7 @@ export function PasswordField({ password, onChange, known = '', error }: Passwor
       </ContentSwitcher>
       {source === 'generate' ? (
         <PolicyFields
-          policy={policy}
+          policy={shownPolicy(password)}
           onChange={(changed) => onChange({ ...password, policy: changed })}
           error={fieldError(error, 'password_generation_policy')}
         />

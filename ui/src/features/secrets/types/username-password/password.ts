@@ -7,7 +7,14 @@ import type { Missing } from '../secret-type';
 export type Policy = Required<PasswordGenerationPolicy>;
 
 /** A password while it is chosen. What was entered the other way is kept until the form is left. */
-export type PasswordDraft = { source: 'generate' | 'enter'; text: string; policy: Policy };
+export type PasswordDraft = {
+  source: 'generate' | 'enter';
+  text: string;
+  /** How to generate from now on; `null` as long as nobody touched it. */
+  policy: Policy | null;
+  /** How it was generated so far. */
+  before: Policy;
+};
 
 /** As the contract generates where nothing is said. */
 export const defaultPolicy: Policy = {
@@ -22,8 +29,21 @@ export const generatedLength = { shortest: 12, longest: 256 };
 // as `PASSWORD_CHARS` of the contract
 const enteredLength = { shortest: 6, longest: 256 };
 
-export function emptyPassword(policy: PasswordGenerationPolicy = {}): PasswordDraft {
-  return { source: 'generate', text: '', policy: { ...defaultPolicy, ...policy } };
+export const emptyPassword: PasswordDraft = { source: 'generate', text: '', policy: null, before: defaultPolicy };
+
+/** The policy of a secret, with nothing left to defaults. */
+export function wholePolicy(policy: PasswordGenerationPolicy): Policy {
+  return { ...defaultPolicy, ...policy };
+}
+
+/** The policy as the fields show it. */
+export function shownPolicy({ policy, before }: PasswordDraft): Policy {
+  return policy ?? before;
+}
+
+/** Whether anything was entered that would be a loss. */
+export function passwordFilled({ text, policy }: PasswordDraft): boolean {
+  return text !== '' || policy !== null;
 }
 
 /** Why an entered password cannot be taken yet. */
@@ -41,9 +61,9 @@ export function lengthFault({ length }: Policy): string | null {
   return fits ? null : `A generated password has ${shortest} to ${longest} characters.`;
 }
 
-export function passwordMissing({ source, text, policy }: PasswordDraft): Missing {
-  const generate = source === 'generate';
-  const message = generate ? lengthFault(policy) : enteredFault(text);
+export function passwordMissing(password: PasswordDraft): Missing {
+  const generate = password.source === 'generate';
+  const message = generate ? lengthFault(shownPolicy(password)) : enteredFault(password.text);
   return message === null ? null : { field: generate ? 'password_generation_policy' : 'password', message };
 }
 

@@ -1,5 +1,5 @@
 import { Checkbox, CheckboxGroup, NumberInput, Stack, TextInput } from '@carbon/react';
-import { generatedLength, type Policy } from './password';
+import { generatedLength, lengthFault, type Policy } from './password';
 
 type PolicyFieldsProps = {
   policy: Policy;
@@ -10,6 +10,7 @@ type PolicyFieldsProps = {
 /** Length and characters of generated passwords; remembered with the secret. */
 export function PolicyFields({ policy, onChange, error }: PolicyFieldsProps) {
   const set = (change: Partial<Policy>) => onChange({ ...policy, ...change });
+  const length = lengthFault(policy);
   return (
     <Stack gap={5}>
       <NumberInput
@@ -18,16 +19,18 @@ export function PolicyFields({ policy, onChange, error }: PolicyFieldsProps) {
         label="Length"
         min={generatedLength.shortest}
         max={generatedLength.longest}
-        value={policy.length}
-        onChange={(_, { value }) => set({ length: Number(value) })}
-        invalidText={`${generatedLength.shortest} to ${generatedLength.longest} characters`}
+        allowEmpty
+        value={Number.isNaN(policy.length) ? '' : policy.length}
+        onChange={(_, { value }) => set({ length: value === '' ? Number.NaN : Number(value) })}
+        invalid={length !== null}
+        invalidText={length ?? ''}
         iconDescription="Change the length"
         data-modal-primary-focus
       />
       <CheckboxGroup
         legendText="Characters"
         orientation="horizontal"
-        invalid={error !== undefined}
+        invalid={error !== undefined && length === null}
         invalidText={error ?? ''}
         helperText="Lower-case letters are always in. A password has at least one character of each kind."
       >

@@ -6,19 +6,19 @@ import { answerCalls } from '../../../../ipc/testing';
 import { renderScreen } from '../../../../components/render-screen';
 import { noExpiration } from '../../fields/expiration';
 import { secret } from '../../secret-fixture';
-import { emptyPassword, passwordMissing, policyWords, type PasswordDraft } from './password';
+import { emptyPassword, passwordMissing, policyWords, shownPolicy, type PasswordDraft } from './password';
 import { PasswordField } from './password-field';
 import { AddStep } from './add-step';
 import { usernamePassword } from './username-password';
 
 const entered = {
   username: 'report',
-  password: { ...emptyPassword(), source: 'enter' as const, text: 'report1' },
+  password: { ...emptyPassword, source: 'enter' as const, text: 'report1' },
   expiration: noExpiration,
 };
 
 function Field({ onChange = () => undefined }: { onChange?: (password: PasswordDraft) => void }) {
-  const [password, setPassword] = useState(emptyPassword());
+  const [password, setPassword] = useState(emptyPassword);
   const change = (next: PasswordDraft) => {
     setPassword(next);
     onChange(next);
@@ -40,8 +40,8 @@ describe('user credentials', () => {
     await userEvent.clear(length);
     await userEvent.type(length, '20');
     await userEvent.type(screen.getByRole('textbox', { name: 'Characters to leave out' }), 'O0');
-    const latest = seen.at(-1) ?? emptyPassword();
-    expect(policyWords(latest.policy)).toBe(
+    const latest = seen.at(-1) ?? emptyPassword;
+    expect(policyWords(shownPolicy(latest))).toBe(
       'Generated, 20 characters: lower-case letters, upper-case letters and digits, without O0',
     );
     expect(passwordMissing(latest)).toBeNull();
@@ -69,19 +69,29 @@ describe('user credentials', () => {
     expect(calls).toEqual([{ command: 'estimate_password', args: { text: 'report1', known: ['report'] } }]);
   });
 
-  it('begins a rotation with what is remembered for the secret, and sends it only when it generates', () => {
+  it('takes an entered password whatever was chosen for generating', () => {
+    const policy = { ...shownPolicy(emptyPassword), length: 5 };
+    const draft = { ...entered, password: { ...entered.password, policy } };
+    expect(usernamePassword.add.missing(draft)).toBeNull();
+    expect(usernamePassword.add.form(draft)).toMatchObject({ password_generation_policy: { length: 32 } });
+  });
+
+  it('follows what is remembered for the secret, and sends only what was touched', () => {
     const policy = { length: 40, include_digits: false };
     const metadata = {
       ...secret('db').metadata,
       secret_type: 'username_password' as const,
       password_generation_policy: policy,
     };
-    const draft = usernamePassword.rotation.of?.(metadata) as PasswordDraft;
-    expect(draft.policy).toMatchObject({ length: 40, include_digits: false, include_symbols: true });
-    expect(usernamePassword.rotation.form(draft)).toMatchObject({
-      password: null,
-      password_generation_policy: { length: 40 },
-    });
+    const { rotation } = usernamePassword;
+    const follow = (draft: unknown) => rotation.follow?.(draft, metadata) as PasswordDraft;
+    const draft = follow(rotation.empty);
+    expect(shownPolicy(draft)).toMatchObject({ length: 40, include_digits: false, include_symbols: true });
+    expect(rotation.filled(draft)).toBe(false);
+    expect(rotation.form(draft)).toMatchObject({ password: null, password_generation_policy: null });
+    const touched = follow({ ...draft, policy: { ...draft.before, length: 20 } });
+    expect(rotation.filled(touched)).toBe(true);
+    expect(rotation.form(touched)).toMatchObject({ password_generation_policy: { length: 20 } });
     const entered = { ...draft, source: 'enter', text: 'hunter2' };
     expect(usernamePassword.rotation.form(entered)).toEqual({
       secret_type: 'username_password',

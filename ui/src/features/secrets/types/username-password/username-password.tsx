@@ -4,7 +4,17 @@ import { RelativeDate } from '../../../../components/relative-date';
 import { expirationAt, expirationFault, noExpiration, type ExpirationDraft } from '../../fields/expiration';
 import { secretType } from '../secret-type';
 import { AddStep } from './add-step';
-import { emptyPassword, passwordInput, passwordMissing, policyWords, type PasswordDraft } from './password';
+import {
+  defaultPolicy,
+  emptyPassword,
+  passwordFilled,
+  passwordInput,
+  passwordMissing,
+  policyWords,
+  shownPolicy,
+  wholePolicy,
+  type PasswordDraft,
+} from './password';
 import { RotateBody } from './rotate-body';
 
 export type NewCredentials = { username: string; password: PasswordDraft; expiration: ExpirationDraft };
@@ -19,7 +29,7 @@ export const usernamePassword = secretType<NewCredentials, PasswordDraft>({
   icon: UserAvatar,
   expires: true,
   add: {
-    empty: { username: '', password: emptyPassword(), expiration: noExpiration },
+    empty: { username: '', password: emptyPassword, expiration: noExpiration },
     Body: AddStep,
     fields: ['username', ...passwordFields, 'expiration_date'],
     missing: ({ username, password, expiration }) => {
@@ -32,9 +42,10 @@ export const usernamePassword = secretType<NewCredentials, PasswordDraft>({
       username,
       password: passwordInput(password),
       expiration_date: expirationAt(expiration),
-      password_generation_policy: password.policy,
+      // what was chosen for generating says nothing about a password that is entered
+      password_generation_policy: password.source === 'generate' ? shownPolicy(password) : defaultPolicy,
     }),
-    filled: ({ username, password, expiration }) => username !== '' || password.text !== '' || expiration.on,
+    filled: ({ username, password, expiration }) => username !== '' || passwordFilled(password) || expiration.on,
     files: () => [],
     withoutFiles: (draft) => draft,
     review: ({ username, password, expiration }) => [
@@ -43,16 +54,21 @@ export const usernamePassword = secretType<NewCredentials, PasswordDraft>({
         label: 'Password',
         value:
           password.source === 'generate'
-            ? policyWords(password.policy)
+            ? policyWords(shownPolicy(password))
             : `Entered, ${count(characterCount(password.text))} characters`,
       },
       { label: 'Expires', value: <RelativeDate value={expirationAt(expiration)} none="Never" /> },
     ],
   },
   rotation: {
-    empty: emptyPassword(),
-    of: (metadata) =>
-      emptyPassword(metadata.secret_type === 'username_password' ? metadata.password_generation_policy : {}),
+    empty: emptyPassword,
+    follow: (password, metadata) => ({
+      ...password,
+      before:
+        metadata.secret_type === 'username_password'
+          ? wholePolicy(metadata.password_generation_policy)
+          : password.before,
+    }),
     Body: RotateBody,
     fields: passwordFields,
     missing: passwordMissing,
@@ -61,7 +77,7 @@ export const usernamePassword = secretType<NewCredentials, PasswordDraft>({
       password: passwordInput(password),
       password_generation_policy: password.source === 'generate' ? password.policy : null,
     }),
-    filled: ({ text }) => text !== '',
+    filled: passwordFilled,
     files: () => [],
     withoutFiles: (draft) => draft,
   },
