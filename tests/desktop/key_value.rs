@@ -1,28 +1,17 @@
 //! Key-value secrets: by file, typed, and what is no such object.
 
-use crate::harness::Desktop;
-use crate::harness::vaults::{self, PASSPHRASE};
 use crate::steps;
 
 #[test]
 fn a_key_value_secret_is_added_rotated_and_restored() {
-    let mut desktop = Desktop::without_keyring();
-    let data = desktop.session.data();
-    let vault = vaults::create(&data, "Pairs", vaults::clock());
+    let (desktop, vault, page) = steps::before_an_empty_vault("Pairs");
     desktop.file(
         "db.json",
         b"{\n  \"user\": \"app\",\n  \"port\": 90071992547409931234\n}\n",
     );
     desktop.file("list.json", b"[\"user\"]");
-    let page = desktop.open();
-    steps::unlock(&page, "Passphrase", PASSPHRASE);
 
-    page.press("Add");
-    page.wait_for("dialog", "Add a secret");
-    page.click("radio", "Key-value");
-    page.press("Next");
-    page.fill("Name", "db");
-    page.press("Next");
+    steps::begin_adding(&page, "Key-value", "db");
     steps::select_value_file(&page, "~/list.json");
     page.see("\"list.json\" was not taken. A JSON object is needed, but an array starts at line 1");
     steps::select_value_file(&page, "~/db.json");

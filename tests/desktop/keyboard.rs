@@ -27,6 +27,50 @@ fn a_secret_is_added_rotated_and_viewed_by_keyboard_alone() {
 }
 
 #[test]
+fn credentials_are_added_and_rotated_by_keyboard_alone() {
+    let mut desktop = Desktop::without_keyring();
+    let data = desktop.session.data();
+    let vault = vaults::create(&data, "Keys", vaults::clock());
+    let page = desktop.open();
+    page.wait_for_focus("Passphrase");
+    page.type_text(PASSPHRASE);
+    page.key(Key::Enter);
+    page.wait_for("heading", "Secrets");
+
+    page.tab_to("Add");
+    page.key(Key::Enter);
+    page.wait_for_focus("Other secret type");
+    page.key(Key::Right);
+    page.wait_for_focus("User credentials");
+    page.tab_to("Next");
+    page.key(Key::Enter);
+    page.wait_for_focus("Name");
+    page.type_text("db");
+    page.key(Key::Enter);
+    page.tab_to("User name");
+    page.type_text("app");
+    page.tab_to("Next");
+    page.key(Key::Enter);
+    page.see("Generated, 32 characters");
+    page.tab_to("Add");
+    page.key(Key::Enter);
+    page.see("Added db");
+    page.wait_for_focus("Add");
+
+    page.tab_to("Actions for db");
+    page.key(Key::Enter);
+    choose(&page, "Rotate");
+    page.wait_for("dialog", "Rotate db");
+    page.tab_to("Rotate");
+    page.key(Key::Enter);
+    page.see("Rotated db");
+    page.wait_for_focus("Actions for db");
+    let id = vault.secret("db").metadata.id;
+    assert_eq!(vault.value(&id, "current").len(), 32);
+    assert_ne!(vault.value(&id, "current"), vault.value(&id, "previous"));
+}
+
+#[test]
 fn keys_work_from_anywhere_and_escape_gives_the_focus_back() {
     let mut desktop = Desktop::without_keyring();
     let data = desktop.session.data();

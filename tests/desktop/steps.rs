@@ -2,9 +2,9 @@
 
 use fantoccini::key::Key;
 
-use crate::harness::native;
 use crate::harness::page::Page;
-use crate::harness::until;
+use crate::harness::vaults::{self, OpenVault, PASSPHRASE};
+use crate::harness::{Desktop, native, until};
 
 /// How a new vault unlocks.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,15 @@ pub(crate) enum NewVault<'a> {
     Keyring,
     /// By a passphrase alone.
     Passphrase(&'a str),
+}
+
+/// A new vault, unlocked by its passphrase, and the page with its empty list.
+pub(crate) fn before_an_empty_vault(name: &str) -> (Desktop, OpenVault, Page) {
+    let mut desktop = Desktop::without_keyring();
+    let vault = vaults::create(&desktop.session.data(), name, vaults::clock());
+    let page = desktop.open();
+    unlock(&page, "Passphrase", PASSPHRASE);
+    (desktop, vault, page)
 }
 
 /// First start: makes a vault, writes the recovery code down, confirms it, and is before its
@@ -92,6 +101,17 @@ pub(crate) fn open_add(page: &Page) {
     page.wait_for("dialog", "Add a secret");
     page.press("Next");
     page.wait_for("textbox", "Name");
+}
+
+/// Opens **Add**, chooses a type by its tile, names the secret and is before its value.
+pub(crate) fn begin_adding(page: &Page, secret_type: &str, name: &str) {
+    page.press("Add");
+    page.wait_for("dialog", "Add a secret");
+    page.click("radio", secret_type);
+    page.press("Next");
+    page.fill("Name", name);
+    page.press("Next");
+    page.wait_for_no("textbox", "Name");
 }
 
 /// Types the value in a dialog that takes a file or a typed one.

@@ -1,23 +1,12 @@
 //! User credentials: generated and typed passwords.
 
-use crate::harness::Desktop;
-use crate::harness::vaults::{self, PASSPHRASE};
 use crate::steps;
 
 #[test]
 fn a_password_is_generated_then_typed_then_generated_as_before() {
-    let mut desktop = Desktop::without_keyring();
-    let data = desktop.session.data();
-    let vault = vaults::create(&data, "People", vaults::clock());
-    let page = desktop.open();
-    steps::unlock(&page, "Passphrase", PASSPHRASE);
+    let (_desktop, vault, page) = steps::before_an_empty_vault("People");
 
-    page.press("Add");
-    page.wait_for("dialog", "Add a secret");
-    page.click("radio", "User credentials");
-    page.press("Next");
-    page.fill("Name", "db");
-    page.press("Next");
+    steps::begin_adding(&page, "User credentials", "db");
     page.press("Next");
     page.see("Enter a user name.");
     page.fill("User name", "app 1");

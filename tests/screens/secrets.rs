@@ -159,7 +159,7 @@ fn open_rotate(page: &Page) {
 fn add_further_types() {
     Album::in_each_theme(|album| {
         let (_desktop, _vault, page) = before_secrets(album);
-        begin(&page, "User credentials", "reporting-login");
+        steps::begin_adding(&page, "User credentials", "reporting-login");
         page.fill("User name", "report");
         album.take(&page, "add-credentials");
         page.click("checkbox", "Digits");
@@ -175,7 +175,7 @@ fn add_further_types() {
         album.take(&page, "add-credentials-entered");
         steps::drop_changes(&page);
 
-        begin(&page, "Key-value", "search-cluster");
+        steps::begin_adding(&page, "Key-value", "search-cluster");
         page.click("tab", "Enter JSON");
         page.fill(
             "New object",
@@ -192,15 +192,4 @@ fn add_further_types() {
         page.click("tab", "Enter JSON");
         album.take(&page, "rotate-key-value");
     });
-}
-
-/// Opens **Add** and goes to the value of a type.
-fn begin(page: &Page, secret_type: &str, name: &str) {
-    page.press("Add");
-    page.wait_for("dialog", "Add a secret");
-    page.click("radio", secret_type);
-    page.press("Next");
-    page.fill("Name", name);
-    page.press("Next");
-    page.wait_for_no("textbox", "Name");
 }

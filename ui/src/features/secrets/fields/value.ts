@@ -60,6 +60,18 @@ export function valueFields({ field }: ValueKind): readonly string[] {
   return [field, 'file'];
 }
 
+/** What a form whose input is one value does with it. */
+export function valuePart(kind: ValueKind) {
+  return {
+    empty: emptyValue,
+    fields: valueFields(kind),
+    missing: (value: ValueDraft) => valueMissing(kind, value),
+    filled: valueFilled,
+    files: valueFiles,
+    withoutFiles: valueWithoutFiles,
+  };
+}
+
 /** The sentence for the field of the value. */
 export function valueError(kind: ValueKind, error: unknown): string | undefined {
   return valueFields(kind)

@@ -1,15 +1,6 @@
 import { Document } from '@carbon/icons-react';
 import { expirationAt, expirationFault, noExpiration, type ExpirationDraft } from '../../fields/expiration';
-import {
-  emptyValue,
-  valueFields,
-  valueFilled,
-  valueFiles,
-  valueInput,
-  valueMissing,
-  valueWithoutFiles,
-  type ValueDraft,
-} from '../../fields/value';
+import { valueInput, valuePart, type ValueDraft } from '../../fields/value';
 import { secretType } from '../secret-type';
 import { AddStep } from './add-step';
 import { payload } from './payload';
@@ -17,6 +8,8 @@ import { reviewRows } from './review-rows';
 import { RotateBody } from './rotate-body';
 
 export type NewArbitrary = { value: ValueDraft; expiration: ExpirationDraft };
+
+const value = valuePart(payload);
 
 /** Text or a file, replaced at once on rotation. */
 export const arbitrary = secretType<NewArbitrary, ValueDraft>({
@@ -26,31 +19,26 @@ export const arbitrary = secretType<NewArbitrary, ValueDraft>({
   icon: Document,
   expires: true,
   add: {
-    empty: { value: emptyValue, expiration: noExpiration },
+    empty: { value: value.empty, expiration: noExpiration },
     Body: AddStep,
-    fields: [...valueFields(payload), 'expiration_date'],
-    missing: ({ value, expiration }) => {
-      const fault = expirationFault(expiration);
-      return valueMissing(payload, value) ?? (fault === null ? null : { field: 'expiration_date', message: fault });
+    fields: [...value.fields, 'expiration_date'],
+    missing: (draft) => {
+      const fault = expirationFault(draft.expiration);
+      return value.missing(draft.value) ?? (fault === null ? null : { field: 'expiration_date', message: fault });
     },
-    form: ({ value, expiration }) => ({
+    form: (draft) => ({
       secret_type: 'arbitrary',
-      value: valueInput(value),
-      expiration_date: expirationAt(expiration),
+      value: valueInput(draft.value),
+      expiration_date: expirationAt(draft.expiration),
     }),
-    filled: ({ value, expiration }) => valueFilled(value) || expiration.on,
-    files: ({ value }) => valueFiles(value),
-    withoutFiles: (draft) => ({ ...draft, value: valueWithoutFiles(draft.value) }),
+    filled: (draft) => value.filled(draft.value) || draft.expiration.on,
+    files: (draft) => value.files(draft.value),
+    withoutFiles: (draft) => ({ ...draft, value: value.withoutFiles(draft.value) }),
     review: reviewRows,
   },
   rotation: {
-    empty: emptyValue,
+    ...value,
     Body: RotateBody,
-    fields: valueFields(payload),
-    missing: (value) => valueMissing(payload, value),
-    form: (value) => ({ secret_type: 'arbitrary', value: valueInput(value) }),
-    filled: valueFilled,
-    files: valueFiles,
-    withoutFiles: valueWithoutFiles,
+    form: (draft) => ({ secret_type: 'arbitrary', value: valueInput(draft) }),
   },
 });

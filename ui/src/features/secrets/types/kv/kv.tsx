@@ -1,28 +1,14 @@
 import { DataStructured } from '@carbon/icons-react';
-import {
-  emptyValue,
-  valueFields,
-  valueFilled,
-  valueFiles,
-  valueInput,
-  valueMissing,
-  valueWithoutFiles,
-  type ValueDraft,
-} from '../../fields/value';
+import { valueInput, valuePart, type ValueDraft } from '../../fields/value';
 import { ValueSummary } from '../../fields/value-summary';
 import { secretType } from '../secret-type';
 import { data } from './data';
 import { DataField } from './data-field';
 
 const part = {
-  empty: emptyValue,
+  ...valuePart(data),
   Body: DataField,
-  fields: valueFields(data),
-  missing: (value: ValueDraft) => valueMissing(data, value),
   form: (value: ValueDraft) => ({ secret_type: 'kv' as const, data: valueInput(value) }),
-  filled: valueFilled,
-  files: valueFiles,
-  withoutFiles: valueWithoutFiles,
 };
 
 /** A JSON object, replaced as a whole on rotation. */

@@ -39,6 +39,7 @@ export function PasswordField({ password, onChange, known = '', error }: Passwor
       {source === 'generate' ? (
         <PolicyFields
           policy={shownPolicy(password)}
+          before={password.before}
           onChange={(changed) => onChange({ ...password, policy: changed })}
           error={fieldError(error, 'password_generation_policy')}
         />

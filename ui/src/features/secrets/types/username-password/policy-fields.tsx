@@ -3,12 +3,14 @@ import { generatedLength, lengthFault, type Policy } from './password';
 
 type PolicyFieldsProps = {
   policy: Policy;
+  /** The policy of the secret, which may be read anew while the fields are open. */
+  before: Policy;
   onChange: (policy: Policy) => void;
   error?: string | undefined;
 };
 
 /** Length and characters of generated passwords; remembered with the secret. */
-export function PolicyFields({ policy, onChange, error }: PolicyFieldsProps) {
+export function PolicyFields({ policy, before, onChange, error }: PolicyFieldsProps) {
   const set = (change: Partial<Policy>) => onChange({ ...policy, ...change });
   const length = lengthFault(policy);
   return (
@@ -20,7 +22,9 @@ export function PolicyFields({ policy, onChange, error }: PolicyFieldsProps) {
         min={generatedLength.shortest}
         max={generatedLength.longest}
         allowEmpty
-        value={Number.isNaN(policy.length) ? '' : policy.length}
+        // Carbon takes a value from outside a moment late, and a key pressed in between would be lost
+        key={before.length}
+        defaultValue={Number.isNaN(policy.length) ? '' : policy.length}
         onChange={(_, { value }) => set({ length: value === '' ? Number.NaN : Number(value) })}
         invalid={length !== null}
         invalidText={length ?? ''}
