@@ -4,7 +4,10 @@
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::commands::{files, frame, passwords, secrets, settings, unlock, values, versions};
+use crate::commands::{
+    batch, compare, files, frame, groups, locks, passwords, saved_filters, secrets, settings,
+    unlock, values, versions,
+};
 use crate::events;
 
 /// Commands and events of the window.
@@ -29,17 +32,33 @@ pub(crate) fn builder() -> Builder<Wry> {
             unlock::remove_unlock_method,
             secrets::list_secrets,
             secrets::list_labels,
+            secrets::overdue_total,
+            secrets::preview_policy,
             secrets::get_secret,
             secrets::check_fields,
             secrets::check_metadata,
             secrets::create_secret,
             secrets::edit_secret,
             secrets::delete_secret,
+            batch::get_secrets,
+            batch::delete_secrets,
+            batch::save_secrets,
+            groups::list_groups,
+            groups::create_group,
+            groups::edit_group,
+            groups::delete_group,
+            locks::list_locks,
+            locks::create_locks,
+            locks::delete_locks,
             versions::preview_rotation,
             versions::rotate_secret,
             versions::list_versions,
             versions::restore_version,
             versions::edit_version_metadata,
+            compare::compare_versions,
+            compare::reveal_comparison,
+            compare::compare_rotation,
+            compare::reveal_rotation_comparison,
             values::reveal_version,
             values::copy_version,
             values::clear_clipboard,
@@ -55,6 +74,8 @@ pub(crate) fn builder() -> Builder<Wry> {
             settings::set_vault_settings,
             settings::load_list_state,
             settings::save_list_state,
+            saved_filters::load_saved_filters,
+            saved_filters::save_saved_filters,
         ])
         .events(collect_events![
             events::InstanceChanged,

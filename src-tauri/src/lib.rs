@@ -18,6 +18,8 @@ mod events;
 mod files;
 mod hygiene;
 mod lock;
+mod notices;
+mod schedule;
 mod settings;
 mod strength;
 mod types;

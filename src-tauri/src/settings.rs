@@ -30,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) clipboard_seconds: u32,
     /// How long a value is shown.
     pub(crate) reveal_seconds: u32,
+    /// Whether the desktop tells of secrets that are due for rotation.
+    pub(crate) notify_overdue: bool,
 }
 
 /// Colours of the window, by Carbon's names.
@@ -51,6 +53,7 @@ impl Default for Settings {
             auto_lock_minutes: 10,
             clipboard_seconds: 30,
             reveal_seconds: 15,
+            notify_overdue: true,
         }
     }
 }

@@ -7,10 +7,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod accessibility;
 mod bad_input;
+mod batch;
 mod canaries;
+mod compare;
 mod conflict;
+mod due;
 mod files;
+mod groups;
 #[allow(dead_code, reason = "the pictures and the benchmark use the rest")]
 mod harness;
 mod instances;
@@ -18,6 +23,7 @@ mod key_value;
 mod keyboard;
 mod keyring;
 mod locking;
+mod locks;
 mod privacy;
 mod steps;
 mod user_credentials;

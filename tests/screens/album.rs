@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::harness::Desktop;
 use crate::harness::page::Page;
 use crate::harness::vaults::{self, Draft, OpenVault, PASSPHRASE, SetClock};
-use crate::harness::{target, until};
+use crate::harness::{axe, target, until};
 use crate::steps;
 
 /// Carbon's theme, and what the pictures in it are called.
@@ -37,7 +37,7 @@ impl Album {
         }
     }
 
-    /// Takes a picture of the page once nothing on it moves any more.
+    /// Takes a picture of the page once nothing on it moves any more, and holds it against WCAG.
     pub(crate) fn take(&self, page: &Page, name: &str) {
         page.wait("nothing moves", |page| {
             // what was asked for is drawn by the second frame
@@ -60,6 +60,7 @@ impl Album {
             same.then_some(())
         });
         assert!(file.exists(), "no picture of {name}");
+        axe::check(page, &format!("{name}, {}", self.theme));
     }
 }
 

@@ -26,7 +26,7 @@ fn settings() {
         album.take(&page, "settings-remove-refused");
         steps::escape(&page);
         page.fill("Versions kept", "3");
-        page.press("Save");
+        page.press("Save Versions kept");
         page.wait_for("dialog", "Keep only 3 versions?");
         album.take(&page, "settings-fewer-versions");
         page.press("Keep fewer");

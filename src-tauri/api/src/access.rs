@@ -49,13 +49,31 @@ pub enum Action {
     SecretVersionMetadataRead,
     /// `secret-version-metadata.update`
     SecretVersionMetadataUpdate,
+    /// `secret-version.compare`: what differs, without values. Not an action of IBM's table.
+    SecretVersionCompare,
+    /// `secret-group.create`
+    SecretGroupCreate,
+    /// `secret-group.update`
+    SecretGroupUpdate,
+    /// `secret-group.delete`
+    SecretGroupDelete,
+    /// `secret-groups.list`
+    SecretGroupsList,
+    /// `secret-locks.create`
+    SecretLocksCreate,
+    /// `secret-locks.delete`
+    SecretLocksDelete,
+    /// `secret-locks.list`
+    SecretLocksList,
+    /// `secrets-locks.list`: of all secrets
+    SecretsLocksList,
     /// Settings of the instance itself; not an action of IBM's table.
     InstanceSettings,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 21] = [
         Self::SecretCreate,
         Self::SecretRead,
         Self::SecretDelete,
@@ -67,6 +85,15 @@ impl Action {
         Self::SecretVersionsList,
         Self::SecretVersionMetadataRead,
         Self::SecretVersionMetadataUpdate,
+        Self::SecretVersionCompare,
+        Self::SecretGroupCreate,
+        Self::SecretGroupUpdate,
+        Self::SecretGroupDelete,
+        Self::SecretGroupsList,
+        Self::SecretLocksCreate,
+        Self::SecretLocksDelete,
+        Self::SecretLocksList,
+        Self::SecretsLocksList,
         Self::InstanceSettings,
     ];
 
@@ -77,13 +104,24 @@ impl Action {
             Self::SecretsList
             | Self::SecretMetadataRead
             | Self::SecretVersionsList
-            | Self::SecretVersionMetadataRead => &[Reader, SecretsReader, Writer, Manager],
-            Self::SecretRead | Self::SecretVersionRead => &[SecretsReader, Writer, Manager],
+            | Self::SecretVersionMetadataRead
+            | Self::SecretGroupsList
+            | Self::SecretLocksList
+            | Self::SecretsLocksList => &[Reader, SecretsReader, Writer, Manager],
+            Self::SecretRead | Self::SecretVersionRead | Self::SecretVersionCompare => {
+                &[SecretsReader, Writer, Manager]
+            }
             Self::SecretCreate
             | Self::SecretMetadataUpdate
             | Self::SecretVersionCreate
-            | Self::SecretVersionMetadataUpdate => &[Writer, Manager],
-            Self::SecretDelete | Self::InstanceSettings => &[Manager],
+            | Self::SecretVersionMetadataUpdate
+            | Self::SecretLocksCreate => &[Writer, Manager],
+            Self::SecretDelete
+            | Self::SecretGroupCreate
+            | Self::SecretGroupUpdate
+            | Self::SecretGroupDelete
+            | Self::SecretLocksDelete
+            | Self::InstanceSettings => &[Manager],
         }
     }
 
@@ -101,6 +139,15 @@ impl Action {
             Self::SecretVersionsList => "secret-versions.list",
             Self::SecretVersionMetadataRead => "secret-version-metadata.read",
             Self::SecretVersionMetadataUpdate => "secret-version-metadata.update",
+            Self::SecretVersionCompare => "secret-version.compare",
+            Self::SecretGroupCreate => "secret-group.create",
+            Self::SecretGroupUpdate => "secret-group.update",
+            Self::SecretGroupDelete => "secret-group.delete",
+            Self::SecretGroupsList => "secret-groups.list",
+            Self::SecretLocksCreate => "secret-locks.create",
+            Self::SecretLocksDelete => "secret-locks.delete",
+            Self::SecretLocksList => "secret-locks.list",
+            Self::SecretsLocksList => "secrets-locks.list",
             Self::InstanceSettings => "instance-settings.update",
         }
     }
@@ -124,6 +171,8 @@ pub enum Surface {
     CommandLine,
     /// The HTTP API: reads are recorded in groups within a second after the answer.
     Api,
+    /// The schedule: nobody asked, a policy was due.
+    Schedule,
 }
 
 /// Who asks: every call of an [`Instance`](crate::Instance) carries one.
@@ -147,6 +196,16 @@ impl Caller {
             role: Role::Manager,
             scope: Scope::Instance,
             surface,
+        }
+    }
+
+    /// Whoever does what policies ask for.
+    pub fn schedule() -> Self {
+        Self {
+            id: "local:schedule".to_owned(),
+            role: Role::Manager,
+            scope: Scope::Instance,
+            surface: Surface::Schedule,
         }
     }
 

@@ -25,6 +25,12 @@ pub const USERNAME_CHARS: std::ops::RangeInclusive<usize> = 2..=64;
 pub const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 6..=256;
 /// Versions whose metadata is kept.
 pub const VERSIONS: usize = 50;
+/// Locks of a secret, and of one request.
+pub const LOCKS: usize = 1000;
+/// Groups of an instance besides `default`.
+pub const GROUPS: usize = 200;
+/// Name of a group and of a lock: shortest and longest.
+pub const SHORT_NAME_CHARS: std::ops::RangeInclusive<usize> = 2..=64;
 /// Search text: shortest and longest.
 pub const SEARCH_CHARS: std::ops::RangeInclusive<usize> = 2..=128;
 /// Name of the group every instance has.
@@ -56,6 +62,32 @@ pub fn check_name(name: &str) -> Result<()> {
         .remedy("Spaces and other characters can stand in the description."));
     }
     Ok(())
+}
+
+/// Name of a secret group: 2–64, written like the name of a secret.
+pub fn check_group_name(name: &str) -> Result<()> {
+    let count = name.chars().count();
+    if !SHORT_NAME_CHARS.contains(&count) {
+        return Err(Problem::field(
+            "name",
+            format!("The name of a group has 2 to 64 characters; this one has {count}."),
+        ));
+    }
+    check_name(name)
+}
+
+/// Name of a lock: 2–64 of letters, digits, `-`, `_` and `.`; the first is a letter.
+pub fn check_lock_name(name: &str) -> Result<()> {
+    let inside = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let letter = name.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
+    if SHORT_NAME_CHARS.contains(&name.chars().count()) && letter && name.bytes().all(inside) {
+        return Ok(());
+    }
+    Err(Problem::field(
+        "name",
+        "The name of a lock has 2 to 64 letters, digits, dashes, dots and underscores, and starts \
+         with a letter.",
+    ))
 }
 
 /// Description: at most 1,024 characters.

@@ -4,8 +4,10 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use crate::{
-    Caller, ListSecrets, Metadata, NewSecret, NewVersion, Page, Result, Revision, RotationOutlook,
-    Secret, SecretPatch, SecretView, Version, VersionRef, VersionView,
+    Caller, Comparison, ListLocks, ListSecrets, ListSecretsLocks, Lock, Metadata, NewLocks,
+    NewSecret, NewSecretGroup, NewVersion, Page, PolicyOutlook, Result, Revision, RotationOutlook,
+    Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch, SecretView,
+    ShownComparison, Version, VersionRef, VersionView, version::Compared,
 };
 
 /// Counts the changes seen, by this process or another; a new number means: read again.
@@ -51,6 +53,17 @@ pub trait Instance: Send + Sync {
         expect: Option<&Revision>,
     ) -> Result<()>;
 
+    /// How many secrets are due for rotation.
+    async fn overdue_total(&self, caller: &Caller) -> Result<u32>;
+
+    /// What a patch of policy, reminder or expiration date would do, told before it is saved.
+    async fn policy_outlook(
+        &self,
+        caller: &Caller,
+        id: &str,
+        patch: &SecretPatch,
+    ) -> Result<PolicyOutlook>;
+
     /// What a rotation of this secret will do, and what is in its way.
     async fn rotation_outlook(&self, caller: &Caller, id: &str) -> Result<RotationOutlook>;
 
@@ -77,6 +90,24 @@ pub trait Instance: Send + Sync {
         version: &VersionRef,
     ) -> Result<VersionView>;
 
+    /// What differs between a version and another value, without either. Recorded.
+    async fn compare(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: &VersionRef,
+        with: Compared,
+    ) -> Result<Comparison>;
+
+    /// The same with what differs; versions count as read.
+    async fn compare_shown(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: &VersionRef,
+        with: Compared,
+    ) -> Result<ShownComparison>;
+
     /// `update_secret_version_metadata`: replaces the version's custom metadata.
     async fn update_version(
         &self,
@@ -86,6 +117,62 @@ pub trait Instance: Send + Sync {
         version_custom_metadata: Metadata,
         expect: Option<&Revision>,
     ) -> Result<VersionView>;
+
+    /// `list_secret_groups`: `default` first, the others by name.
+    async fn secret_groups(&self, caller: &Caller) -> Result<Vec<SecretGroupView>>;
+
+    /// `create_secret_group`.
+    async fn create_secret_group(
+        &self,
+        caller: &Caller,
+        new: NewSecretGroup,
+    ) -> Result<SecretGroupView>;
+
+    /// `update_secret_group`.
+    async fn update_secret_group(
+        &self,
+        caller: &Caller,
+        id: &str,
+        patch: SecretGroupPatch,
+    ) -> Result<SecretGroupView>;
+
+    /// `delete_secret_group`: refused while there is a secret in it.
+    async fn delete_secret_group(&self, caller: &Caller, id: &str) -> Result<()>;
+
+    /// `list_secret_locks` and, with a version, `list_secret_version_locks`.
+    async fn secret_locks(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: Option<&VersionRef>,
+        query: &ListLocks,
+    ) -> Result<Page<Lock>>;
+
+    /// `list_secrets_locks`: locks of all secrets.
+    async fn secrets_locks(
+        &self,
+        caller: &Caller,
+        query: &ListSecretsLocks,
+    ) -> Result<Page<SecretLocks>>;
+
+    /// `create_secret_locks_bulk` (on the current version) and `create_secret_version_locks_bulk`.
+    async fn create_locks(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: &VersionRef,
+        new: NewLocks,
+    ) -> Result<SecretLocks>;
+
+    /// `delete_secret_locks_bulk` and, with a version, `delete_secret_version_locks_bulk`. No names
+    /// means all; a name that no lock has is no error.
+    async fn delete_locks(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: Option<&VersionRef>,
+        names: Option<&[String]>,
+    ) -> Result<SecretLocks>;
 
     /// Tells when something changed.
     fn changed(&self) -> Changed;

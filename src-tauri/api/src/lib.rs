@@ -11,7 +11,13 @@
 mod access;
 pub use access::{Action, Caller, Role, Scope, Surface};
 
+pub mod compare;
+pub use compare::{Comparison, ShownComparison};
+
 pub mod fields;
+
+mod group;
+pub use group::{NewSecretGroup, SecretGroup, SecretGroupPatch, SecretGroupView};
 
 mod instance;
 pub use instance::{Changed, Instance};
@@ -21,6 +27,12 @@ mod json_text;
 mod list;
 pub use list::{ListSecrets, Page, Sort, SortKey};
 
+pub mod lock;
+pub use lock::{
+    ListLocks, ListSecretsLocks, Lock, LockMode, LockSort, NewLock, NewLocks, SecretLocks,
+    VersionLocks,
+};
+
 mod metadata;
 pub use metadata::{Metadata, parse_metadata};
 
@@ -29,6 +41,11 @@ pub use plaintext::Plaintext;
 
 mod problem;
 pub use problem::{Code, Problem, Result, Target};
+
+mod rotation_policy;
+pub use rotation_policy::{
+    Due, DueBy, Interval, IntervalUnit, PolicyOutlook, Reminder, RotationPolicy,
+};
 
 pub mod secret;
 pub use secret::{

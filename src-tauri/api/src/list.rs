@@ -28,6 +28,8 @@ pub struct ListSecrets {
     pub states: Vec<State>,
     /// Expires within so many days, or has expired. Not in IBM's API.
     pub expires_within_days: Option<u32>,
+    /// Only what is due for rotation. Not in IBM's API.
+    pub overdue: bool,
 }
 
 impl ListSecrets {
@@ -77,7 +79,7 @@ pub struct Sort {
     pub descending: bool,
 }
 
-/// What a list can be sorted by. The last four are not in IBM's API.
+/// What a list can be sorted by. The last five are not in IBM's API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum SortKey {
@@ -103,6 +105,8 @@ pub enum SortKey {
     RotatedAt,
     /// Number of locks.
     LocksTotal,
+    /// When it is due for rotation; without a date last.
+    Due,
 }
 
 /// A page of a list.

@@ -113,7 +113,7 @@ pub enum Code {
     Forbidden,
     /// Unknown id or name, or outside the caller's groups.
     NotFound,
-    /// A secret of the same type has this name.
+    /// A secret of the same type, or a group, has this name.
     NameTaken,
     /// Somebody else changed it since it was read.
     Conflict,
@@ -121,6 +121,13 @@ pub enum Code {
     LimitReached,
     /// The state of the secret forbids it (expired, failed).
     WrongState,
+    /// A secret group still has secrets in it.
+    NotEmpty,
+    /// A lock forbids it.
+    Locked,
+    /// The next rotation would come after the version has expired; IBM's code.
+    #[serde(rename = "Error02009")]
+    IntervalPastExpiry,
     /// The value of this version is no longer kept.
     ValueGone,
     /// The instance cannot do this at all.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{
-    Metadata, Problem, Result, SecretView, Timestamp, fields,
+    Lock, Metadata, Problem, Result, SecretView, Timestamp, fields,
     metadata::Json,
     secret::{Payload, arbitrary, kv, username_password},
 };
@@ -112,6 +112,11 @@ pub struct VersionView {
     /// Why it cannot be restored; absent: it can.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restore_hindrance: Option<String>,
+    /// Locks on it.
+    pub locks_total: u32,
+    /// Why no lock can be put on it; absent: one can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lock_hindrance: Option<String>,
 }
 
 /// A version with its value (API v2: `SecretVersion`).
@@ -144,12 +149,7 @@ impl NewVersion {
             "version_custom_metadata",
             self.version_custom_metadata.as_ref(),
         )?;
-        match &self.input {
-            RotationInput::Arbitrary(rotation) => arbitrary::check_payload(&rotation.payload),
-            RotationInput::UsernamePassword(rotation) => rotation.check(),
-            // its data was checked when it was read
-            RotationInput::Kv(_) | RotationInput::Restore { .. } => Ok(()),
-        }
+        self.input.check()
     }
 }
 
@@ -170,6 +170,35 @@ pub enum RotationInput {
     },
 }
 
+impl RotationInput {
+    /// Checks every field.
+    pub fn check(&self) -> Result<()> {
+        match self {
+            Self::Arbitrary(rotation) => arbitrary::check_payload(&rotation.payload),
+            Self::UsernamePassword(rotation) => rotation.check(),
+            // its data was checked when it was read
+            Self::Kv(_) | Self::Restore { .. } => Ok(()),
+        }
+    }
+
+    /// Whether the instance makes the value, so that nobody can know it beforehand.
+    pub const fn is_generated(&self) -> bool {
+        match self {
+            Self::UsernamePassword(rotation) => rotation.password.is_none(),
+            Self::Arbitrary(_) | Self::Kv(_) | Self::Restore { .. } => false,
+        }
+    }
+}
+
+/// What a version is compared with.
+#[derive(Debug)]
+pub enum Compared {
+    /// Another version.
+    Version(VersionRef),
+    /// What a rotation would put in its place.
+    Input(RotationInput),
+}
+
 /// What a rotation will do, told before the click.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
 pub struct RotationOutlook {
@@ -181,6 +210,13 @@ pub struct RotationOutlook {
     pub fate: String,
     /// Number the new version will have.
     pub next_number: u32,
+    /// One sentence: what becomes of the locks on the current version; absent: it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locks_move: Option<String>,
+    /// The locks on the previous version that are in the way, the first of them by name.
+    pub blocking_locks: Vec<Lock>,
+    /// How many are in the way in all.
+    pub blocking_total: u32,
     /// Why it cannot be done; absent: it can.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hindrance: Option<Problem>,

@@ -4,10 +4,15 @@
 //! **Invariant:** no command takes a path, an address or a window's label. A command that is not
 //! named in `capabilities/main.json` and `permissions/commands.toml` is refused before it gets here.
 
+pub(crate) mod batch;
+pub(crate) mod compare;
 pub(crate) mod files;
 pub(crate) mod frame;
+pub(crate) mod groups;
+pub(crate) mod locks;
 pub(crate) mod passwords;
 pub(crate) mod rotation_forms;
+pub(crate) mod saved_filters;
 pub(crate) mod secret_forms;
 pub(crate) mod secrets;
 pub(crate) mod settings;

@@ -1,7 +1,9 @@
 //! What the page sends to make and change a secret, and how it becomes what an instance
 //! takes. What one type needs besides stands in [`crate::types`].
 
-use keyturn_api::{NewSecret, Problem, Result, SecretPatch, fields, parse_metadata};
+use keyturn_api::{
+    NewSecret, Problem, Reminder, Result, RotationPolicy, SecretPatch, fields, parse_metadata,
+};
 use serde::Deserialize;
 use specta::Type;
 
@@ -20,6 +22,8 @@ pub(crate) struct NewSecretForm {
     custom_metadata: String,
     /// JSON; may be blank.
     version_custom_metadata: String,
+    /// For types that the instance cannot rotate by itself.
+    reminder: Option<Reminder>,
     detail: NewDetailForm,
 }
 
@@ -43,6 +47,7 @@ impl NewSecretForm {
                 "version_custom_metadata",
                 &self.version_custom_metadata,
             )?,
+            reminder: self.reminder,
             detail,
         })
     }
@@ -58,6 +63,8 @@ pub(crate) struct SecretEdit {
     /// JSON; blank removes it.
     custom_metadata: Option<String>,
     expiration_date: Option<ExpirationEdit>,
+    rotation: Option<RotationPolicy>,
+    reminder: Option<ReminderEdit>,
 }
 
 /// A change of the expiration date.
@@ -70,6 +77,19 @@ pub(crate) enum ExpirationEdit {
     At {
         /// RFC 3339.
         date: String,
+    },
+}
+
+/// A change of the reminder.
+#[derive(Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub(crate) enum ReminderEdit {
+    /// Removes it.
+    Never,
+    /// Sets it, or puts it off.
+    Set {
+        /// The reminder.
+        reminder: Reminder,
     },
 }
 
@@ -88,6 +108,11 @@ impl SecretEdit {
             labels: self.labels,
             custom_metadata: self.custom_metadata.map(metadata).transpose()?,
             expiration_date: self.expiration_date.map(expiration).transpose()?,
+            rotation: self.rotation,
+            reminder: self.reminder.map(|edit| match edit {
+                ReminderEdit::Never => None,
+                ReminderEdit::Set { reminder } => Some(reminder),
+            }),
         })
     }
 }
@@ -99,6 +124,7 @@ pub(crate) struct FieldsToCheck {
     name: Option<String>,
     description: Option<String>,
     labels: Option<Vec<String>>,
+    lock_name: Option<String>,
 }
 
 impl FieldsToCheck {
@@ -108,6 +134,7 @@ impl FieldsToCheck {
             self.name.as_deref().map(fields::check_name),
             self.description.as_deref().map(fields::check_description),
             self.labels.as_deref().map(fields::check_labels),
+            self.lock_name.as_deref().map(fields::check_lock_name),
         ]
         .into_iter()
         .flatten()

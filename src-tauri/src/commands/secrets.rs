@@ -1,7 +1,8 @@
 //! Secrets: the list, one secret, and what can be done to it besides rotation.
 
 use keyturn_api::{
-    Instance, ListSecrets, Page, Problem, Result, Revision, SecretView, parse_metadata,
+    Instance, ListSecrets, Page, PolicyOutlook, Problem, Result, Revision, SecretView,
+    parse_metadata,
 };
 
 use super::Shared;
@@ -19,6 +20,26 @@ pub(crate) async fn list_secrets(desk: Shared<'_>, query: ListSecrets) -> Result
 #[specta::specta]
 pub(crate) async fn list_labels(desk: Shared<'_>) -> Result<Vec<String>> {
     desk.vault()?.labels(desk.owner()).await
+}
+
+/// How many secrets are due for rotation.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn overdue_total(desk: Shared<'_>) -> Result<u32> {
+    desk.vault()?.overdue_total(desk.owner()).await
+}
+
+/// What a change of policy, reminder or expiration date would do.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_policy(
+    desk: Shared<'_>,
+    id: String,
+    edit: SecretEdit,
+) -> Result<PolicyOutlook> {
+    let patch = edit.parse()?;
+    let vault = desk.vault()?;
+    vault.policy_outlook(desk.owner(), &id, &patch).await
 }
 
 /// One secret, without its value.

@@ -28,6 +28,16 @@ pub(crate) struct ListState {
 pub(crate) struct VaultSettings {
     /// Versions of a secret that keep their value, 2 to 50.
     versions_kept: u32,
+    /// Days from expiry until a value is erased, 1 to 365.
+    grace_days: u32,
+}
+
+/// A change of them: what is absent stays, also if somebody else has just changed it.
+#[derive(Default, Deserialize, Type)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct VaultSettingsChange {
+    versions_kept: Option<u32>,
+    grace_days: Option<u32>,
 }
 
 /// The settings of this program.
@@ -62,11 +72,14 @@ pub(crate) async fn get_vault_settings(desk: Shared<'_>) -> Result<VaultSettings
 #[specta::specta]
 pub(crate) async fn set_vault_settings(
     desk: Shared<'_>,
-    settings: VaultSettings,
+    change: VaultSettingsChange,
 ) -> Result<VaultSettings> {
     blocking(&desk, move |desk| {
         let vault = desk.vault()?;
-        vault.set_settings(desk.owner(), settings.into())?;
+        vault.change_settings(desk.owner(), |known| {
+            known.versions_kept = change.versions_kept.unwrap_or(known.versions_kept);
+            known.grace_days = change.grace_days.unwrap_or(known.grace_days);
+        })?;
         Ok(vault.settings().into())
     })
     .await
@@ -92,14 +105,7 @@ impl From<keyturn_vault::VaultSettings> for VaultSettings {
     fn from(settings: keyturn_vault::VaultSettings) -> Self {
         Self {
             versions_kept: settings.versions_kept,
-        }
-    }
-}
-
-impl From<VaultSettings> for keyturn_vault::VaultSettings {
-    fn from(settings: VaultSettings) -> Self {
-        Self {
-            versions_kept: settings.versions_kept,
+            grace_days: settings.grace_days,
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::activity::Activity;
 use crate::clipboard::Clipboard;
 use crate::events::{ClipboardCleared, Forwarder, InstanceChanged, PageEvents};
 use crate::files::KeptFiles;
+use crate::schedule::Schedule;
 use crate::settings::SettingsFile;
 
 /// How long the frame waits for an instance that is being opened. A keyring that asks the person
@@ -40,7 +41,7 @@ pub(crate) struct Desk {
     /// Where events for the page go.
     pub(crate) page: PageEvents,
     /// The settings of this program.
-    pub(crate) settings: SettingsFile,
+    pub(crate) settings: Arc<SettingsFile>,
     /// Files that were picked or dropped, and not used yet.
     pub(crate) files: KeptFiles,
     /// The clipboard of the desktop.
@@ -54,8 +55,9 @@ struct Active {
     entry: VaultEntry,
     vault: Option<Arc<Vault>>,
     keyring_problem: Option<Problem>,
-    /// Runs as long as the vault is open.
+    /// Run as long as the vault is open.
     forwarder: Option<Forwarder>,
+    schedule: Option<Schedule>,
 }
 
 impl Active {
@@ -65,6 +67,7 @@ impl Active {
             vault: None,
             keyring_problem: None,
             forwarder: None,
+            schedule: None,
         }
     }
 }
@@ -91,7 +94,7 @@ impl Desk {
             turn: AtomicU64::new(0),
             opening: watch::Sender::new(false),
             page,
-            settings,
+            settings: Arc::new(settings),
             files: KeptFiles::default(),
             clipboard: Clipboard::new(move || cleared.emit(&ClipboardCleared {})),
             activity: Activity::default(),
@@ -149,6 +152,7 @@ impl Desk {
             self.turn.fetch_add(1, Ordering::AcqRel);
             active.as_mut().and_then(|active| {
                 active.forwarder = None;
+                active.schedule = None;
                 active.keyring_problem = None;
                 active.vault.take()
             })
@@ -180,7 +184,8 @@ impl Desk {
     /// Makes an instance with its open vault the active one. If something else happened since
     /// `turn` (the person locked, or opened another way), the vault is closed again instead.
     fn put_in_turn(&self, turn: u64, entry: VaultEntry, vault: Arc<Vault>) -> bool {
-        let forwarder = self.forward(&vault);
+        let forwarder = Forwarder::start(vault.changed(), self.page.clone());
+        let schedule = self.schedule(&entry, &vault);
         let mut active = self.active();
         if self.turn.load(Ordering::Acquire) != turn {
             drop(active);
@@ -191,6 +196,7 @@ impl Desk {
         let mut fresh = Active::locked(entry);
         fresh.vault = Some(vault);
         fresh.forwarder = Some(forwarder);
+        fresh.schedule = Some(schedule);
         // The keyring still does not open it when something else did.
         fresh.keyring_problem = active
             .as_ref()
@@ -211,8 +217,11 @@ impl Desk {
         self.page.emit(&InstanceChanged {});
     }
 
-    fn forward(&self, vault: &Arc<Vault>) -> Forwarder {
-        Forwarder::start(vault.changed(), self.page.clone())
+    fn schedule(&self, entry: &VaultEntry, vault: &Arc<Vault>) -> Schedule {
+        let settings = Arc::clone(&self.settings);
+        Schedule::start(vault, entry.name.clone(), move || {
+            settings.current().notify_overdue
+        })
     }
 
     /// Closes a vault and forgets what was kept from it. Whether there was one.

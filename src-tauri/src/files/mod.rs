@@ -2,6 +2,7 @@
 //! at once, and kept here under a token until they are used. The page knows the token and the name,
 //! never a path.
 
+pub(crate) mod archive;
 pub(crate) mod dialog;
 #[cfg(target_os = "linux")]
 pub(crate) mod drops;

@@ -31,7 +31,7 @@ pub(crate) async fn save_version(
         .vault()?
         .version_metadata(desk.owner(), id, version)
         .await?;
-    let kind = if shown.binary { "bin" } else { "txt" };
+    let kind = shown.metadata.secret_type.file_extension(shown.binary);
     let proposal = format!("{}.{kind}", shown.metadata.secret_name);
     let Some(path) = dialog::ask_save(window, &proposal).await? else {
         return Ok(None);

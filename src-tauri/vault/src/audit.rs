@@ -33,6 +33,27 @@ impl Entry {
         }
     }
 
+    /// The same for an action that did something else as well, which is to be told.
+    pub(crate) fn told_as(mut self, verb: &'static str) -> Self {
+        self.verb = verb;
+        self
+    }
+
+    /// Something that time did to a secret.
+    pub(crate) fn of_schedule(
+        verb: &'static str,
+        caller: &Caller,
+        object: Uuid,
+        at: Timestamp,
+    ) -> Self {
+        Self {
+            verb,
+            actor: caller.id.clone(),
+            object,
+            at,
+        }
+    }
+
     /// Something done to the vault itself.
     pub(crate) fn of_vault(verb: &'static str, vault: Uuid, at: Timestamp) -> Self {
         Self {

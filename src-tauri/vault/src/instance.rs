@@ -2,12 +2,14 @@
 
 use async_trait::async_trait;
 use keyturn_api::{
-    Caller, Changed, Instance, ListSecrets, Metadata, NewSecret, NewVersion, Page, Result,
-    Revision, RotationOutlook, Secret, SecretPatch, SecretView, Version, VersionRef, VersionView,
+    Caller, Changed, Comparison, Instance, ListLocks, ListSecrets, ListSecretsLocks, Lock,
+    Metadata, NewLocks, NewSecret, NewSecretGroup, NewVersion, Page, PolicyOutlook, Result,
+    Revision, RotationOutlook, Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch,
+    SecretView, ShownComparison, Version, VersionRef, VersionView, version::Compared,
 };
 
 use crate::{
-    Vault,
+    Vault, groups, locks,
     secrets::{self, parse_id},
     versions,
 };
@@ -53,6 +55,19 @@ impl Instance for Vault {
         secrets::delete(&*self.opened()?, caller, parse_id(id)?, expect).await
     }
 
+    async fn overdue_total(&self, caller: &Caller) -> Result<u32> {
+        secrets::overdue_total(&*self.opened()?, caller)
+    }
+
+    async fn policy_outlook(
+        &self,
+        caller: &Caller,
+        id: &str,
+        patch: &SecretPatch,
+    ) -> Result<PolicyOutlook> {
+        secrets::outlook(&*self.opened()?, caller, parse_id(id)?, patch)
+    }
+
     async fn rotation_outlook(&self, caller: &Caller, id: &str) -> Result<RotationOutlook> {
         versions::outlook(&*self.opened()?, caller, parse_id(id)?)
     }
@@ -85,6 +100,26 @@ impl Instance for Vault {
         versions::metadata(&*self.opened()?, caller, parse_id(id)?, version)
     }
 
+    async fn compare(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: &VersionRef,
+        with: Compared,
+    ) -> Result<Comparison> {
+        versions::compare(&*self.opened()?, caller, parse_id(id)?, version, with).await
+    }
+
+    async fn compare_shown(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: &VersionRef,
+        with: Compared,
+    ) -> Result<ShownComparison> {
+        versions::compare_shown(&*self.opened()?, caller, parse_id(id)?, version, with).await
+    }
+
     async fn update_version(
         &self,
         caller: &Caller,
@@ -103,6 +138,69 @@ impl Instance for Vault {
             expect,
         )
         .await
+    }
+
+    async fn secret_groups(&self, caller: &Caller) -> Result<Vec<SecretGroupView>> {
+        groups::list(&*self.opened()?, caller)
+    }
+
+    async fn create_secret_group(
+        &self,
+        caller: &Caller,
+        new: NewSecretGroup,
+    ) -> Result<SecretGroupView> {
+        groups::create(&*self.opened()?, caller, new).await
+    }
+
+    async fn update_secret_group(
+        &self,
+        caller: &Caller,
+        id: &str,
+        patch: SecretGroupPatch,
+    ) -> Result<SecretGroupView> {
+        groups::update(&*self.opened()?, caller, id, patch).await
+    }
+
+    async fn delete_secret_group(&self, caller: &Caller, id: &str) -> Result<()> {
+        groups::delete(&*self.opened()?, caller, id).await
+    }
+
+    async fn secret_locks(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: Option<&VersionRef>,
+        query: &ListLocks,
+    ) -> Result<Page<Lock>> {
+        locks::list(&*self.opened()?, caller, parse_id(id)?, version, query)
+    }
+
+    async fn secrets_locks(
+        &self,
+        caller: &Caller,
+        query: &ListSecretsLocks,
+    ) -> Result<Page<SecretLocks>> {
+        locks::list_all(&*self.opened()?, caller, query)
+    }
+
+    async fn create_locks(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: &VersionRef,
+        new: NewLocks,
+    ) -> Result<SecretLocks> {
+        locks::create(&*self.opened()?, caller, parse_id(id)?, version, new).await
+    }
+
+    async fn delete_locks(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: Option<&VersionRef>,
+        names: Option<&[String]>,
+    ) -> Result<SecretLocks> {
+        locks::delete(&*self.opened()?, caller, parse_id(id)?, version, names).await
     }
 
     fn changed(&self) -> Changed {

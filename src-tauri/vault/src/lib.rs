@@ -6,6 +6,8 @@
 //! ```text
 //! secrets/ versions/   use cases, one a file: role, fields, state, then one commit
 //! rotation/            what the types of secrets differ in, one file a type
+//! locks/ groups/       the same for locks of versions and for secret groups
+//! policy due schedule/ what is due when, and doing it
 //! records/             what is kept, one kind of record a file
 //! index/               what lists are answered from, in memory, without values
 //! audit                the chain of what was done
@@ -17,14 +19,19 @@
 
 mod audit;
 mod clock;
+mod due;
+mod groups;
 mod home;
 mod index;
 mod instance;
 mod journal;
+mod locks;
 mod opened;
+mod policy;
 mod problem;
 mod records;
 mod rotation;
+mod schedule;
 pub mod seal;
 mod secrets;
 mod settings;
@@ -35,6 +42,7 @@ mod versions;
 
 pub use clock::{Clock, SystemClock};
 pub use home::{Home, NewVault, VaultEntry, VaultKind};
+pub use schedule::ScheduleRun;
 pub use seal::Sensitive;
 pub use settings::VaultSettings;
 pub use unlock::{LockedVault, PASSPHRASE_CHARS, RecoveryCode, Unlock, UnlockKind, UnlockMethod};

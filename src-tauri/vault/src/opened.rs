@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
-    atomic::{AtomicU64, AtomicUsize, Ordering},
+    atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     mpsc,
 };
 
@@ -43,6 +43,8 @@ pub(crate) struct Opened {
     watching: Mutex<Option<mpsc::Sender<()>>>,
     /// Reads whose record could not be written yet.
     unrecorded: Mutex<Vec<Entry>>,
+    /// The vault was locked: what takes long ends at its next step.
+    closed: AtomicBool,
 }
 
 /// The settings as they were read last, and the revision of their record.
@@ -62,6 +64,7 @@ struct Memory {
 }
 
 /// What a use case wants written, all or nothing, with its audit record.
+#[derive(Clone)]
 pub(crate) struct Write {
     expect: Vec<(Vec<u8>, Option<u64>)>,
     puts: Vec<(Vec<u8>, Vec<u8>)>,
@@ -70,6 +73,7 @@ pub(crate) struct Write {
     index: Vec<IndexChange>,
 }
 
+#[derive(Clone)]
 enum IndexChange {
     Put(Uuid, Box<SecretRecord>),
     Remove(Uuid),
@@ -109,6 +113,15 @@ impl Write {
     /// The record must have this revision; none: must not be there.
     pub(crate) fn expect(&mut self, key: Vec<u8>, revision: Option<u64>) {
         self.expect.push((key, revision));
+    }
+
+    /// The same for a record that another revision was expected of, if one was.
+    pub(crate) fn expect_again(&mut self, key: &[u8], revision: Option<u64>) {
+        for (expected, of) in &mut self.expect {
+            if expected.as_slice() == key {
+                *of = revision;
+            }
+        }
     }
 
     pub(crate) fn put(&mut self, key: Vec<u8>, sealed: Vec<u8>) {
@@ -189,6 +202,24 @@ impl Opened {
 
     pub(crate) fn changed(&self) -> Changed {
         self.memory.changed.subscribe()
+    }
+
+    /// From now on, work that takes long ends at its next step.
+    pub(crate) fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+    }
+
+    /// Refuses the next step of work that takes long once the vault was locked.
+    pub(crate) fn still_open(&self) -> Result<()> {
+        if self.closed.load(Ordering::Acquire) {
+            return Err(problem::locked());
+        }
+        Ok(())
+    }
+
+    /// Tells of a change that only the clock made.
+    pub(crate) fn announce(&self) {
+        self.memory.changed.send_modify(|_| {});
     }
 
     /// Nothing is saved before there is a way in besides the keyring: a keyring that is reset

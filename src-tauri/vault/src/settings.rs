@@ -11,11 +11,16 @@ use crate::{opened::Opened, records::SettingRecord};
 pub struct VaultSettings {
     /// Versions of a secret that keep their value, 2–50.
     pub versions_kept: u32,
+    /// Days from expiry until a value is erased, 1–365.
+    pub grace_days: u32,
 }
 
 impl Default for VaultSettings {
     fn default() -> Self {
-        Self { versions_kept: 10 }
+        Self {
+            versions_kept: 10,
+            grace_days: 30,
+        }
     }
 }
 
@@ -25,13 +30,19 @@ impl VaultSettings {
 
     pub(crate) fn check(self) -> Result<()> {
         let most = u32::try_from(fields::VERSIONS).unwrap_or(u32::MAX);
-        if (2..=most).contains(&self.versions_kept) {
-            return Ok(());
+        if !(2..=most).contains(&self.versions_kept) {
+            return Err(Problem::field(
+                "versions_kept",
+                format!("A vault keeps the values of 2 to {most} versions."),
+            ));
         }
-        Err(Problem::field(
-            "versions_kept",
-            format!("A vault keeps the values of 2 to {most} versions."),
-        ))
+        if !(1..=365).contains(&self.grace_days) {
+            return Err(Problem::field(
+                "grace_days",
+                "Expired values are kept for 1 to 365 days.",
+            ));
+        }
+        Ok(())
     }
 
     /// As the store has them, with the revision of the record; the defaults where it has none.
@@ -47,7 +58,10 @@ impl VaultSettings {
     }
 
     /// What holds where the settings are there but cannot be read: nothing is thrown away.
-    const KEEPING_ALL: Self = Self { versions_kept: 50 };
+    const KEEPING_ALL: Self = Self {
+        versions_kept: 50,
+        grace_days: 365,
+    };
 }
 
 /// The setting of a name.

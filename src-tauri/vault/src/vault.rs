@@ -7,11 +7,12 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{
-    Clock, RecoveryCode, UnlockMethod, VaultEntry, VaultSettings,
+    Clock, RecoveryCode, ScheduleRun, UnlockMethod, VaultEntry, VaultSettings,
     audit::Entry,
     opened::{File, Opened, Write, WriteError},
     problem,
     records::SettingRecord,
+    schedule,
     seal::{self, Header, KdfParams, KeyringStore, Keys, Sensitive, SlotKind},
     secrets, settings,
     unlock::{PendingCode, check_passphrase},
@@ -78,7 +79,9 @@ impl Vault {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
-        drop(opened);
+        if let Some(opened) = opened {
+            opened.close();
+        }
     }
 
     /// Secrets in the vault; 0 once it is closed.
@@ -243,13 +246,52 @@ impl Vault {
     /// Changes the settings. Values beyond a lower number of versions go at the next rotation of
     /// each secret.
     pub fn set_settings(&self, caller: &Caller, settings: VaultSettings) -> Result<()> {
+        self.change_settings(caller, |known| *known = settings)
+    }
+
+    /// The same for some of them: what somebody else changed about the others stays.
+    pub fn change_settings(
+        &self,
+        caller: &Caller,
+        change: impl Fn(&mut VaultSettings),
+    ) -> Result<()> {
         caller.may(Action::InstanceSettings)?;
-        settings.check()?;
         let opened = self.opened()?;
-        let text = serde_json::to_string(&settings).unwrap_or_default();
-        let entry = Entry::new(Action::InstanceSettings, caller, self.id(), self.now());
-        put_setting(&opened, VaultSettings::NAME, text, entry)?;
-        opened.reload_settings()
+        loop {
+            let (mut settings, revision) = VaultSettings::load_with_revision(&opened)?;
+            change(&mut settings);
+            settings.check()?;
+            let record = SettingRecord {
+                name: VaultSettings::NAME.to_owned(),
+                value: serde_json::to_string(&settings).unwrap_or_default(),
+            };
+            let entry = Entry::new(Action::InstanceSettings, caller, self.id(), self.now());
+            let mut write = Write::new(entry);
+            write.expect(SettingRecord::key(VaultSettings::NAME), revision);
+            write.put(
+                SettingRecord::key(VaultSettings::NAME),
+                record.seal(opened.keys()),
+            );
+            match wait(opened.write(write)) {
+                Ok(_) => return opened.reload_settings(),
+                Err(WriteError::Conflict) => {}
+                Err(WriteError::Failed(problem)) => return Err(problem),
+            }
+        }
+    }
+
+    /// Does what policies and dates ask for now. Whoever keeps the vault open calls it again: at
+    /// [`ScheduleRun::next`](crate::ScheduleRun::next), and after any change.
+    pub async fn run_schedule(&self) -> Result<ScheduleRun> {
+        let opened = self.opened()?;
+        schedule::run(&opened).await
+    }
+
+    /// Tells whoever follows changes that lists may read otherwise by now, because time passed.
+    pub fn announce(&self) {
+        if let Ok(opened) = self.opened() {
+            opened.announce();
+        }
     }
 
     /// Follows the chain of audit records from the first to the last and gives their number.

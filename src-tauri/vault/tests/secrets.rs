@@ -139,7 +139,10 @@ fn values_of_ten_versions_and_metadata_of_fifty_are_kept() {
         );
     assert_eq!(refused.unwrap_err().code, Code::ValueGone);
 
-    let fewer = VaultSettings { versions_kept: 2 };
+    let fewer = VaultSettings {
+        versions_kept: 2,
+        ..VaultSettings::default()
+    };
     desk.vault.set_settings(&owner(), fewer).unwrap();
     wait(
         desk.vault
@@ -156,7 +159,13 @@ fn values_of_ten_versions_and_metadata_of_fifty_are_kept() {
     );
     let problem = desk
         .vault
-        .set_settings(&owner(), VaultSettings { versions_kept: 51 })
+        .set_settings(
+            &owner(),
+            VaultSettings {
+                versions_kept: 51,
+                ..VaultSettings::default()
+            },
+        )
         .unwrap_err();
     assert_eq!(problem.target, Some(Target::field("versions_kept")));
 }

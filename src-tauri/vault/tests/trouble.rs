@@ -66,7 +66,10 @@ fn a_damaged_record_keeps_nobody_from_the_others() {
 fn settings_that_cannot_be_read_throw_no_value_away() {
     let desk = Desk::new();
     let id = create(&desk.vault, "kept", "1");
-    let two = VaultSettings { versions_kept: 2 };
+    let two = VaultSettings {
+        versions_kept: 2,
+        ..VaultSettings::default()
+    };
     desk.vault.set_settings(&owner(), two).unwrap();
     desk.vault.close();
     damage(&desk, "c/");
@@ -173,7 +176,10 @@ fn metadata_of_a_version_that_somebody_else_edited_is_not_overwritten() {
 fn a_number_of_versions_that_was_just_raised_elsewhere_holds() {
     let desk = Desk::new();
     let id = create(&desk.vault, "kept", "1");
-    let kept = |versions_kept| VaultSettings { versions_kept };
+    let kept = |versions_kept| VaultSettings {
+        versions_kept,
+        ..VaultSettings::default()
+    };
     desk.vault.set_settings(&owner(), kept(2)).unwrap();
     assert!(rotate(&desk.vault, &id, "2", None).is_none());
     let other = desk.again();

@@ -20,6 +20,7 @@ fn new(password: Option<&str>, policy: PasswordGenerationPolicy) -> New {
         username: "app".into(),
         password: password.map(|text| Plaintext::text(text.into())),
         expiration_date: None,
+        rotation: keyturn_api::RotationPolicy::default(),
         password_generation_policy: policy,
     }
 }

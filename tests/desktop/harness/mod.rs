@@ -5,6 +5,7 @@
 //! test fails, pictures of the page and of the display, and what the program printed, are kept in
 //! `target/desktop/`.
 
+pub(crate) mod axe;
 pub(crate) mod clipboard;
 pub(crate) mod native;
 pub(crate) mod page;

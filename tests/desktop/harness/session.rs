@@ -30,6 +30,7 @@ const LOGIN_COLLECTION: &str = "/org/freedesktop/secrets/collection/login";
 /// Folders, bus and keyring of one test. All of it ends with the value.
 pub(crate) struct Session {
     keyring: Option<Child>,
+    notices: Option<Child>,
     bus: Child,
     folder: tempfile::TempDir,
 }
@@ -57,6 +58,7 @@ impl Session {
         let bus = start_bus(folder.path());
         Self {
             keyring: None,
+            notices: None,
             bus,
             folder,
         }
@@ -128,6 +130,34 @@ impl Session {
             let default = self.ask_keyring("ReadAlias", "string:default");
             default.contains(LOGIN_COLLECTION).then_some(())
         });
+    }
+
+    /// Starts a notification daemon, as desktops have one.
+    pub(crate) fn start_notices(&mut self) {
+        let daemon = self
+            .command("dunst")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("dunst is installed (Debian: dunst)");
+        self.notices = Some(daemon);
+        until("dunst answers", || {
+            self.ask_notices("count").contains('0').then_some(())
+        });
+    }
+
+    /// What was told on the desktop: summaries and texts.
+    pub(crate) fn notices(&self) -> String {
+        // what is on the screen goes into the history when it is closed
+        self.ask_notices("close-all");
+        self.ask_notices("history")
+    }
+
+    fn ask_notices(&self, what: &str) -> String {
+        let answer = self.command("dunstctl").arg(what).output();
+        let answer = answer.expect("dunstctl is installed (Debian: dunst)");
+        String::from_utf8_lossy(&answer.stdout).into_owned()
     }
 
     /// Ends gnome-keyring; what it keeps stays in its file.
@@ -223,7 +253,8 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        if let Some(mut daemon) = self.keyring.take() {
+        let daemons = [self.keyring.take(), self.notices.take()];
+        for mut daemon in daemons.into_iter().flatten() {
             let _ = daemon.kill();
             let _ = daemon.wait();
         }

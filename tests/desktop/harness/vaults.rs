@@ -5,15 +5,17 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use keyturn_api::secret::{NewDetail, arbitrary};
+use keyturn_api::secret::username_password::{self, PasswordGenerationPolicy};
+use keyturn_api::secret::{NewDetail, arbitrary, kv};
 use keyturn_api::version::RotationInput;
 use keyturn_api::{
-    Caller, Instance, ListSecrets, Metadata, NewSecret, NewVersion, Plaintext, SecretView, Surface,
-    Timestamp, VersionRef, VersionView, fields,
+    Caller, Instance, IntervalUnit, ListSecrets, Metadata, NewLock, NewLocks, NewSecret,
+    NewSecretGroup, NewVersion, Plaintext, RotationPolicy, SecretView, Surface, Timestamp,
+    VersionRef, VersionView, fields,
 };
 use keyturn_vault::seal::KdfParams;
 use keyturn_vault::{
-    Clock, Home, NewVault, Sensitive, SystemClock, Unlock, Vault, VaultKind, wait,
+    Clock, Home, NewVault, ScheduleRun, Sensitive, SystemClock, Unlock, Vault, VaultKind, wait,
 };
 use serde_json::json;
 
@@ -150,6 +152,69 @@ impl OpenVault {
             .id
     }
 
+    /// Adds a secret of any type and gives its id.
+    pub(crate) fn add_new(&self, new: NewSecret) -> String {
+        wait(self.vault.create_secret(&self.caller, new))
+            .unwrap()
+            .view
+            .metadata
+            .id
+    }
+
+    /// Adds a group and gives its id.
+    pub(crate) fn add_group(&self, name: &str) -> String {
+        let new = NewSecretGroup {
+            name: name.into(),
+            description: None,
+        };
+        wait(self.vault.create_secret_group(&self.caller, new))
+            .unwrap()
+            .group
+            .id
+    }
+
+    /// Names of the groups, and how many secrets are in each.
+    pub(crate) fn groups(&self) -> Vec<(String, u32)> {
+        let groups = wait(self.vault.secret_groups(&self.caller)).unwrap();
+        groups
+            .into_iter()
+            .map(|view| (view.group.name, view.secrets_total))
+            .collect()
+    }
+
+    /// Puts locks on the current version.
+    pub(crate) fn lock(&self, id: &str, names: &[&str]) {
+        let lock = |name: &&str| NewLock {
+            name: (*name).into(),
+            description: Some("still in use".into()),
+            attributes: None,
+        };
+        let new = NewLocks {
+            locks: names.iter().map(lock).collect(),
+            mode: None,
+        };
+        wait(
+            self.vault
+                .create_locks(&self.caller, id, &VersionRef::CURRENT, new),
+        )
+        .unwrap();
+    }
+
+    /// Names of the locks on the current version and on the one before it.
+    pub(crate) fn locks(&self, id: &str) -> Vec<Vec<String>> {
+        let locks = wait(self.vault.delete_locks(&self.caller, id, None, Some(&[]))).unwrap();
+        locks
+            .versions
+            .into_iter()
+            .map(|version| version.locks)
+            .collect()
+    }
+
+    /// Does what the schedule of another program would do now.
+    pub(crate) fn run_schedule(&self) -> ScheduleRun {
+        wait(self.vault.run_schedule()).unwrap()
+    }
+
     /// Adds many secrets at once.
     pub(crate) fn seed(&self, drafts: impl Iterator<Item = NewSecret>) {
         self.vault.seed(&self.caller, drafts).unwrap();
@@ -208,6 +273,42 @@ impl OpenVault {
     }
 }
 
+/// Generated user credentials to be created.
+pub(crate) fn credentials(name: &str, rotation: RotationPolicy) -> NewSecret {
+    let mut new = new_secret(&Draft {
+        name,
+        ..Draft::default()
+    });
+    new.detail = NewDetail::UsernamePassword(username_password::New {
+        username: "app".into(),
+        password: None,
+        expiration_date: None,
+        rotation,
+        password_generation_policy: PasswordGenerationPolicy::default(),
+    });
+    new
+}
+
+/// A key-value secret to be created.
+pub(crate) fn object(name: &str, json: &str) -> NewSecret {
+    let mut new = new_secret(&Draft {
+        name,
+        ..Draft::default()
+    });
+    let data = kv::Data::parse(&Plaintext::text(json.into())).unwrap();
+    new.detail = NewDetail::Kv(kv::New { data });
+    new
+}
+
+/// Automatic rotation every so many days.
+pub(crate) fn every_days(days: u32) -> RotationPolicy {
+    RotationPolicy {
+        auto_rotate: true,
+        interval: Some(days),
+        unit: Some(IntervalUnit::Day),
+    }
+}
+
 /// A secret to be created.
 pub(crate) fn new_secret(draft: &Draft<'_>) -> NewSecret {
     NewSecret {
@@ -217,6 +318,7 @@ pub(crate) fn new_secret(draft: &Draft<'_>) -> NewSecret {
         labels: draft.labels.iter().map(ToString::to_string).collect(),
         custom_metadata: draft.metadata.clone().map(metadata),
         version_custom_metadata: None,
+        reminder: None,
         detail: NewDetail::Arbitrary(arbitrary::New {
             payload: Plaintext::file(draft.value.to_vec()),
             expiration_date: draft.expires,

@@ -1,9 +1,15 @@
 import { useSyncExternalStore } from 'react';
 
 /** Names of the pages. The address after `#` holds a name and never data. */
-export type RouteName = 'resource-list' | 'create-vault' | 'secrets' | 'settings';
+export type RouteName = 'resource-list' | 'create-vault' | 'secrets' | 'secret-groups' | 'settings';
 
-const names: readonly string[] = ['resource-list', 'create-vault', 'secrets', 'settings'] satisfies RouteName[];
+const names: readonly string[] = [
+  'resource-list',
+  'create-vault',
+  'secrets',
+  'secret-groups',
+  'settings',
+] satisfies RouteName[];
 
 /** The page that is asked for; **Secrets** when none is. */
 export function useRoute(): RouteName {

@@ -1,6 +1,7 @@
-import { List, Password, Settings } from '@carbon/icons-react';
+import { Folders, List, Password, Settings } from '@carbon/icons-react';
 import { lazy, type ReactNode } from 'react';
 import type { NavEntry } from '../features/frame/nav-entry';
+import { OverdueBadge } from '../features/frame/overdue-badge';
 import type { ActiveInstance, AppStatus } from '../ipc/bindings';
 import { go, type RouteName } from './route';
 
@@ -11,6 +12,9 @@ const CreateVault = lazy(async () => ({ default: (await import('../features/vaul
 // nearly every start leads to this page: it is fetched while Rust is asked what there is
 const secretsPage = import('../features/secrets/secrets-page');
 const SecretsPage = lazy(async () => ({ default: (await secretsPage).SecretsPage }));
+const SecretGroupsPage = lazy(async () => ({
+  default: (await import('../features/secret-groups/secret-groups-page')).SecretGroupsPage,
+}));
 const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings-page')).SettingsPage }));
 
 /** A page of the program as a whole. */
@@ -57,10 +61,23 @@ export const instanceRoutes: readonly InstanceRoute[] = [
     name: 'secrets',
     title: 'Secrets',
     icon: Password,
+    badge: OverdueBadge,
     page: ({ active, onNewRecoveryCode }) => (
       <div className="kt-page">
         <SecretsPage recoveryConfirmed={active.recovery_confirmed} onFinishRecovery={onNewRecoveryCode} />
       </div>
+    ),
+  },
+  {
+    name: 'secret-groups',
+    title: 'Secret groups',
+    icon: Folders,
+    page: ({ active, onNewRecoveryCode }) => (
+      <SecretGroupsPage
+        recoveryConfirmed={active.recovery_confirmed}
+        onFinishRecovery={onNewRecoveryCode}
+        onShowSecrets={() => go('secrets')}
+      />
     ),
   },
   {

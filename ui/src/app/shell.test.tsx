@@ -1,18 +1,23 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ActiveInstance, Settings } from '../ipc/bindings';
+import { events, type ActiveInstance, type SecretGroupView, type Settings } from '../ipc/bindings';
+import { group, theDefault } from '../ipc/group-fixture';
 import { answerCalls, type Call } from '../ipc/testing';
 import { App } from './app';
 
 let active: ActiveInstance;
 let settings: Settings;
+let overdue: number;
+let groups: SecretGroupView[];
 let calls: Call[];
 
 beforeEach(() => {
   window.location.hash = '#settings';
   active = { id: '1', name: 'Production', kind: 'local', unlocked: true, recovery_confirmed: true, color: 6 };
-  settings = { theme: 'white', auto_lock_minutes: 10, clipboard_seconds: 30, reveal_seconds: 15 };
+  settings = { theme: 'white', auto_lock_minutes: 10, clipboard_seconds: 30, reveal_seconds: 15, notify_overdue: true };
+  overdue = 0;
+  groups = [theDefault()];
   calls = answerCalls({
     app_status: () => ({
       instances: [{ ...active, location: 'This computer', status: 'active', secrets: 7, attention: null }],
@@ -21,7 +26,9 @@ beforeEach(() => {
     }),
     get_settings: () => settings,
     set_settings: ({ settings: next }: { settings: Settings }) => (settings = next),
-    get_vault_settings: () => ({ versions_kept: 10 }),
+    get_vault_settings: () => ({ versions_kept: 10, grace_days: 30 }),
+    overdue_total: () => overdue,
+    list_groups: () => groups,
     unlock_methods: () => ({
       keyring: false,
       passphrase: true,
@@ -49,9 +56,31 @@ describe('Shell', () => {
     await open();
     expect(screen.getByRole('group', { name: 'Active instance' }).textContent).toBe('PProductionLocal vault');
     const entries = [...screen.getByRole('navigation', { name: 'Instance' }).querySelectorAll('a')];
-    expect(entries.map(({ textContent }) => textContent)).toEqual(['Secrets', 'Settings']);
-    expect(entries[1]?.getAttribute('aria-current')).toBe('page');
+    expect(entries.map(({ textContent }) => textContent)).toEqual(['Secrets', 'Secret groups', 'Settings']);
+    expect(entries[2]?.getAttribute('aria-current')).toBe('page');
     expect(document.title).toBe('Settings – Keyturn');
+  });
+
+  it('says beside Secrets how many are overdue, and counts again when something changed', async () => {
+    overdue = 3;
+    await open();
+    const nav = screen.getByRole('navigation', { name: 'Instance' });
+    const entry = await within(nav).findByRole('link', { name: 'Secrets 3 overdue' });
+    expect(entry.textContent).toBe('Secrets 3 overdue');
+    overdue = 0;
+    await act(() => events.instanceChanged.emit({}));
+    expect(await within(nav).findByRole('link', { name: 'Secrets' })).toBe(entry);
+  });
+
+  it('leads to the secret groups, and reads them again when something changed', async () => {
+    await open();
+    const nav = screen.getByRole('navigation', { name: 'Instance' });
+    await userEvent.click(within(nav).getByRole('link', { name: 'Secret groups' }));
+    await screen.findByRole('heading', { level: 1, name: 'Secret groups' });
+    await screen.findByRole('row', { name: /^default/ });
+    groups = [...groups, group('payments')];
+    await act(() => events.instanceChanged.emit({}));
+    await screen.findByRole('row', { name: /^payments/ });
   });
 
   it('goes to the Resource List by the menu, which takes the focus and gives it back', async () => {

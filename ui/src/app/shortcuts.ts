@@ -1,17 +1,15 @@
 import { useEffect, useEffectEvent } from 'react';
+import { useKey } from '../components/use-key';
 
 type Shortcuts = { onList: () => void; onLock: (() => void) | undefined };
 
 /** Keys that work everywhere. A page's own keys (`/`) are its own business. */
 export function useShortcuts({ onList, onLock }: Shortcuts): void {
+  useKey('?', onList);
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'l') {
       event.preventDefault();
       onLock?.();
-    }
-    if (event.key === '?' && !event.ctrlKey && !event.altKey && !isTaken(event.target)) {
-      event.preventDefault();
-      onList();
     }
   });
   useEffect(() => {
@@ -19,10 +17,4 @@ export function useShortcuts({ onList, onLock }: Shortcuts): void {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, []);
-}
-
-/** Somebody is typing, or a dialog has the keys. */
-function isTaken(target: EventTarget | null): boolean {
-  const typing = target instanceof Element && target.closest('input, textarea, select') !== null;
-  return typing || document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 }

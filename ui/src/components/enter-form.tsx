@@ -9,7 +9,12 @@ type EnterFormProps = {
   children: ReactNode;
 };
 
-const invalid = ['input[data-invalid]', 'input[aria-invalid="true"]', 'textarea[aria-invalid="true"]'].join();
+const invalid = [
+  'input[data-invalid]',
+  'input[aria-invalid="true"]',
+  'textarea[aria-invalid="true"]',
+  '.cds--dropdown--invalid .cds--list-box__field',
+].join();
 
 /** Fields of a dialog or page; Enter confirms, as the button does. */
 export function EnterForm({ onSubmit, error = null, className = '', children }: EnterFormProps) {

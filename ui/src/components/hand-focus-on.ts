@@ -9,13 +9,15 @@ export function handFocusOn(from: Element | null, to: HTMLElement | null): void 
   if (activeElement === from || activeElement === document.body) to?.focus();
 }
 
-/** The same for a part that goes by itself: to the dialog or page around it. */
-export function useFocusHeir(part: RefObject<HTMLElement | null>): void {
+const dialogOrPage = '[role="dialog"], main';
+
+/** The same for a part that goes by itself: to what is around it. */
+export function useFocusHeir(part: RefObject<HTMLElement | null>, around = dialogOrPage): void {
   useLayoutEffect(() => {
     const leaving = part.current;
-    const heir = leaving?.closest<HTMLElement>('[role="dialog"], main');
+    const heir = leaving?.closest<HTMLElement>(around);
     return () => {
       if (leaving?.contains(document.activeElement)) heir?.focus({ preventScroll: true });
     };
-  }, [part]);
+  }, [part, around]);
 }

@@ -51,6 +51,32 @@ describe('SidePanel', () => {
     expect(onClose).not.toHaveBeenCalled();
   });
 
+  it('leaves the keys to a panel that it opened', async () => {
+    const lower = vi.fn();
+    const upper = vi.fn();
+    const panels = (open: boolean) => (
+      <SidePanel title="Details" onClose={lower}>
+        <button>Below</button>
+        {open && (
+          <SidePanel title="Locks" onClose={upper}>
+            <button>Above</button>
+          </SidePanel>
+        )}
+      </SidePanel>
+    );
+    const { rerender } = render(panels(false));
+    rerender(panels(true));
+    const above = screen.getByRole('dialog', { name: 'Locks' });
+    above.focus();
+    for (let steps = 0; steps < 4; steps += 1) {
+      await userEvent.tab();
+      expect(above.contains(document.activeElement)).toBe(true);
+    }
+    await userEvent.keyboard('{Escape}');
+    expect(upper).toHaveBeenCalledOnce();
+    expect(lower).not.toHaveBeenCalled();
+  });
+
   it('closes by Escape and by its buttons', async () => {
     const onClose = open();
     await userEvent.keyboard('{Escape}');

@@ -34,8 +34,10 @@ export function SidePanel({ title, subtitle, onClose, task, closeLabel = 'Cancel
   const press = useEffectEvent((event: KeyboardEvent) => {
     // a dialog or menu above the panel has the keys
     if (event.defaultPrevented || document.querySelector('.cds--modal.is-visible, .cds--menu--open')) return;
+    // and so has a panel that this one opened
+    if ([...document.querySelectorAll('.kt-panel')].at(-1) !== panel.current) return;
     if (event.key === 'Escape' && !event.repeat) onClose();
-    if (event.key === 'Tab' && panel.current) keepInside(event, panel.current);
+    if (event.key === 'Tab') keepInside(event, panel.current);
   });
   useEffect(() => {
     // Carbon's dialogs listen on the document too: by capturing, this looks before they are gone.

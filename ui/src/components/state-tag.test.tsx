@@ -15,6 +15,12 @@ describe('StateTag', () => {
     expect(container.querySelector('svg')).not.toBeNull();
   });
 
+  it('says when locks alone keep an expired secret active', () => {
+    const { container } = render(<StateTag state={1} held />);
+    expect(container.textContent).toBe('Active, expired but locked');
+    expect(container.querySelector('svg')).not.toBeNull();
+  });
+
   it('names a state it does not know', () => {
     expect(render(<StateTag state={4} />).container.textContent).toBe('State 4');
   });

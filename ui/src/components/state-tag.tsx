@@ -12,6 +12,9 @@ const states: Readonly<Record<number, Shown>> = {
   5: { word: 'Destroyed', kind: 'failed' },
 };
 
+// past its date, and kept readable by its locks
+const heldByLocks: Shown = { word: 'Active, expired but locked', kind: 'caution-minor' };
+
 /** The word for each state, by its number. */
 export const stateWords: Readonly<Record<number, string>> = Object.fromEntries(
   Object.entries(states).map(([number, { word }]) => [number, word]),
@@ -21,7 +24,7 @@ export const stateWords: Readonly<Record<number, string>> = Object.fromEntries(
  * State of a secret: an icon and a word, never colour alone. Carbon's tag would measure itself, which
  * fifty rows feel.
  */
-export function StateTag({ state }: { state: number }) {
-  const { word, kind } = states[state] ?? { word: `State ${state}`, kind: 'unknown' };
+export function StateTag({ state, held = false }: { state: number; held?: boolean }) {
+  const { word, kind } = held ? heldByLocks : (states[state] ?? { word: `State ${state}`, kind: 'unknown' });
   return <IconIndicator kind={kind} label={word} />;
 }

@@ -24,6 +24,9 @@ type TaskDialogProps = {
   children: ReactNode;
 };
 
+// a dialog above another one keeps the focus, which Carbon would take back for the one below
+const otherDialogs = ['.kt-task [role="dialog"]'];
+
 /**
  * A dialog for one task. It is there as long as it is rendered; whoever opened it puts the focus back.
  * Focus goes first to `data-modal-primary-focus`, or to the task's button.
@@ -57,6 +60,7 @@ export function TaskDialog({
       modalHeading={heading}
       size={size}
       danger={danger}
+      selectorsFloatingMenus={otherDialogs}
       {...secondary}
       primaryButtonText={task.label}
       primaryButtonDisabled={task.disabled ?? false}

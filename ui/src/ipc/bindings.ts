@@ -42,6 +42,10 @@ export const commands = {
 	listSecrets: (query: ListSecrets) => __TAURI_INVOKE<Page<SecretView>>("list_secrets", { query }),
 	/**  Every label in use. */
 	listLabels: () => __TAURI_INVOKE<string[]>("list_labels"),
+	/**  How many secrets are due for rotation. */
+	overdueTotal: () => __TAURI_INVOKE<number>("overdue_total"),
+	/**  What a change of policy, reminder or expiration date would do. */
+	previewPolicy: (id: string, edit: SecretEdit) => __TAURI_INVOKE<PolicyOutlook>("preview_policy", { id, edit }),
 	/**  One secret, without its value. */
 	getSecret: (id: string) => __TAURI_INVOKE<SecretView>("get_secret", { id }),
 	/**  What is wrong with fields as they are typed; nothing when they are fine. */
@@ -54,6 +58,29 @@ export const commands = {
 	editSecret: (id: string, edit: SecretEdit, revision: Revision) => __TAURI_INVOKE<SecretView>("edit_secret", { id, edit, revision }),
 	/**  Deletes a secret with all its versions; its name must have been typed. */
 	deleteSecret: (id: string, typedName: string, revision: Revision) => __TAURI_INVOKE<null>("delete_secret", { id, typedName, revision }),
+	/**  Secrets by their ids; one that is not there any more is left out. */
+	getSecrets: (ids: string[]) => __TAURI_INVOKE<SecretView[]>("get_secrets", { ids }),
+	/**
+	 *  Deletes several secrets, each for itself: one that is locked or was changed does not keep the
+	 *  others.
+	 */
+	deleteSecrets: (secrets: Selected[], typed: string) => __TAURI_INVOKE<DeletionReceipt>("delete_secrets", { secrets, typed }),
+	/**  Saves the current values of several secrets into one archive; nothing if the person cancels. */
+	saveSecrets: (ids: string[]) => __TAURI_INVOKE<ArchiveReceipt | null>("save_secrets", { ids }),
+	/**  Every group, `default` first. */
+	listGroups: () => __TAURI_INVOKE<SecretGroupView[]>("list_groups"),
+	/**  Creates a group. */
+	createGroup: (group: NewSecretGroup) => __TAURI_INVOKE<SecretGroupView>("create_group", { group }),
+	/**  Changes name or description of a group. */
+	editGroup: (id: string, patch: SecretGroupPatch) => __TAURI_INVOKE<SecretGroupView>("edit_group", { id, patch }),
+	/**  Deletes a group that is empty. */
+	deleteGroup: (id: string) => __TAURI_INVOKE<null>("delete_group", { id }),
+	/**  A page of the locks on the current and the previous version. */
+	listLocks: (id: string, query: ListLocks) => __TAURI_INVOKE<Page<Lock>>("list_locks", { id, query }),
+	/**  Puts locks on a version (`current`, `previous` or an id). */
+	createLocks: (id: string, version: string, locks: LockForm[], mode: LockMode | null) => __TAURI_INVOKE<SecretLocks>("create_locks", { id, version, locks, mode }),
+	/**  Removes locks from a version; without names all of them. */
+	deleteLocks: (id: string, version: string, names: string[] | null) => __TAURI_INVOKE<SecretLocks>("delete_locks", { id, version, names }),
 	/**  What a rotation will do, and what is in its way. */
 	previewRotation: (id: string) => __TAURI_INVOKE<RotationOutlook>("preview_rotation", { id }),
 	/**  Makes a new version; a conflict if somebody changed the secret since it was read. */
@@ -67,6 +94,14 @@ export const commands = {
 	 *  it was read.
 	 */
 	editVersionMetadata: (id: string, versionId: string, text: string, revision: Revision) => __TAURI_INVOKE<VersionView>("edit_version_metadata", { id, versionId, text, revision }),
+	/**  What differs between two versions (`current`, `previous` or ids), without their values. */
+	compareVersions: (id: string, older: string, newer: string) => __TAURI_INVOKE<Comparison>("compare_versions", { id, older, newer }),
+	/**  The same with the values. */
+	revealComparison: (id: string, older: string, newer: string) => __TAURI_INVOKE<RevealedComparison>("reveal_comparison", { id, older, newer }),
+	/**  What a rotation would change, without the values. */
+	compareRotation: (id: string, input: RotationInputForm) => __TAURI_INVOKE<Comparison>("compare_rotation", { id, input }),
+	/**  The same with the values. */
+	revealRotationComparison: (id: string, input: RotationInputForm) => __TAURI_INVOKE<RevealedComparison>("reveal_rotation_comparison", { id, input }),
 	/**  The value of a version (`current`, `previous` or an id), to be shown for a time. */
 	revealVersion: (id: string, version: string) => __TAURI_INVOKE<Revealed>("reveal_version", { id, version }),
 	/**  Puts the value of a version onto the clipboard, for a time. */
@@ -92,11 +127,15 @@ export const commands = {
 	/**  The settings of the active vault. */
 	getVaultSettings: () => __TAURI_INVOKE<VaultSettings>("get_vault_settings"),
 	/**  Changes the settings of the active vault. */
-	setVaultSettings: (settings: VaultSettings) => __TAURI_INVOKE<VaultSettings>("set_vault_settings", { settings }),
+	setVaultSettings: (change: VaultSettingsChange) => __TAURI_INVOKE<VaultSettings>("set_vault_settings", { change }),
 	/**  How the list was last seen; nothing if never, or by a program that kept something else. */
 	loadListState: () => __TAURI_INVOKE<ListState | null>("load_list_state"),
 	/**  Remembers how the list is seen; sealed in the vault, for a search says what one looks for. */
 	saveListState: (state: ListState) => __TAURI_INVOKE<null>("save_list_state", { state }),
+	/**  The filters that were given a name. */
+	loadSavedFilters: () => __TAURI_INVOKE<SavedFilter[]>("load_saved_filters"),
+	/**  Keeps filters under their names; sealed in the vault. */
+	saveSavedFilters: (filters: SavedFilter[]) => __TAURI_INVOKE<null>("save_saved_filters", { filters }),
 };
 
 /** Events */
@@ -147,6 +186,16 @@ export type ArbitraryRotationForm = {
 	value: ValueInput,
 };
 
+/**  Values that were saved. */
+export type ArchiveReceipt = {
+	/**  Name of the archive, without its folder. */
+	name: string,
+	/**  Values in it. */
+	saved: number,
+	/**  Names of secrets that are not in it, and why. */
+	left_out: LeftOut[],
+};
+
 /**  For each action the reason why it cannot be done now; absent means it can. */
 export type Availability = {
 	/**  Show or copy the value. */
@@ -157,6 +206,16 @@ export type Availability = {
 	edit?: string | null,
 	/**  Delete the secret. */
 	delete?: string | null,
+};
+
+/**  Two values that are compared as a whole. */
+export type ByteComparison = {
+	/**  Whether they are the same. */
+	same: boolean,
+	/**  Bytes of the old one. */
+	old_size: number,
+	/**  Bytes of the new one. */
+	new_size: number,
 };
 
 /**  The value Keyturn put onto the clipboard is gone from there. */
@@ -170,7 +229,7 @@ export type Code =
 "forbidden" | 
 /**  Unknown id or name, or outside the caller's groups. */
 "not_found" | 
-/**  A secret of the same type has this name. */
+/**  A secret of the same type, or a group, has this name. */
 "name_taken" | 
 /**  Somebody else changed it since it was read. */
 "conflict" | 
@@ -178,6 +237,12 @@ export type Code =
 "limit_reached" | 
 /**  The state of the secret forbids it (expired, failed). */
 "wrong_state" | 
+/**  A secret group still has secrets in it. */
+"not_empty" | 
+/**  A lock forbids it. */
+"locked" | 
+/**  The next rotation would come after the version has expired; IBM's code. */
+"Error02009" | 
 /**  The value of this version is no longer kept. */
 "value_gone" | 
 /**  The instance cannot do this at all. */
@@ -215,6 +280,25 @@ export type Code =
 /**  Reading or writing failed. */
 "io";
 
+/**  What differs between two values, without the values. */
+export type Comparison = 
+/**  Two JSON objects. */
+{
+	kind: "keys",
+} & KeyComparison<KeyDifference> | 
+/**  Two texts. */
+{
+	kind: "lines",
+} & LineComparison | 
+/**  Two values of which one is binary at least. */
+{
+	kind: "bytes",
+} & ByteComparison | 
+/**  Two passwords; not even their lengths are told. */
+{ kind: "password"; 
+/**  Whether they are the same. */
+same: boolean };
+
 /**  A value on the clipboard. */
 export type CopyReceipt = {
 	/**  When the clipboard is cleared, unless something else lies there by then. */
@@ -227,6 +311,14 @@ export type CreatedVault = {
 	id: string,
 	/**  To be written down; a sample vault has none. */
 	recovery: RecoveryCode | null,
+};
+
+/**  What became of several deletions. */
+export type DeletionReceipt = {
+	/**  How many are gone. */
+	deleted: number,
+	/**  Those that are still there, and why. */
+	kept: Kept[],
 };
 
 /**  The type-specific part of [`SecretMetadata`]. */
@@ -242,6 +334,33 @@ export type Detail =
 	secret_type: "username_password",
 } & UsernamePasswordDetail;
 
+/**  When a secret is due, and why. */
+export type Due = {
+	/**  Who acts. */
+	by: DueBy,
+	/**  When. */
+	at: Timestamp,
+	/**  That time has come, and it was not put off. */
+	overdue: boolean,
+	/**  One sentence: how the date comes about. */
+	reason: string,
+	/**  One sentence: why the instance does not rotate although it is due; absent: it will. */
+	hindrance?: string | null,
+};
+
+/**  Who acts when a secret is due. */
+export type DueBy = 
+/**  The instance rotates it. */
+"rotation" | 
+/**  A person is reminded to. */
+"reminder";
+
+/**
+ *  A part of a value in the clear. Wiped when dropped and not printable, but serialisable: it is
+ *  made only for whoever asked to see it.
+ */
+export type Excerpt = string;
+
 /**  A change of the expiration date. */
 export type ExpirationEdit = 
 /**  Removes it. */
@@ -256,6 +375,7 @@ export type FieldsToCheck = {
 	name?: string | null,
 	description?: string | null,
 	labels?: string[] | null,
+	lock_name?: string | null,
 };
 
 /**  A file is being dragged over the window. */
@@ -342,8 +462,64 @@ export type InstanceStatus =
 /**  Its file cannot be read. */
 "unavailable";
 
+/**  API v2: `unit` of a rotation policy. */
+export type IntervalUnit = 
+/**  Days of 24 hours. */
+"day" | 
+/**  Months of the calendar, UTC. */
+"month";
+
 /**  How a JSON value is described to the page; its numbers are JavaScript's. */
 export type Json = null | boolean | number | null | string | Json[] | { [key in string]: Json };
+
+/**  A secret that was not deleted. */
+export type Kept = {
+	id: string,
+	problem: Problem,
+};
+
+/**  What happened to a value. */
+export type KeyChange = 
+/**  Only the new object has it. */
+"added" | 
+/**  Only the old object has it. */
+"removed" | 
+/**  Both have it, and it is not the same. */
+"changed";
+
+/**
+ *  What differs between two JSON objects. Counted are the innermost values: those that are texts,
+ *  numbers, `true`, `false`, `null` or empty. What was added or removed with all that is in it
+ *  counts as one. Neither the order of keys nor spaces make a difference.
+ */
+export type KeyComparison<E> = {
+	/**  Values that only the new object has. */
+	added: number,
+	/**  Values that only the old object has. */
+	removed: number,
+	/**  Values that are not the same in both. */
+	changed: number,
+	/**  Values that are the same in both. */
+	unchanged: number,
+	/**
+	 *  The first differences, in the order of the new object; what was removed stands where it
+	 *  stood in the old one.
+	 */
+	entries: E[],
+	/**  How many differences are not listed. */
+	unlisted: number,
+};
+
+/**  One difference, without values. */
+export type KeyDifference = {
+	/**
+	 *  The keys down to it, such as `db.hosts[1]`, or `db["a.b"]` for a key with signs of its own.
+	 *  Very long ones end with `…`.
+	 */
+	path: string,
+	/**  What happened there. */
+	change: KeyChange,
+};
 
 /**  What metadata of a key-value secret adds: nothing. It never expires. */
 export type KvDetail = Record<string, never>;
@@ -352,6 +528,64 @@ export type KvDetail = Record<string, never>;
 export type KvRotationForm = {
 	/**  The new object. */
 	data: ValueInput,
+};
+
+/**  A secret whose value is not in the archive. */
+export type LeftOut = {
+	name: string,
+	problem: Problem,
+};
+
+/**
+ *  What differs between two texts, without the texts. Lines end with a line feed, and a line that
+ *  ends in another way is another line.
+ */
+export type LineComparison = {
+	/**  Whether the texts are the same. */
+	same: boolean,
+	/**  Lines that only the new text has. */
+	added: number,
+	/**  Lines that only the old text has. */
+	removed: number,
+	/**  Lines that both have. */
+	unchanged: number,
+	/**  Bytes of the old text. */
+	old_size: number,
+	/**  Bytes of the new text. */
+	new_size: number,
+};
+
+/**  How a line ends; two lines may differ in nothing else. */
+export type LineEnd = 
+/**  With the text. */
+"none" | 
+/**  Line feed. */
+"lf" | 
+/**  Carriage return and line feed. */
+"crlf";
+
+/**  What a line says. */
+export type LineText = {
+	/**  Its characters without its end. */
+	text: Excerpt,
+	/**  How it ends. */
+	end: LineEnd,
+	/**  Whether it is longer than what is shown. */
+	cut: boolean,
+};
+
+/**  Parameters of the lists of locks. */
+export type ListLocks = {
+	/**  First row. */
+	offset?: number,
+	/**  Rows, at most 100; 0 means the default of 25. */
+	limit?: number,
+	/**  Order; without it by name. */
+	sort?: LockSort,
+	/**  Largest first (`-` before the key on the wire). */
+	descending?: boolean,
+	/**  2–128 characters, looked for in the name; case is ignored. */
+	search?: string | null,
 };
 
 /**
@@ -377,6 +611,8 @@ export type ListSecrets = {
 	states?: State[],
 	/**  Expires within so many days, or has expired. Not in IBM's API. */
 	expires_within_days?: number | null,
+	/**  Only what is due for rotation. Not in IBM's API. */
+	overdue?: boolean,
 };
 
 /**  How the list of secrets was last seen. */
@@ -386,6 +622,54 @@ export type ListState = {
 	/**  The columns that are shown. */
 	columns: string[],
 };
+
+/**  A lock as lists show it (API v2: `SecretLock`). */
+export type Lock = {
+	/**  Unique per version. */
+	name: string,
+	/**  Free text. */
+	description?: string | null,
+	/**  JSON object of the person. */
+	attributes?: { [key in string]: Json } | null,
+	/**  When it was first created. */
+	created_at: Timestamp,
+	/**  When it was last replaced. */
+	updated_at: Timestamp,
+	/**  Who created it. */
+	created_by: string,
+	/**  Group of the secret. */
+	secret_group_id: string,
+	/**  The secret. */
+	secret_id: string,
+	/**  The version it locks. */
+	secret_version_id: string,
+	/**  That version's alias. */
+	secret_version_alias: VersionAlias,
+};
+
+/**  A lock as it is filled in. */
+export type LockForm = {
+	name: string,
+	description: string,
+	/**  JSON; may be blank. */
+	attributes: string,
+};
+
+/**  What else creating locks on the current version does (API v2: query `mode`). */
+export type LockMode = 
+/**  Locks of the same names on the previous version go. */
+"remove_previous" | 
+/**  And if none is left there, the data of the previous version, too. */
+"remove_previous_and_delete";
+
+/**  What locks can be sorted by. */
+export type LockSort = 
+/**  Name, case ignored. */
+"name" | 
+/**  Creation. */
+"created_at" | 
+/**  Last replacement. */
+"updated_at";
 
 /**  A new secret. */
 export type NewArbitraryForm = {
@@ -426,7 +710,17 @@ export type NewSecretForm = {
 	custom_metadata: string,
 	/**  JSON; may be blank. */
 	version_custom_metadata: string,
+	/**  For types that the instance cannot rotate by itself. */
+	reminder: Reminder | null,
 	detail: NewDetailForm,
+};
+
+/**  What a group is made from (API v2: `SecretGroupPrototype`). */
+export type NewSecretGroup = {
+	/**  2–64 characters, as names of secrets are written. */
+	name: string,
+	/**  At most 1,024 characters. */
+	description?: string | null,
 };
 
 /**  A new secret. */
@@ -436,6 +730,7 @@ export type NewUsernamePasswordForm = {
 	password: string | null,
 	/**  RFC 3339; none: never. */
 	expiration_date: string | null,
+	rotation: RotationPolicy,
 	password_generation_policy: PasswordGenerationPolicy,
 };
 
@@ -501,6 +796,18 @@ export type PickedFile = {
 	text: string | null,
 };
 
+/**  What a change of policy would do, told before it is saved. */
+export type PolicyOutlook = {
+	/**  Whether the instance rotates at once. */
+	at_once: boolean,
+	/**  When the next rotation or reminder is due; none: never. */
+	next: Timestamp | null,
+	/**  One sentence: what the policy will do, and when. */
+	effect: string,
+	/**  Why it cannot be saved; absent: it can. */
+	hindrance?: Problem | null,
+};
+
 /**
  *  Why something was not done, for people (`message`, `remedy`) and for programs (`code`,
  *  `target`). Never holds a value of a secret, nor input that was refused.
@@ -534,6 +841,23 @@ export type RecoveryCode = {
 	ask: number[],
 };
 
+/**  A reminder to rotate a secret that cannot rotate alone. Beyond API v2. */
+export type Reminder = {
+	/**  Due so many days after the last rotation, 1–3,650. */
+	every_days: number,
+	/**  Silent until then; the next rotation ends it. */
+	snoozed_until?: Timestamp | null,
+};
+
+/**  A change of the reminder. */
+export type ReminderEdit = 
+/**  Removes it. */
+{ kind: "never" } | 
+/**  Sets it, or puts it off. */
+{ kind: "set"; 
+/**  The reminder. */
+reminder: Reminder };
+
 /**  A value on the screen. */
 export type Revealed = {
 	/**  The user name that belongs to the value, for types that have one. */
@@ -544,6 +868,13 @@ export type Revealed = {
 	base64: string | null,
 	/**  Bytes of the value. */
 	size: number,
+	/**  How long to show it. */
+	seconds: number,
+};
+
+/**  What differs, to be shown for a time. */
+export type RevealedComparison = {
+	comparison: ShownComparison,
 	/**  How long to show it. */
 	seconds: number,
 };
@@ -587,8 +918,24 @@ export type RotationOutlook = {
 	fate: string,
 	/**  Number the new version will have. */
 	next_number: number,
+	/**  One sentence: what becomes of the locks on the current version; absent: it has none. */
+	locks_move?: string | null,
+	/**  The locks on the previous version that are in the way, the first of them by name. */
+	blocking_locks: Lock[],
+	/**  How many are in the way in all. */
+	blocking_total: number,
 	/**  Why it cannot be done; absent: it can. */
 	hindrance?: Problem | null,
+};
+
+/**  API v2: `CommonRotationPolicy`, for types whose next value the instance can make. */
+export type RotationPolicy = {
+	/**  Whether the instance rotates by itself. */
+	auto_rotate: boolean,
+	/**  So many units after the last rotation; needed when `auto_rotate` is true. */
+	interval?: number | null,
+	/**  What `interval` counts; needed when `auto_rotate` is true. */
+	unit?: IntervalUnit | null,
 };
 
 /**  A value that was saved. */
@@ -599,6 +946,14 @@ export type SaveReceipt = {
 	size: number,
 };
 
+/**  Search and filters under a name. */
+export type SavedFilter = {
+	/**  1–64 characters, unique. */
+	name: string,
+	/**  Search, filters and order. */
+	query: ListSecrets,
+};
+
 /**  A change of metadata; what is absent or null stays. */
 export type SecretEdit = {
 	name?: string | null,
@@ -607,6 +962,58 @@ export type SecretEdit = {
 	/**  JSON; blank removes it. */
 	custom_metadata?: string | null,
 	expiration_date?: ExpirationEdit | null,
+	rotation?: RotationPolicy | null,
+	reminder?: ReminderEdit | null,
+};
+
+/**  A secret group (API v2: `SecretGroup`). */
+export type SecretGroup = {
+	/**  UUID, or `default` for the group that every instance has. */
+	id: string,
+	/**  Unique in the instance. */
+	name: string,
+	/**  Free text; may be empty. */
+	description: string,
+	/**  When it was created. */
+	created_at: Timestamp,
+	/**  Who created it. */
+	created_by: string,
+	/**  When its name or description last changed. */
+	updated_at: Timestamp,
+};
+
+/**  A change of a group (API v2: `SecretGroupPatch`): what is absent stays. */
+export type SecretGroupPatch = {
+	/**  New name. */
+	name?: string | null,
+	/**  New description; empty text removes it. */
+	description?: string | null,
+};
+
+/**  A secret group with what a face shows besides the wire. */
+export type SecretGroupView = {
+	/**  What goes over the wire. */
+	group: SecretGroup,
+	/**  Secrets in it. */
+	secrets_total: number,
+	/**  Why it cannot be renamed; absent: it can. */
+	edit_hindrance?: string | null,
+	/**  Why it cannot be deleted, with names of what is inside; absent: it can. */
+	delete_hindrance?: string | null,
+};
+
+/**  The locks of a secret by version (API v2: `SecretLocks`). */
+export type SecretLocks = {
+	/**  The secret. */
+	secret_id: string,
+	/**  Its group. */
+	secret_group_id: string,
+	/**  Its type. */
+	secret_type: SecretType,
+	/**  Its name. */
+	secret_name: string,
+	/**  Versions that can be locked. */
+	versions: VersionLocks[],
 };
 
 /**  Everything about a secret but its value (API v2: `SecretMetadata`). */
@@ -681,6 +1088,20 @@ export type SecretView = {
 	binary: boolean,
 	/**  Which actions can be done now, and why not. */
 	availability: Availability,
+	/**  When it is due for rotation, and why; absent: never. */
+	due?: Due | null,
+	/**  The reminder, for types that cannot rotate alone. */
+	reminder?: Reminder | null,
+	/**  Whether the instance can rotate this type by itself. */
+	rotates_alone: boolean,
+	/**  Past its date, and kept readable by its locks only. */
+	held_by_locks: boolean,
+};
+
+/**  A secret as the person saw it. */
+export type Selected = {
+	id: string,
+	revision: Revision,
 };
 
 /**  What a person sets. */
@@ -693,7 +1114,73 @@ export type Settings = {
 	clipboard_seconds: number,
 	/**  How long a value is shown. */
 	reveal_seconds: number,
+	/**  Whether the desktop tells of secrets that are due for rotation. */
+	notify_overdue: boolean,
 };
+
+/**  What differs between two values, with the parts that differ. */
+export type ShownComparison = 
+/**  Two JSON objects. */
+{
+	kind: "keys",
+} & KeyComparison<ShownKey> | 
+/**  Two texts. */
+{
+	kind: "lines",
+} & ShownLines | 
+/**  Two values of which one is binary at least; there is nothing to show of them. */
+{
+	kind: "bytes",
+} & ByteComparison | 
+/**  Two passwords. */
+{ kind: "password"; 
+/**  Whether they are the same. */
+same: boolean; 
+/**  The old one. */
+old: Excerpt; 
+/**  The new one. */
+new: Excerpt };
+
+/**  One difference, with the values as compact JSON. */
+export type ShownKey = {
+	/**  The keys down to it, as in [`KeyDifference`]. */
+	path: string,
+	/**  What happened there. */
+	change: KeyChange,
+	/**  The value that was there; absent if it was added. */
+	old?: Excerpt | null,
+	/**  The value that is there; absent if it was removed. */
+	new?: Excerpt | null,
+	/**  Whether one of the two is longer than what is shown. */
+	cut: boolean,
+};
+
+/**  One line of a comparison, or the lines left out. */
+export type ShownLine = 
+/**  Only in the new text. */
+{
+	kind: "added",
+} & LineText | 
+/**  Only in the old text. */
+{
+	kind: "removed",
+} & LineText | 
+/**  In both. */
+{
+	kind: "same",
+} & LineText | 
+/**  Lines of both that are not shown. */
+{ kind: "gap"; 
+/**  How many. */
+lines: number };
+
+/**  What differs between two texts, with the lines that differ. */
+export type ShownLines = {
+	/**  The first changed lines, each with three lines before and after; gaps between them. */
+	lines: ShownLine[],
+	/**  How many more lines would stand there, gaps not counted. */
+	unlisted: number,
+} & LineComparison;
 
 /**  An order of the list. */
 export type Sort = {
@@ -703,7 +1190,7 @@ export type Sort = {
 	descending: boolean,
 };
 
-/**  What a list can be sorted by. The last four are not in IBM's API. */
+/**  What a list can be sorted by. The last five are not in IBM's API. */
 export type SortKey = 
 /**  UUID. */
 "id" | 
@@ -726,7 +1213,9 @@ export type SortKey =
 /**  When the current version was made. */
 "rotated_at" | 
 /**  Number of locks. */
-"locks_total";
+"locks_total" | 
+/**  When it is due for rotation; without a date last. */
+"due";
 
 /**  State of a secret (API v2: `state`, a NIST SP 800-57 number; there is no 4). */
 export type State = number;
@@ -802,6 +1291,10 @@ export type UnlockMethods = {
 export type UsernamePasswordDetail = {
 	/**  When it becomes unreadable. */
 	expiration_date?: Timestamp | null,
+	/**  Whether and when the instance rotates it. */
+	rotation: RotationPolicy,
+	/**  When it does next; only while a policy is active. */
+	next_rotation_date?: Timestamp | null,
 	/**  How passwords are generated for this secret. */
 	password_generation_policy: PasswordGenerationPolicy,
 };
@@ -829,6 +1322,14 @@ token: string };
 export type VaultSettings = {
 	/**  Versions of a secret that keep their value, 2 to 50. */
 	versions_kept: number,
+	/**  Days from expiry until a value is erased, 1 to 365. */
+	grace_days: number,
+};
+
+/**  A change of them: what is absent stays, also if somebody else has just changed it. */
+export type VaultSettingsChange = {
+	versions_kept?: number | null,
+	grace_days?: number | null,
 };
 
 /**  API v2: `alias`. */
@@ -837,6 +1338,18 @@ export type VersionAlias =
 "current" | 
 /**  The one before it. */
 "previous";
+
+/**  Names of the locks of a version (API v2: `SecretVersionLocks`). */
+export type VersionLocks = {
+	/**  UUID. */
+	version_id: string,
+	/**  `current` or `previous`. */
+	version_alias: VersionAlias,
+	/**  Sorted. */
+	locks: string[],
+	/**  Whether its value is still kept. */
+	payload_available: boolean,
+};
 
 /**  Everything about a version but its value (API v2: `SecretVersionMetadata`). */
 export type VersionMetadata = {
@@ -886,6 +1399,10 @@ export type VersionView = {
 	view_hindrance?: string | null,
 	/**  Why it cannot be restored; absent: it can. */
 	restore_hindrance?: string | null,
+	/**  Locks on it. */
+	locks_total: number,
+	/**  Why no lock can be put on it; absent: one can. */
+	lock_hindrance?: string | null,
 };
 
 /* Tauri Specta runtime */

@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::metadata::Json;
-use crate::{Metadata, Plaintext, Result, Revision, State, Timestamp, fields};
+use crate::{
+    Due, Metadata, Plaintext, Reminder, Result, Revision, RotationPolicy, State, Timestamp, fields,
+};
 
 /// API v2: `secret_type`.
 #[derive(
@@ -66,6 +68,15 @@ impl SecretType {
             Self::PublicCert => "public_cert",
             Self::ServiceCredentials => "service_credentials",
             Self::UsernamePassword => "username_password",
+        }
+    }
+
+    /// How the name of a file ends that holds a value of this type.
+    pub const fn file_extension(self, binary: bool) -> &'static str {
+        match (self, binary) {
+            (Self::Kv, _) => "json",
+            (_, true) => "bin",
+            (_, false) => "txt",
         }
     }
 }
@@ -159,6 +170,15 @@ impl Payload {
         }
     }
 
+    /// The value, borrowed.
+    pub fn value(&self) -> &Plaintext {
+        match self {
+            Self::Arbitrary(arbitrary) => &arbitrary.payload,
+            Self::Kv(kv) => &kv.data,
+            Self::UsernamePassword(credentials) => &credentials.password,
+        }
+    }
+
     /// The value that is shown, copied and saved.
     pub fn into_value(self) -> Plaintext {
         match self {
@@ -192,6 +212,16 @@ pub struct SecretView {
     pub binary: bool,
     /// Which actions can be done now, and why not.
     pub availability: Availability,
+    /// When it is due for rotation, and why; absent: never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
+    /// The reminder, for types that cannot rotate alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reminder: Option<Reminder>,
+    /// Whether the instance can rotate this type by itself.
+    pub rotates_alone: bool,
+    /// Past its date, and kept readable by its locks only.
+    pub held_by_locks: bool,
 }
 
 /// For each action the reason why it cannot be done now; absent means it can.
@@ -226,6 +256,8 @@ pub struct NewSecret {
     pub custom_metadata: Option<Metadata>,
     /// For its first version.
     pub version_custom_metadata: Option<Metadata>,
+    /// For a type that the instance cannot rotate by itself. Beyond API v2.
+    pub reminder: Option<Reminder>,
     /// What the type needs.
     pub detail: NewDetail,
 }
@@ -244,6 +276,7 @@ impl NewSecret {
             "version_custom_metadata",
             self.version_custom_metadata.as_ref(),
         )?;
+        self.reminder.as_ref().map_or(Ok(()), Reminder::check)?;
         match &self.detail {
             NewDetail::Arbitrary(new) => new.check(now),
             // its data was checked when it was read
@@ -292,6 +325,12 @@ pub struct SecretPatch {
     #[serde(deserialize_with = "present")]
     #[specta(type = Option<Option<Timestamp>>)]
     pub expiration_date: Option<Option<Timestamp>>,
+    /// New policy of a type that the instance can rotate.
+    pub rotation: Option<RotationPolicy>,
+    /// New reminder of a type that it cannot; null removes it. Beyond API v2.
+    #[serde(deserialize_with = "present")]
+    #[specta(type = Option<Option<Reminder>>)]
+    pub reminder: Option<Option<Reminder>>,
 }
 
 impl SecretPatch {
@@ -305,6 +344,13 @@ impl SecretPatch {
             .as_deref()
             .map_or(Ok(()), fields::check_labels)?;
         fields::check_metadata("custom_metadata", self.custom_metadata.as_ref())?;
+        self.rotation
+            .as_ref()
+            .map_or(Ok(()), RotationPolicy::check)?;
+        self.reminder
+            .flatten()
+            .as_ref()
+            .map_or(Ok(()), Reminder::check)?;
         fields::check_expiration(self.expiration_date.flatten(), now)
     }
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{Plaintext, Problem, Result, Timestamp, fields};
+use crate::{Plaintext, Problem, Result, RotationPolicy, Timestamp, fields};
 
 /// What metadata of user credentials adds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -13,6 +13,11 @@ pub struct Detail {
     /// When it becomes unreadable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiration_date: Option<Timestamp>,
+    /// Whether and when the instance rotates it.
+    pub rotation: RotationPolicy,
+    /// When it does next; only while a policy is active.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_rotation_date: Option<Timestamp>,
     /// How passwords are generated for this secret.
     pub password_generation_policy: PasswordGenerationPolicy,
 }
@@ -35,6 +40,8 @@ pub struct New {
     pub password: Option<Plaintext>,
     /// When it becomes unreadable; none: never.
     pub expiration_date: Option<Timestamp>,
+    /// Whether and when the instance rotates it.
+    pub rotation: RotationPolicy,
     /// How passwords are generated for this secret.
     pub password_generation_policy: PasswordGenerationPolicy,
 }
@@ -45,6 +52,7 @@ impl New {
         check_username(&self.username)?;
         self.password.as_ref().map_or(Ok(()), check_password)?;
         fields::check_expiration(self.expiration_date, now)?;
+        self.rotation.check()?;
         self.password_generation_policy.check()
     }
 }

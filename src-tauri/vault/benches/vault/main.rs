@@ -13,6 +13,7 @@
 )]
 
 mod baseline;
+mod daily;
 mod open;
 mod report;
 mod rotate;
@@ -52,6 +53,9 @@ fn main() -> ExitCode {
     }
     if chosen("search") {
         search::all(vaults.of(100_000));
+    }
+    if chosen("daily") {
+        daily::all(vaults.of(100_000));
     }
     if chosen("open") {
         open::all(&vaults, long);

@@ -5,29 +5,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use keyturn_api::{
-    Instance, ListSecrets, NewVersion, Plaintext, secret::arbitrary, version::RotationInput,
-};
+use keyturn_api::{Instance, ListSecrets, SecretType};
 use keyturn_vault::{Vault, wait};
 
 use super::{
     baseline::Baseline,
     report::{Bound, line, median, note, percentile},
-    sample::{Made, owner, value},
+    sample::{Made, owner, rotation},
 };
 
-fn rotation(number: usize) -> NewVersion {
-    NewVersion {
-        custom_metadata: None,
-        version_custom_metadata: None,
-        input: RotationInput::Arbitrary(arbitrary::Rotation {
-            payload: Plaintext::text(value(number)),
-        }),
-    }
-}
-
-/// Ids of some secrets, spread over the vault.
-fn ids(vault: &Vault, count: u32) -> Vec<String> {
+/// Some secrets, spread over the vault, and their types.
+fn ids(vault: &Vault, count: u32) -> Vec<(String, SecretType)> {
     let total = u32::try_from(vault.secrets_total()).expect("count");
     let step = total / count;
     (0..count)
@@ -38,7 +26,8 @@ fn ids(vault: &Vault, count: u32) -> Vec<String> {
                 ..ListSecrets::default()
             };
             let page = wait(vault.list_secrets(&owner(), &query)).expect("page");
-            page.items[0].metadata.id.clone()
+            let secret = &page.items[0].metadata;
+            (secret.id.clone(), secret.detail.secret_type())
         })
         .collect()
 }
@@ -71,9 +60,9 @@ pub fn lone(made: &Made) {
             for at in 0..5 {
                 let number = run * 800 + block * 5 + at;
                 time(&mut ours, &mut || {
-                    let new = rotation(number);
-                    wait(vault.create_version(&caller, &ids[number % ids.len()], new, None))
-                        .expect("rotated");
+                    let (id, secret_type) = &ids[number % ids.len()];
+                    let new = rotation(*secret_type, number);
+                    wait(vault.create_version(&caller, id, new, None)).expect("rotated");
                 });
             }
             for at in 0..5 {
@@ -131,7 +120,7 @@ pub fn concurrent(made: &Made) {
 }
 
 /// Medians of five runs, after one that warms up: rotations a second, and p99 in milliseconds.
-fn storms(vault: &std::sync::Arc<Vault>, secrets: u32) -> (f64, f64) {
+pub fn storms(vault: &std::sync::Arc<Vault>, secrets: u32) -> (f64, f64) {
     let ids = ids(vault, secrets);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -148,7 +137,7 @@ fn storms(vault: &std::sync::Arc<Vault>, secrets: u32) -> (f64, f64) {
     (median(rates), median(tails))
 }
 
-async fn storm(vault: &std::sync::Arc<Vault>, ids: &[String]) -> (f64, Vec<f64>) {
+async fn storm(vault: &std::sync::Arc<Vault>, ids: &[(String, SecretType)]) -> (f64, Vec<f64>) {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let length = Duration::from_secs(2);
     let start = Instant::now();
@@ -162,9 +151,9 @@ async fn storm(vault: &std::sync::Arc<Vault>, ids: &[String]) -> (f64, Vec<f64>)
                 while start.elapsed() < length {
                     let number = NEXT.fetch_add(1, Ordering::Relaxed);
                     let begin = Instant::now();
-                    let id = &ids[number % ids.len()];
+                    let (id, secret_type) = &ids[number % ids.len()];
                     vault
-                        .create_version(&caller, id, rotation(number), None)
+                        .create_version(&caller, id, rotation(*secret_type, number), None)
                         .await
                         .expect("rotated");
                     samples.push(begin.elapsed().as_secs_f64() * 1000.0);

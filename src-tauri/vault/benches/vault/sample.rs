@@ -1,14 +1,19 @@
-//! Vaults of many typical secrets: name 30, description 80, 3 labels, 200 bytes of metadata,
-//! 40-byte value.
+//! Vaults of many typical secrets of all types in turn: name 30, description 80, 3 labels, 200 bytes
+//! of metadata, 40-byte value.
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use keyturn_api::{
-    Caller, Metadata, NewSecret, Plaintext, Surface, fields,
-    secret::{NewDetail, arbitrary},
+    Caller, Metadata, NewSecret, NewVersion, Plaintext, RotationPolicy, SecretType, Surface,
+    fields,
+    secret::{
+        NewDetail, arbitrary, kv,
+        username_password::{self, PasswordGenerationPolicy},
+    },
+    version::RotationInput,
 };
 use keyturn_vault::{
-    Home, NewVault, Sensitive, SystemClock, Unlock, Vault, VaultKind, seal::KdfParams,
+    Clock, Home, NewVault, Sensitive, SystemClock, Unlock, Vault, VaultKind, seal::KdfParams,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -58,12 +63,32 @@ impl Vaults {
 }
 
 impl Made {
+    /// A copy of the vault in a folder beside it.
+    pub fn copy(&self) -> Self {
+        let home = self.home.with_extension("copy");
+        let folder = |home: &std::path::Path| home.join("vaults").join(self.id.to_string());
+        std::fs::create_dir_all(folder(&home)).expect("folder");
+        for file in std::fs::read_dir(folder(&self.home)).expect("files") {
+            let file = file.expect("file");
+            std::fs::copy(file.path(), folder(&home).join(file.file_name())).expect("copied");
+        }
+        Self {
+            home,
+            ..self.clone()
+        }
+    }
+
     pub fn open(&self) -> Arc<Vault> {
+        self.open_by(Arc::new(SystemClock))
+    }
+
+    /// The same with a clock of the caller.
+    pub fn open_by(&self, clock: Arc<dyn Clock>) -> Arc<Vault> {
         let home = Home::at(self.home.clone()).expect("home");
         let code = Sensitive::from_string(self.code.clone());
         let locked = home.lookup(self.id).expect("vault");
         locked
-            .unlock(Unlock::RecoveryCode(code), Arc::new(SystemClock))
+            .unlock(Unlock::RecoveryCode(code), clock)
             .expect("unlocked")
     }
 }
@@ -145,11 +170,59 @@ fn secret(number: usize) -> NewSecret {
         ],
         custom_metadata: Some(metadata),
         version_custom_metadata: None,
-        detail: NewDetail::Arbitrary(arbitrary::New {
+        reminder: None,
+        detail: detail(number),
+    }
+}
+
+fn detail(number: usize) -> NewDetail {
+    match number % 3 {
+        0 => NewDetail::Arbitrary(arbitrary::New {
             payload: Plaintext::text(value(number)),
             expiration_date: None,
         }),
+        1 => NewDetail::Kv(kv::New {
+            data: object(number),
+        }),
+        _ => NewDetail::UsernamePassword(username_password::New {
+            username: "app".into(),
+            password: Some(Plaintext::text(value(number))),
+            expiration_date: None,
+            rotation: RotationPolicy::default(),
+            password_generation_policy: PasswordGenerationPolicy::default(),
+        }),
     }
+}
+
+/// What rotates a secret of a type. Passwords are generated.
+pub fn rotation(secret_type: SecretType, number: usize) -> NewVersion {
+    rotation_by(match secret_type {
+        SecretType::Kv => RotationInput::Kv(kv::Rotation {
+            data: object(number),
+        }),
+        SecretType::UsernamePassword => {
+            RotationInput::UsernamePassword(username_password::Rotation {
+                password: None,
+                password_generation_policy: None,
+            })
+        }
+        _ => RotationInput::Arbitrary(arbitrary::Rotation {
+            payload: Plaintext::text(value(number)),
+        }),
+    })
+}
+
+pub fn rotation_by(input: RotationInput) -> NewVersion {
+    NewVersion {
+        custom_metadata: None,
+        version_custom_metadata: None,
+        input,
+    }
+}
+
+fn object(number: usize) -> kv::Data {
+    let text = format!("{{\"user\":\"app\",\"key\":\"{number:018x}\"}}");
+    kv::Data::parse(&Plaintext::text(text)).expect("an object")
 }
 
 pub fn value(number: usize) -> String {

@@ -1,7 +1,10 @@
 //! Sample data to look around in.
 
+use std::collections::HashMap;
+
 use keyturn_api::{
-    Caller, Instance, Metadata, NewSecret, NewVersion, Plaintext, Result, Surface, Timestamp,
+    Caller, Instance, IntervalUnit, Metadata, NewLock, NewLocks, NewSecret, NewSecretGroup,
+    NewVersion, Plaintext, Reminder, Result, RotationPolicy, Surface, Timestamp, VersionRef,
     fields,
     secret::{NewDetail, arbitrary, kv, username_password},
     version::RotationInput,
@@ -10,14 +13,21 @@ use username_password::PasswordGenerationPolicy;
 
 use crate::{Vault, wait};
 
-/// Name, description, labels, days until it expires, values.
-type Sample = (
-    &'static str,
-    &'static str,
-    &'static [&'static str],
-    Option<i64>,
-    Values,
-);
+/// A secret of the sample.
+struct Sample {
+    name: &'static str,
+    description: &'static str,
+    labels: &'static [&'static str],
+    /// Name of its group; none: `default`.
+    group: Option<&'static str>,
+    /// Days until it expires.
+    expires: Option<i64>,
+    /// Days after which it rotates, or somebody is reminded to.
+    every: Option<u32>,
+    /// Locks on its current version.
+    locks: &'static [&'static str],
+    values: Values,
+}
 
 /// Values of some type, in the order they were rotated.
 enum Values {
@@ -28,94 +38,129 @@ enum Values {
 }
 use Values::{Arbitrary, Kv, Passwords};
 
+/// Groups of the sample and what they are for.
+const GROUPS: &[(&str, &str)] = &[
+    ("databases", "Logins and connection strings of databases"),
+    ("payments", "What checkout needs to take money"),
+];
+
 const SAMPLES: &[Sample] = &[
-    (
-        "payments-webhook-key",
-        "Signs the callbacks of the payment provider",
-        &["payments", "production"],
-        Some(24),
-        Arbitrary(&["sample-whk-7f3a", "sample-whk-91c2", "sample-whk-b6d0"]),
-    ),
-    (
-        "mail-relay-token",
-        "Sends mail through the relay",
-        &["mail", "production"],
-        None,
-        Arbitrary(&["sample-token-1"]),
-    ),
-    (
-        "staging-db-dsn",
-        "Connection string of the staging database",
-        &["database", "staging"],
-        None,
-        Arbitrary(&[
+    Sample {
+        name: "payments-webhook-key",
+        description: "Signs the callbacks of the payment provider",
+        labels: &["payments", "production"],
+        group: Some("payments"),
+        expires: Some(24),
+        every: Some(90),
+        locks: &["checkout-eu", "checkout-us"],
+        values: Arbitrary(&["sample-whk-7f3a", "sample-whk-91c2", "sample-whk-b6d0"]),
+    },
+    Sample {
+        name: "mail-relay-token",
+        description: "Sends mail through the relay",
+        labels: &["mail", "production"],
+        group: None,
+        expires: None,
+        every: Some(60),
+        locks: &[],
+        values: Arbitrary(&["sample-token-1"]),
+    },
+    Sample {
+        name: "staging-db-dsn",
+        description: "Connection string of the staging database",
+        labels: &["database", "staging"],
+        group: Some("databases"),
+        expires: None,
+        every: None,
+        locks: &[],
+        values: Arbitrary(&[
             "postgres://app:sample@db.staging.example:5432/app",
             "postgres://app:sample2@db.staging.example:5432/app",
         ]),
-    ),
-    (
-        "license-file",
-        "Licence of the reporting server, valid for a year",
-        &["reporting"],
-        Some(200),
-        Arbitrary(&["SAMPLE-LICENSE-0001"]),
-    ),
-    (
-        "feature-flags-sdk-key",
-        "Read-only key of the feature flag service",
-        &["production"],
-        None,
-        Arbitrary(&["sample-sdk-key"]),
-    ),
-    (
-        "backup-repository-password",
-        "Password of the off-site backup",
-        &["backup", "production"],
-        Some(4),
-        Arbitrary(&["sample-backup-1", "sample-backup-2"]),
-    ),
-    (
-        "ci-deploy-token",
-        "Lets the pipeline deploy to staging",
-        &["ci", "staging"],
-        Some(61),
-        Arbitrary(&["sample-ci-token"]),
-    ),
-    (
-        "reporting-db",
-        "Login of the reporting job",
-        &["database", "reporting"],
-        Some(45),
-        Passwords("report", 3),
-    ),
-    (
-        "search-cluster",
-        "Where search finds its cluster, and as whom",
-        &["production", "search"],
-        None,
-        Kv(&[
+    },
+    Sample {
+        name: "license-file",
+        description: "Licence of the reporting server, valid for a year",
+        labels: &["reporting"],
+        group: None,
+        expires: Some(200),
+        every: None,
+        locks: &[],
+        values: Arbitrary(&["SAMPLE-LICENSE-0001"]),
+    },
+    Sample {
+        name: "feature-flags-sdk-key",
+        description: "Read-only key of the feature flag service",
+        labels: &["production"],
+        group: None,
+        expires: None,
+        every: None,
+        locks: &[],
+        values: Arbitrary(&["sample-sdk-key"]),
+    },
+    Sample {
+        name: "backup-repository-password",
+        description: "Password of the off-site backup",
+        labels: &["backup", "production"],
+        group: None,
+        expires: Some(4),
+        every: Some(30),
+        locks: &[],
+        values: Arbitrary(&["sample-backup-1", "sample-backup-2"]),
+    },
+    Sample {
+        name: "ci-deploy-token",
+        description: "Lets the pipeline deploy to staging",
+        labels: &["ci", "staging"],
+        group: None,
+        expires: Some(61),
+        every: None,
+        locks: &[],
+        values: Arbitrary(&["sample-ci-token"]),
+    },
+    Sample {
+        name: "reporting-db",
+        description: "Login of the reporting job",
+        labels: &["database", "reporting"],
+        group: Some("databases"),
+        expires: Some(45),
+        every: Some(30),
+        locks: &[],
+        values: Passwords("report", 3),
+    },
+    Sample {
+        name: "search-cluster",
+        description: "Where search finds its cluster, and as whom",
+        labels: &["production", "search"],
+        group: None,
+        expires: None,
+        every: None,
+        locks: &[],
+        values: Kv(&[
             r#"{"hosts":["search-1.example","search-2.example"],"user":"app","password":"sample-1"}"#,
             r#"{"hosts":["search-1.example","search-3.example"],"user":"app","password":"sample-2"}"#,
         ]),
-    ),
+    },
 ];
 
 /// Fills a new sample vault.
 pub(super) fn fill(vault: &Vault) -> Result<()> {
     let caller = Caller::owner("sample", Surface::Window);
-    let now = vault.now();
-    for (name, description, labels, days, values) in SAMPLES {
-        let new = NewSecret {
+    let mut groups = HashMap::new();
+    for (name, description) in GROUPS {
+        let new = NewSecretGroup {
             name: (*name).to_owned(),
             description: Some((*description).to_owned()),
-            secret_group_id: fields::DEFAULT_GROUP.to_owned(),
-            labels: labels.iter().map(|label| (*label).to_owned()).collect(),
-            custom_metadata: Some(Metadata::from_iter([("sample".to_owned(), true.into())])),
-            version_custom_metadata: None,
-            detail: values.first(days.map(|days| now.plus_days(days)))?,
         };
+        let made = wait(vault.create_secret_group(&caller, new))?;
+        groups.insert(*name, made.group.id);
+    }
+    for sample in SAMPLES {
+        let group = sample.group.and_then(|name| groups.get(name));
+        let group = group.map_or(fields::DEFAULT_GROUP, String::as_str);
+        let new = sample.secret(group, vault.now())?;
         let id = wait(vault.create_secret(&caller, new))?.view.metadata.id;
-        for input in values.later()? {
+        for input in sample.values.later()? {
             let version = NewVersion {
                 custom_metadata: None,
                 version_custom_metadata: None,
@@ -123,12 +168,62 @@ pub(super) fn fill(vault: &Vault) -> Result<()> {
             };
             wait(vault.create_version(&caller, &id, version, None))?;
         }
+        let locks = sample.locks();
+        if !locks.locks.is_empty() {
+            wait(vault.create_locks(&caller, &id, &VersionRef::CURRENT, locks))?;
+        }
     }
     Ok(())
 }
 
+impl Sample {
+    fn secret(&self, group: &str, now: Timestamp) -> Result<NewSecret> {
+        let alone = matches!(self.values, Passwords(..));
+        let expires = self.expires.map(|days| now.plus_days(days));
+        let rotation = RotationPolicy {
+            auto_rotate: self.every.is_some(),
+            interval: self.every,
+            unit: self.every.map(|_| IntervalUnit::Day),
+        };
+        let reminder = |every_days| Reminder {
+            every_days,
+            snoozed_until: None,
+        };
+        Ok(NewSecret {
+            name: self.name.to_owned(),
+            description: Some(self.description.to_owned()),
+            secret_group_id: group.to_owned(),
+            labels: self
+                .labels
+                .iter()
+                .map(|label| (*label).to_owned())
+                .collect(),
+            custom_metadata: Some(Metadata::from_iter([("sample".to_owned(), true.into())])),
+            version_custom_metadata: None,
+            reminder: self.every.filter(|_| !alone).map(reminder),
+            detail: self.values.first(expires, rotation)?,
+        })
+    }
+
+    fn locks(&self) -> NewLocks {
+        let lock = |name: &&str| NewLock {
+            name: (*name).to_owned(),
+            description: Some("Runs with this version".to_owned()),
+            attributes: None,
+        };
+        NewLocks {
+            locks: self.locks.iter().map(lock).collect(),
+            mode: None,
+        }
+    }
+}
+
 impl Values {
-    fn first(&self, expiration_date: Option<Timestamp>) -> Result<NewDetail> {
+    fn first(
+        &self,
+        expiration_date: Option<Timestamp>,
+        rotation: RotationPolicy,
+    ) -> Result<NewDetail> {
         Ok(match self {
             Arbitrary(texts) => NewDetail::Arbitrary(arbitrary::New {
                 payload: text(texts[0]),
@@ -141,6 +236,7 @@ impl Values {
                 username: (*user).to_owned(),
                 password: None,
                 expiration_date,
+                rotation,
                 password_generation_policy: PasswordGenerationPolicy::default(),
             }),
         })

@@ -2,6 +2,8 @@
 //! value. Columns and one contiguous text, so that 100,000 secrets are searched within a frame and
 //! cost about 300 bytes each; what a page shows besides is read from the store.
 
+mod due;
+pub(crate) use due::Inside;
 mod id_part;
 mod labels;
 mod query;
@@ -31,6 +33,22 @@ pub(crate) struct Entry<'a> {
     pub(crate) updated_at: Timestamp,
     pub(crate) rotated_at: Timestamp,
     pub(crate) expires_at: Option<Timestamp>,
+    /// Locks on all versions together.
+    pub(crate) locks: u32,
+    /// When policy or reminder make it due.
+    pub(crate) due_at: Option<Timestamp>,
+    pub(crate) marks: Marks,
+}
+
+/// What the schedule looks for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Marks {
+    /// Whether it rotates by itself.
+    pub(crate) rotates: bool,
+    /// Whether its expiry was seen.
+    pub(crate) expiry_seen: bool,
+    /// Whether its interval counts from another time than that of the last rotation.
+    pub(crate) recounted: bool,
 }
 
 /// The fixed part of a row.
@@ -44,6 +62,10 @@ struct Row {
     retrieved_at: Timestamp,
     /// `NEVER` sorts last.
     expires_at: Timestamp,
+    /// `NEVER` sorts last.
+    due_at: Timestamp,
+    locks: u32,
+    marks: Marks,
     secret_type: SecretType,
     state: State,
     live: bool,
@@ -54,7 +76,7 @@ const NEVER: Timestamp = Timestamp::from_millis(i64::MAX);
 impl Row {
     /// The state by the clock: a secret past its date is destroyed, whatever was recorded.
     fn state_at(&self, now: Timestamp) -> State {
-        if self.expires_at <= now && self.state == State::Active {
+        if self.expires_at <= now && self.state == State::Active && self.locks == 0 {
             return State::Destroyed;
         }
         self.state
@@ -100,6 +122,9 @@ impl Index {
             rotated_at: entry.rotated_at,
             retrieved_at,
             expires_at: entry.expires_at.unwrap_or(NEVER),
+            due_at: entry.due_at.unwrap_or(NEVER),
+            locks: entry.locks,
+            marks: entry.marks,
             secret_type: entry.secret_type,
             state: entry.state,
             live: true,

@@ -14,12 +14,14 @@ pub(crate) struct Found {
 }
 
 impl Index {
-    /// The page a query asks for, of the groups that `reaches` lets through.
+    /// The page a query asks for, of the groups that `reaches` lets through. `place` is that of a
+    /// group among all.
     pub(crate) fn find(
         &self,
         query: &ListSecrets,
         now: Timestamp,
         reaches: impl Fn(Uuid) -> bool,
+        place: &dyn Fn(Uuid) -> u64,
     ) -> Found {
         let Some(filter) = Filter::new(self, query, now) else {
             return Found {
@@ -40,7 +42,13 @@ impl Index {
         let (offset, rows) = (query.offset as usize, query.rows());
         let slots = match sort.key {
             SortKey::Name => self.page_by_name(&matched, sort.descending, offset, rows),
-            key => self.page_by(&matched, now, key, sort.descending, offset, rows),
+            key => {
+                let rank = |row: &Row| match key {
+                    SortKey::SecretGroup => place(row.group),
+                    _ => row.rank(key, now),
+                };
+                self.page_by(&matched, rank, sort.descending, offset, rows)
+            }
         };
         Found {
             ids: slots.into_iter().map(|slot| self.row(slot).id).collect(),
@@ -105,14 +113,13 @@ impl Index {
     fn page_by(
         &self,
         matched: &Bits,
-        now: Timestamp,
-        key: SortKey,
+        rank: impl Fn(&Row) -> u64,
         descending: bool,
         offset: usize,
         rows: usize,
     ) -> Vec<u32> {
         let rank = |slot: u32| {
-            let rank = self.row(slot).rank(key, now);
+            let rank = rank(self.row(slot));
             if descending { !rank } else { rank }
         };
         let mut slots: Vec<(u64, u32)> = matched.iter().map(|slot| (rank(slot), slot)).collect();
@@ -143,10 +150,11 @@ impl Row {
             SortKey::ExpirationDate => time(self.expires_at),
             SortKey::RotatedAt => time(self.rotated_at),
             SortKey::SecretType => self.secret_type as u64,
-            SortKey::SecretGroup => self.group.as_u64_pair().0,
             SortKey::State => self.state_at(now).number().into(),
-            // Names have an order of their own; locks are not kept yet.
-            SortKey::Name | SortKey::LocksTotal => 0,
+            SortKey::LocksTotal => self.locks.into(),
+            SortKey::Due => time(self.due_at),
+            // Names have an order of their own, and groups that of theirs.
+            SortKey::Name | SortKey::SecretGroup => 0,
         }
     }
 }
@@ -158,6 +166,7 @@ struct Filter {
     labels: Vec<u32>,
     states: Vec<State>,
     expires_before: Option<Timestamp>,
+    overdue: bool,
     now: Timestamp,
 }
 
@@ -176,6 +185,7 @@ impl Filter {
             expires_before: query
                 .expires_within_days
                 .map(|days| now.plus_days(days.into())),
+            overdue: query.overdue,
             now,
         })
     }
@@ -195,6 +205,7 @@ impl Filter {
             && self
                 .expires_before
                 .is_none_or(|date| row.expires_at != NEVER && row.expires_at <= date)
+            && (!self.overdue || row.is_overdue(self.now))
     }
 }
 

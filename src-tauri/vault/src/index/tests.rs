@@ -32,6 +32,9 @@ fn put(index: &mut Index, known: &Known) {
         updated_at: Timestamp::from_millis(known.created),
         rotated_at: Timestamp::from_millis(known.created),
         expires_at: known.expires.map(Timestamp::from_millis),
+        locks: 0,
+        due_at: None,
+        marks: super::Marks::default(),
     });
 }
 
@@ -148,7 +151,7 @@ proptest! {
             sort: Some(Sort { key: SortKey::Name, descending }),
             ..Default::default()
         };
-        let found = index.find(&query, NOW, |_| true);
+        let found = index.find(&query, NOW, |_| true, &|_| 0);
         prop_assert_eq!((found.ids, found.total), expected(&model, &query));
         let mut labels: Vec<String> = model.iter().flat_map(|known| known.labels.clone()).collect();
         labels.sort();
@@ -187,7 +190,7 @@ fn dates_sort_with_never_last_and_pages_join() {
     };
     let mut ids = Vec::new();
     for offset in [0, 30, 60, 90] {
-        let found = index.find(&page(offset), NOW, |_| true);
+        let found = index.find(&page(offset), NOW, |_| true, &|_| 0);
         assert_eq!(found.total, 100);
         ids.extend(found.ids);
     }
@@ -206,7 +209,7 @@ fn the_clock_destroys_and_filters_follow() {
     put(&mut index, &sample(2, 1, Some(NOW.plus_days(5).millis())));
     put(&mut index, &sample(3, 1, None));
     index.finish_load();
-    let ids = |query: ListSecrets| index.find(&query, NOW, |_| true).ids;
+    let ids = |query: ListSecrets| index.find(&query, NOW, |_| true, &|_| 0).ids;
     let destroyed = ListSecrets {
         states: vec![State::Destroyed],
         ..Default::default()
@@ -219,7 +222,7 @@ fn the_clock_destroys_and_filters_follow() {
     assert_eq!(ids(soon), [Uuid::from_u128(1), Uuid::from_u128(2)]);
     assert!(
         index
-            .find(&ListSecrets::default(), NOW, |_| false)
+            .find(&ListSecrets::default(), NOW, |_| false, &|_| 0)
             .ids
             .is_empty()
     );
@@ -247,6 +250,10 @@ fn an_id_is_found_by_a_part_of_it() {
             search: Some(search.into()),
             ..Default::default()
         };
-        assert_eq!(index.find(&query, NOW, |_| true).total, hits, "{search}");
+        assert_eq!(
+            index.find(&query, NOW, |_| true, &|_| 0).total,
+            hits,
+            "{search}"
+        );
     }
 }

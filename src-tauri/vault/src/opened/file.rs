@@ -133,6 +133,7 @@ impl Opened {
             clock,
             watching: Mutex::new(None),
             unrecorded: Mutex::default(),
+            closed: std::sync::atomic::AtomicBool::new(false),
         };
         // What others commit while the index is being read is applied right after.
         let index = opened.load_index()?;

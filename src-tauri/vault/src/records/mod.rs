@@ -2,17 +2,27 @@
 //! writing. Plaintexts are CBOR with numbered fields (RFC 8949): fields are only ever added, with
 //! a new number and optional, so that older programs read newer records.
 
+mod change;
+mod group;
+mod lock;
 mod name;
+mod policy;
 mod reads;
 mod secret;
 mod setting;
 mod version;
 
+pub(crate) use change::{Change, ChangeKind};
+pub(crate) use group::{GroupRecord, GroupsRecord, group_use_key};
+pub(crate) use lock::{LockCount, LockRecord, LocksRecord};
 pub(crate) use name::name_key;
+pub(crate) use policy::{PolicyRecord, ReminderRecord, plan};
 pub(crate) use reads::Reads;
-pub(crate) use secret::{Change, ChangeKind, SecretRecord, VersionEntry, group_of, open_indexed};
+pub(crate) use secret::{SecretRecord, VersionEntry, group_id, group_of, metadata, open_indexed};
 pub(crate) use setting::SettingRecord;
-pub(crate) use version::{VersionRecord, alias, make_serial, open_value, seal_value, value_key};
+pub(crate) use version::{
+    VersionRecord, alias, lock_hindrance, make_serial, open_value, seal_value, value_key,
+};
 
 use keyturn_api::Result;
 use minicbor::{Decode, Encode};

@@ -1,15 +1,16 @@
 //! The record of a secret: metadata and which versions there are.
 
 use keyturn_api::{
-    Availability, Metadata, Result, Revision, SecretMetadata, SecretType, SecretView, State,
-    Timestamp, fields,
+    Availability, Metadata, Reminder, Result, Revision, SecretMetadata, SecretType, SecretView,
+    State, Timestamp, fields,
 };
 use minicbor::{Decode, Encode};
 use uuid::Uuid;
 
-use super::{Reads, key, open, seal};
+use super::{Change, LockCount, PolicyRecord, Reads, ReminderRecord, key, open, plan, seal};
 use crate::{
-    index::Entry,
+    due,
+    index::{Entry, Marks},
     problem, rotation,
     seal::{Keys, Kind, RecordId},
 };
@@ -58,6 +59,20 @@ pub(crate) struct SecretRecord {
     /// What the type keeps besides, in its own encoding.
     #[cbor(n(15), with = "minicbor::bytes")]
     pub(crate) detail: Vec<u8>,
+    /// Versions that have locks.
+    #[n(16)]
+    pub(crate) locks: Option<Vec<LockCount>>,
+    /// Automatic rotation; none: off.
+    #[n(17)]
+    pub(crate) policy: Option<PolicyRecord>,
+    #[n(18)]
+    pub(crate) reminder: Option<ReminderRecord>,
+    /// From when a policy counts while `rotated_at` lies in the future.
+    #[n(19)]
+    pub(crate) counted_from: Option<i64>,
+    /// The vault's own time (`schedule::steady`) at which its expiry was first seen.
+    #[n(20)]
+    pub(crate) expiry_seen: Option<i64>,
 }
 
 /// What the index needs of a [`SecretRecord`], borrowed from its plaintext: the same numbers, for
@@ -84,6 +99,16 @@ struct IndexedRecord<'b> {
     expires_at: Option<i64>,
     #[n(13)]
     rotated_at: i64,
+    #[n(16)]
+    locks: Option<Vec<LockCount>>,
+    #[n(17)]
+    policy: Option<PolicyRecord>,
+    #[n(18)]
+    reminder: Option<ReminderRecord>,
+    #[n(19)]
+    counted_from: Option<i64>,
+    #[n(20)]
+    expiry_seen: Option<i64>,
 }
 
 /// Opens a secret's record into `plain`, a buffer for many, and calls `put` with what the index
@@ -113,6 +138,14 @@ pub(crate) fn open_indexed<T>(
         updated_at: Timestamp::from_millis(record.updated_at),
         rotated_at: Timestamp::from_millis(record.rotated_at),
         expires_at: record.expires_at.map(Timestamp::from_millis),
+        locks: locks_total(record.locks.as_deref()),
+        due_at: plan(record.policy, record.reminder)
+            .map(|plan| plan.due_at(record.rotated_at, record.counted_from)),
+        marks: Marks {
+            rotates: record.policy.is_some(),
+            expiry_seen: record.expiry_seen.is_some(),
+            recounted: record.counted_from.is_some(),
+        },
     }))
 }
 
@@ -134,63 +167,6 @@ pub(crate) struct VersionEntry {
     /// Whether the value is still kept.
     #[n(2)]
     pub(crate) has_value: bool,
-}
-
-/// Who did what, for the words of a conflict.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-pub(crate) struct Change {
-    #[n(0)]
-    pub(crate) kind: ChangeKind,
-    #[n(1)]
-    pub(crate) by: String,
-    #[n(2)]
-    pub(crate) at: i64,
-    /// The fields that were edited, by their names on the wire.
-    #[n(3)]
-    pub(crate) fields: Option<Vec<String>>,
-}
-
-/// Kinds of change, by their numbers in the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ChangeKind {
-    Created,
-    Rotated,
-    Restored,
-    Edited,
-    /// Of a later version of Keyturn.
-    Other(u8),
-}
-
-impl<C> Encode<C> for ChangeKind {
-    fn encode<W: minicbor::encode::Write>(
-        &self,
-        encoder: &mut minicbor::Encoder<W>,
-        _: &mut C,
-    ) -> std::result::Result<(), minicbor::encode::Error<W::Error>> {
-        let number = match self {
-            Self::Created => 0,
-            Self::Rotated => 1,
-            Self::Restored => 2,
-            Self::Edited => 3,
-            Self::Other(number) => *number,
-        };
-        encoder.u8(number)?.ok()
-    }
-}
-
-impl<'b, C> Decode<'b, C> for ChangeKind {
-    fn decode(
-        decoder: &mut minicbor::Decoder<'b>,
-        _: &mut C,
-    ) -> std::result::Result<Self, minicbor::decode::Error> {
-        Ok(match decoder.u8()? {
-            0 => Self::Created,
-            1 => Self::Rotated,
-            2 => Self::Restored,
-            3 => Self::Edited,
-            number => Self::Other(number),
-        })
-    }
 }
 
 impl SecretRecord {
@@ -252,11 +228,41 @@ impl SecretRecord {
 
     /// The state by the clock: past its date a secret is destroyed at once.
     pub(crate) fn state(&self, now: Timestamp) -> State {
-        let expired = self.expiration_date().is_some_and(|date| date <= now);
         match self.recorded_state() {
-            State::Active if expired => State::Destroyed,
+            State::Active if self.is_past(now) && self.locks_total() == 0 => State::Destroyed,
             state => state,
         }
+    }
+
+    /// Whether its expiration date has come. A locked secret outlives it.
+    pub(crate) fn is_past(&self, now: Timestamp) -> bool {
+        self.expiration_date().is_some_and(|date| date <= now)
+    }
+
+    /// Locks on all versions together.
+    pub(crate) fn locks_total(&self) -> u32 {
+        locks_total(self.locks.as_deref())
+    }
+
+    /// Locks on one version.
+    pub(crate) fn locks_on(&self, number: u32) -> u32 {
+        let counts = self.locks.as_deref().unwrap_or_default();
+        let of = |entry: &&LockCount| entry.version == number;
+        counts.iter().find(of).map_or(0, |entry| entry.count)
+    }
+
+    /// Notes how many locks a version has.
+    pub(crate) fn set_locks(&mut self, version: u32, count: u32) {
+        let mut counts = self.locks.take().unwrap_or_default();
+        counts.retain(|entry| entry.version != version);
+        if count > 0 {
+            counts.push(LockCount { version, count });
+        }
+        self.locks = Some(counts).filter(|counts| !counts.is_empty());
+    }
+
+    pub(crate) fn previous(&self) -> Option<&VersionEntry> {
+        self.versions.iter().rev().nth(1)
     }
 
     pub(crate) fn current(&self) -> Option<&VersionEntry> {
@@ -278,6 +284,15 @@ impl SecretRecord {
             updated_at: Timestamp::from_millis(self.updated_at),
             rotated_at: Timestamp::from_millis(self.rotated_at),
             expires_at: self.expiration_date(),
+            locks: self.locks_total(),
+            due_at: self
+                .plan()
+                .map(|plan| plan.due_at(self.rotated_at, self.counted_from)),
+            marks: Marks {
+                rotates: self.policy.is_some(),
+                expiry_seen: self.expiry_seen.is_some(),
+                recounted: self.counted_from.is_some(),
+            },
         })
     }
 
@@ -292,6 +307,7 @@ impl SecretRecord {
         now: Timestamp,
     ) -> Result<SecretView> {
         let state = self.state(now);
+        let rules = rotation::of(self.secret_type())?;
         let downloaded = self
             .current()
             .is_some_and(|version| reads.has(version.number));
@@ -309,10 +325,10 @@ impl SecretRecord {
             updated_at: Timestamp::from_millis(self.updated_at),
             retrieved_at: reads.at(),
             downloaded,
-            locks_total: 0,
+            locks_total: self.locks_total(),
             versions_total: u32::try_from(self.versions.len()).unwrap_or(u32::MAX),
             custom_metadata: metadata(self.custom_metadata.as_deref()),
-            detail: rotation::of(self.secret_type())?.detail(self),
+            detail: rules.detail(self, now),
         };
         Ok(SecretView {
             metadata,
@@ -320,8 +336,17 @@ impl SecretRecord {
             rotated_at: Timestamp::from_millis(self.rotated_at),
             binary: self.binary,
             availability,
+            due: due::due(self, now),
+            reminder: self.reminder.map(Reminder::from),
+            rotates_alone: rules.alone().is_some(),
+            held_by_locks: state == State::Active && self.is_past(now),
         })
     }
+}
+
+fn locks_total(counts: Option<&[LockCount]>) -> u32 {
+    let counts = counts.unwrap_or_default().iter();
+    counts.map(|entry| entry.count).sum()
 }
 
 /// The id of a group on the wire.

@@ -2,7 +2,8 @@
 //! that new versions fill one page of the file after another.
 
 use keyturn_api::{
-    Plaintext, Result, Revision, Timestamp, VersionAlias, VersionMetadata, VersionView,
+    Caller, Plaintext, Result, Revision, State, Timestamp, VersionAlias, VersionMetadata,
+    VersionView,
 };
 use minicbor::{Decode, Encode};
 use uuid::Uuid;
@@ -10,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::{Reads, SecretRecord, VersionEntry, open, seal, secret::metadata};
 use crate::{
-    problem,
+    due, problem,
     seal::{Keys, Kind, RecordId},
 };
 
@@ -54,6 +55,20 @@ pub(crate) struct VersionRecord {
 const PREFIX: &[u8] = b"v/";
 
 impl VersionRecord {
+    /// A new version with a value.
+    pub(crate) fn make(caller: &Caller, value: &Plaintext, now: Timestamp) -> Self {
+        Self {
+            id: *Uuid::new_v4().as_bytes(),
+            created_by: caller.id.clone(),
+            created_at: now.millis(),
+            auto_rotated: false,
+            custom_metadata: None,
+            binary: value.is_binary(),
+            size: u32::try_from(value.bytes().len()).unwrap_or(u32::MAX),
+            restored_from: None,
+        }
+    }
+
     /// Where the record of the version with this serial stands.
     pub(crate) fn key(serial: &[u8; 16]) -> Vec<u8> {
         [PREFIX, serial, b"m"].concat()
@@ -91,7 +106,7 @@ impl VersionRecord {
         now: Timestamp,
     ) -> VersionView {
         let alias = alias(secret, entry.number);
-        let expired = secret.expiration_date().is_some_and(|date| date <= now);
+        let expired = secret.state(now) == State::Destroyed;
         let available = entry.has_value && !expired;
         let gone = if expired {
             "The secret has expired."
@@ -101,7 +116,10 @@ impl VersionRecord {
         let view_hindrance = (!available).then(|| gone.to_owned());
         let restore_hindrance = match alias {
             Some(VersionAlias::Current) => Some("This is the current version already.".to_owned()),
-            _ => view_hindrance.clone(),
+            _ => view_hindrance.clone().or_else(|| {
+                due::previous_locked(secret)
+                    .then(|| "The locks on the previous version forbid it.".to_owned())
+            }),
         };
         VersionView {
             metadata: VersionMetadata {
@@ -126,8 +144,20 @@ impl VersionRecord {
             restored_from: self.restored_from,
             view_hindrance,
             restore_hindrance,
+            locks_total: secret.locks_on(entry.number),
+            lock_hindrance: lock_hindrance(alias, available),
         }
     }
+}
+
+/// Why a version takes no locks.
+pub(crate) fn lock_hindrance(alias: Option<VersionAlias>, available: bool) -> Option<String> {
+    let words = match (alias, available) {
+        (Some(_), true) => return None,
+        (Some(_), false) => "The value of this version is no longer kept.",
+        (None, _) => "Only the current and the previous version can be locked.",
+    };
+    Some(words.to_owned())
 }
 
 /// Where the value of the version with this serial stands.

@@ -1,7 +1,7 @@
 //! Arbitrary secrets: the person brings the value, as text or as a file.
 
 use keyturn_api::{
-    Plaintext, Result, SecretType,
+    Plaintext, Result, RotationPolicy, SecretType, Timestamp,
     secret::{Detail, NewDetail, Payload, arbitrary},
     version::RotationInput,
 };
@@ -19,6 +19,7 @@ impl Rotation for Arbitrary {
         Ok(Made {
             value: new.payload,
             expires_at: new.expiration_date,
+            policy: RotationPolicy::default(),
             detail: Vec::new(),
         })
     }
@@ -38,7 +39,7 @@ impl Rotation for Arbitrary {
         true
     }
 
-    fn detail(&self, record: &SecretRecord) -> Detail {
+    fn detail(&self, record: &SecretRecord, _: Timestamp) -> Detail {
         Detail::Arbitrary(arbitrary::Detail {
             expiration_date: record.expiration_date(),
         })

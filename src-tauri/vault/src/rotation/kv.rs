@@ -1,7 +1,7 @@
 //! Key-value secrets: the person brings a JSON object, which replaces the one before as a whole.
 
 use keyturn_api::{
-    Plaintext, Result, SecretType,
+    Plaintext, Result, RotationPolicy, SecretType, Timestamp,
     secret::{Detail, NewDetail, Payload, kv},
     version::RotationInput,
 };
@@ -19,6 +19,7 @@ impl Rotation for Kv {
         Ok(Made {
             value: new.data.into_plaintext(),
             expires_at: None,
+            policy: RotationPolicy::default(),
             detail: Vec::new(),
         })
     }
@@ -40,7 +41,7 @@ impl Rotation for Kv {
         false
     }
 
-    fn detail(&self, _: &SecretRecord) -> Detail {
+    fn detail(&self, _: &SecretRecord, _: Timestamp) -> Detail {
         Detail::Kv(kv::Detail {})
     }
 

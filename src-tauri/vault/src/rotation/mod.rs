@@ -6,7 +6,7 @@ mod password;
 mod username_password;
 
 use keyturn_api::{
-    Code, Plaintext, Problem, Result, SecretPatch, SecretType, Timestamp,
+    Code, Plaintext, Problem, Result, RotationPolicy, SecretPatch, SecretType, Timestamp,
     secret::{Detail, NewDetail, Payload},
     version::RotationInput,
 };
@@ -27,8 +27,13 @@ pub(crate) trait Rotation: Sync {
     /// Whether the person can set an expiration date.
     fn expires(&self) -> bool;
 
+    /// The input of a rotation that nobody gives; none: the value must come from a person.
+    fn alone(&self) -> Option<RotationInput> {
+        None
+    }
+
     /// The type's part of the metadata.
-    fn detail(&self, record: &SecretRecord) -> Detail;
+    fn detail(&self, record: &SecretRecord, now: Timestamp) -> Detail;
 
     /// A kept value as the API shows it.
     fn payload(&self, record: &SecretRecord, value: Plaintext) -> Payload;
@@ -55,6 +60,8 @@ pub(crate) struct Made {
     pub(crate) value: Plaintext,
     /// When it becomes unreadable.
     pub(crate) expires_at: Option<Timestamp>,
+    /// Whether and when the instance rotates it.
+    pub(crate) policy: RotationPolicy,
     /// What the type keeps besides, in its own encoding.
     pub(crate) detail: Vec<u8>,
 }

@@ -1,7 +1,7 @@
 //! User credentials: the user name stays for life, the password is given or generated.
 
 use keyturn_api::{
-    Code, Plaintext, Problem, Result, SecretType,
+    Code, Plaintext, Problem, Result, SecretType, Timestamp,
     secret::{
         Detail, NewDetail, Payload,
         username_password::{self, PasswordGenerationPolicy},
@@ -90,6 +90,7 @@ impl Rotation for UsernamePassword {
         Ok(Made {
             value,
             expires_at: new.expiration_date,
+            policy: new.rotation,
             detail: Kept::new(new.username, new.password_generation_policy).encode(),
         })
     }
@@ -120,9 +121,21 @@ impl Rotation for UsernamePassword {
         true
     }
 
-    fn detail(&self, record: &SecretRecord) -> Detail {
+    fn alone(&self) -> Option<RotationInput> {
+        Some(RotationInput::UsernamePassword(
+            username_password::Rotation {
+                password: None,
+                password_generation_policy: None,
+            },
+        ))
+    }
+
+    fn detail(&self, record: &SecretRecord, now: Timestamp) -> Detail {
+        let rotation = record.rotation_policy();
         Detail::UsernamePassword(username_password::Detail {
             expiration_date: record.expiration_date(),
+            rotation,
+            next_rotation_date: record.due_date(now).filter(|_| rotation.auto_rotate),
             password_generation_policy: Kept::of(record).policy(),
         })
     }

@@ -2,17 +2,17 @@
 
 use keyturn_api::{
     Action, Caller, Code, NewSecret, Plaintext, Problem, Result, Secret, State, Target, Timestamp,
-    fields,
 };
 use uuid::Uuid;
 
 use super::read;
 use crate::{
     audit::Entry,
+    due, groups,
     opened::{Opened, Write, WriteError},
     records::{
-        Change, ChangeKind, SecretRecord, VersionEntry, VersionRecord, make_serial, name_key,
-        seal_value, value_key,
+        Change, ChangeKind, GroupsRecord, PolicyRecord, ReminderRecord, SecretRecord, VersionEntry,
+        VersionRecord, make_serial, name_key, seal_value, value_key,
     },
     rotation,
     versions::set_binary,
@@ -24,12 +24,23 @@ pub(crate) async fn create(vault: &Opened, caller: &Caller, new: NewSecret) -> R
     new.check(now)?;
     vault.require_recovery()?;
     let id = Uuid::new_v4();
+    let group = new.secret_group_id.clone();
     let mut write = Write::new(Entry::new(Action::SecretCreate, caller, id, now));
     let (record, value) = stage(vault, caller, id, new, now, &mut write)?;
-    match vault.write(write).await {
-        Ok(_) => {}
-        Err(WriteError::Conflict) => return Err(name_taken(&record.name)),
-        Err(WriteError::Failed(problem)) => return Err(problem),
+    while let Err(error) = vault.write(write.clone()).await {
+        match error {
+            WriteError::Failed(problem) => return Err(problem),
+            WriteError::Conflict => {
+                if vault
+                    .get(&name_key(vault.keys(), record.secret_type(), &record.name))?
+                    .is_some()
+                {
+                    return Err(name_taken(&record.name));
+                }
+                // Somebody changed the groups: is ours still there?
+                write.expect_again(GroupsRecord::KEY, groups::revision_with(vault, &group)?);
+            }
+        }
     }
     let payload = rotation::of(record.secret_type())?.payload(&record, value);
     Ok(Secret {
@@ -69,7 +80,10 @@ fn stage(
     now: Timestamp,
     write: &mut Write,
 ) -> Result<(SecretRecord, Plaintext)> {
-    let group = group(caller, &new.secret_group_id)?;
+    if !caller.reaches(&new.secret_group_id) {
+        return Err(groups::unknown());
+    }
+    let group = groups::join(vault, &new.secret_group_id, write)?;
     let secret_type = new.detail.secret_type();
     let made = rotation::of(secret_type)?.make(new.detail)?;
     let serial = make_serial(now);
@@ -100,17 +114,17 @@ fn stage(
         rotated_at: millis,
         binary: false,
         detail: made.detail,
+        locks: None,
+        policy: PolicyRecord::of(made.policy),
+        reminder: new.reminder.map(ReminderRecord::from),
+        counted_from: None,
+        expiry_seen: None,
     };
+    due::check_plan(&record, true, now)?;
     set_binary(&mut record, made.value.is_binary())?;
     let version = VersionRecord {
-        id: *Uuid::new_v4().as_bytes(),
-        created_by: caller.id.clone(),
-        created_at: millis,
-        auto_rotated: false,
         custom_metadata: new.version_custom_metadata.and_then(kept_metadata),
-        binary: made.value.is_binary(),
-        size: u32::try_from(made.value.bytes().len()).unwrap_or(u32::MAX),
-        restored_from: None,
+        ..VersionRecord::make(caller, &made.value, now)
     };
     let keys = vault.keys();
     let claim = name_key(keys, secret_type, &record.name);
@@ -136,15 +150,4 @@ pub(super) fn name_taken(name: &str) -> Problem {
 /// Metadata as it is kept; an empty object is none.
 pub(crate) fn kept_metadata(map: keyturn_api::Metadata) -> Option<String> {
     (!map.is_empty()).then(|| serde_json::Value::Object(map).to_string())
-}
-
-/// Until groups can be made, `default` is the only one.
-fn group(caller: &Caller, id: &str) -> Result<Uuid> {
-    if id == fields::DEFAULT_GROUP && caller.reaches(id) {
-        return Ok(Uuid::nil());
-    }
-    Err(Problem::field(
-        "secret_group_id",
-        "There is no such secret group.",
-    ))
 }

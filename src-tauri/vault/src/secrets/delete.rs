@@ -1,6 +1,6 @@
 //! `delete_secret`: metadata and all versions, for good.
 
-use keyturn_api::{Action, Caller, Result, Revision};
+use keyturn_api::{Action, Caller, Result, Revision, lock};
 use uuid::Uuid;
 
 use super::read;
@@ -22,6 +22,9 @@ pub(crate) async fn delete(
         let found = read::find(vault, caller, id)?;
         check_revision(vault, &found, expect)?;
         let record = found.record;
+        if record.locks_total() > 0 {
+            return Err(lock::locked().remedy("Remove its locks first. Nothing was changed."));
+        }
         let mut write = Write::new(Entry::new(Action::SecretDelete, caller, id, vault.now()));
         write.expect(SecretRecord::key(id), Some(found.revision));
         write.delete(SecretRecord::key(id));

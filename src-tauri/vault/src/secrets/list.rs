@@ -1,10 +1,18 @@
 //! `list_secrets`: the index finds, the store tells the rest of the page.
 
-use keyturn_api::{Action, Caller, Code, ListSecrets, Page, Result, Scope, SecretView};
+use std::collections::HashMap;
+
+use keyturn_api::{
+    Action, Caller, Code, ListSecrets, Page, Result, Scope, SecretView, SortKey, fields,
+};
 use uuid::Uuid;
 
 use super::read;
-use crate::{opened::Opened, records::group_of};
+use crate::{
+    groups,
+    opened::Opened,
+    records::{GroupRecord, group_of},
+};
 
 pub(crate) fn list(
     vault: &Opened,
@@ -14,13 +22,15 @@ pub(crate) fn list(
     caller.may(Action::SecretsList)?;
     query.check()?;
     let now = vault.now();
+    let places = places(vault, query)?;
+    let place = |group: Uuid| places.get(&group).copied().unwrap_or(u64::MAX);
     let found = match &caller.scope {
-        Scope::Instance => vault.index().find(query, now, |_| true),
+        Scope::Instance => vault.index().find(query, now, |_| true, &place),
         Scope::Groups(groups) => {
             let groups: Vec<Uuid> = groups.iter().filter_map(|id| group_of(id)).collect();
             vault
                 .index()
-                .find(query, now, |group| groups.contains(&group))
+                .find(query, now, |group| groups.contains(&group), &place)
         }
     };
     let mut items = Vec::with_capacity(found.ids.len());
@@ -39,6 +49,34 @@ pub(crate) fn list(
         offset: query.offset,
         limit: count(query.rows()),
     })
+}
+
+/// The places of the groups by their names, if that is what is sorted by.
+fn places(vault: &Opened, query: &ListSecrets) -> Result<HashMap<Uuid, u64>> {
+    if query.sort.map(|sort| sort.key) != Some(SortKey::SecretGroup) {
+        return Ok(HashMap::new());
+    }
+    let groups = groups::read(vault)?.0.groups;
+    let of = |group: &GroupRecord| (group.name.to_lowercase(), Uuid::from_bytes(group.id));
+    let mut named: Vec<_> = groups.iter().map(of).collect();
+    named.push((fields::DEFAULT_GROUP.to_owned(), Uuid::nil()));
+    named.sort_unstable();
+    Ok(named.into_iter().map(|(_, id)| id).zip(0..).collect())
+}
+
+/// How many secrets are due for rotation.
+pub(crate) fn overdue_total(vault: &Opened, caller: &Caller) -> Result<u32> {
+    caller.may(Action::SecretsList)?;
+    let now = vault.now();
+    let total = match &caller.scope {
+        Scope::Instance => vault.index().overdue_total(now, |_| true),
+        Scope::Groups(groups) => {
+            let groups: Vec<Uuid> = groups.iter().filter_map(|id| group_of(id)).collect();
+            let reaches = |group| groups.contains(&group);
+            vault.index().overdue_total(now, reaches)
+        }
+    };
+    Ok(u32::try_from(total).unwrap_or(u32::MAX))
 }
 
 /// Every label in use.

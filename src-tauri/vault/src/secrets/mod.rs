@@ -8,9 +8,9 @@ mod update;
 
 pub(crate) use create::{create, kept_metadata, seed};
 pub(crate) use delete::delete;
-pub(crate) use list::{labels, list};
+pub(crate) use list::{labels, list, overdue_total};
 pub(crate) use read::{Found, find, metadata, parse_id, read, reads, view};
-pub(crate) use update::update;
+pub(crate) use update::{outlook, update};
 
 use keyturn_api::{Action, Availability, Caller, State, Timestamp};
 
@@ -32,6 +32,9 @@ pub(crate) fn availability(caller: &Caller, record: &SecretRecord, now: Timestam
         view: role(Action::SecretRead).or_else(|| state.clone()),
         rotate: role(Action::SecretVersionCreate).or(state),
         edit: role(Action::SecretMetadataUpdate),
-        delete: role(Action::SecretDelete),
+        delete: role(Action::SecretDelete).or_else(|| {
+            (record.locks_total() > 0)
+                .then(|| "The secret is locked. Remove its locks first.".to_owned())
+        }),
     }
 }

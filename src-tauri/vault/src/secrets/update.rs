@@ -1,11 +1,12 @@
 //! `update_secret_metadata`: a merge-patch, in one commit.
 
-use keyturn_api::{Action, Caller, Result, Revision, SecretPatch, SecretView};
+use keyturn_api::{Action, Caller, PolicyOutlook, Result, Revision, SecretPatch, SecretView};
 use uuid::Uuid;
 
 use super::{create, read};
 use crate::{
     audit::Entry,
+    due,
     opened::{Opened, Write, WriteError},
     records::{Change, ChangeKind, SecretRecord, name_key},
     rotation,
@@ -30,6 +31,11 @@ pub(crate) async fn update(
         expires_again(&old, &patch, now)?;
         apply(&mut record, &patch)?;
         rotation::of(record.secret_type())?.patch(&mut record, &patch)?;
+        record.patch_plan(&patch);
+        if patch.expiration_date.is_some() {
+            record.expiry_seen = None; // the grace time is that of a date
+        }
+        due::check_plan(&record, dated(&patch), now)?;
         record.updated_at = now.millis();
         record.last_change = Change {
             kind: ChangeKind::Edited,
@@ -69,9 +75,38 @@ fn edited(patch: &SecretPatch) -> Vec<String> {
         ("labels", patch.labels.is_some()),
         ("custom_metadata", patch.custom_metadata.is_some()),
         ("expiration_date", patch.expiration_date.is_some()),
+        ("rotation", patch.rotation.is_some()),
+        ("reminder", patch.reminder.is_some()),
     ];
     let named = fields.into_iter().filter(|(_, named)| *named);
     named.map(|(field, _)| field.to_owned()).collect()
+}
+
+/// Whether it changes what the interval is measured against.
+const fn dated(patch: &SecretPatch) -> bool {
+    patch.rotation.is_some() || patch.expiration_date.is_some()
+}
+
+/// What a patch of policy, reminder or expiration date would do; nothing is saved.
+pub(crate) fn outlook(
+    vault: &Opened,
+    caller: &Caller,
+    id: Uuid,
+    patch: &SecretPatch,
+) -> Result<PolicyOutlook> {
+    caller.may(Action::SecretMetadataRead)?;
+    let now = vault.now();
+    let mut record = read::find(vault, caller, id)?.record;
+    let checked = caller
+        .may(Action::SecretMetadataUpdate)
+        .and_then(|()| patch.check(now))
+        .and_then(|()| expires_again(&record, patch, now))
+        .and_then(|()| rotation::of(record.secret_type())?.patch(&mut record, patch));
+    record.patch_plan(patch);
+    let refused = checked
+        .and_then(|()| due::check_plan(&record, dated(patch), now))
+        .err();
+    Ok(due::outlook(&record, refused, now))
 }
 
 fn apply(record: &mut SecretRecord, patch: &SecretPatch) -> Result<()> {

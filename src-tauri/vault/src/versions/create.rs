@@ -1,17 +1,16 @@
 //! `create_secret_version`: rotation and restore. One commit holds the new version, the secret,
 //! what falls off, and the audit record.
 
-use std::fmt::Write as _;
-
 use keyturn_api::{
-    Action, Caller, Metadata, NewVersion, Problem, Result, Revision, RotationOutlook, Version,
-    fields, version::RotationInput,
+    Action, Caller, Metadata, NewVersion, Problem, Result, Revision, Version, fields,
+    version::RotationInput,
 };
 use uuid::Uuid;
 
 use super::{check_active, check_revision, locate, read::open_payload, set_binary};
 use crate::{
     audit::Entry,
+    due,
     opened::{Opened, Write, WriteError},
     records::{
         Change, ChangeKind, Reads, SecretRecord, SettingRecord, VersionEntry, VersionRecord,
@@ -44,6 +43,7 @@ pub(crate) async fn create(
         let found = secrets::find(vault, caller, id)?;
         check_revision(vault, &found, expect)?;
         check_active(&found.record, now)?;
+        due::check_previous_unlocked(&found.record)?;
         let (rotated, restored_from) = if let Some(from) = &from {
             let located = locate(vault, id, &found.record, from)?;
             (
@@ -62,14 +62,9 @@ pub(crate) async fn create(
             )
         };
         let version = VersionRecord {
-            id: *Uuid::new_v4().as_bytes(),
-            created_by: caller.id.clone(),
-            created_at: now.millis(),
-            auto_rotated: false,
             custom_metadata: version_metadata.clone(),
-            binary: rotated.value.is_binary(),
-            size: u32::try_from(rotated.value.bytes().len()).unwrap_or(u32::MAX),
             restored_from,
+            ..VersionRecord::make(caller, &rotated.value, now)
         };
         let (write, record) = rotation_write(
             vault,
@@ -105,7 +100,7 @@ pub(crate) async fn create(
 }
 
 /// The commit of a rotation, and the record it leaves.
-fn rotation_write(
+pub(crate) fn rotation_write(
     vault: &Opened,
     caller: &Caller,
     found: Found,
@@ -148,6 +143,7 @@ fn rotation_write(
     }
     record.updated_at = millis;
     record.rotated_at = millis;
+    record.restart_plan();
     record.last_change = Change {
         kind,
         by: caller.id.clone(),
@@ -193,45 +189,6 @@ pub(crate) fn drop_old(record: &mut SecretRecord, values_kept: usize, write: &mu
     }
 }
 
-/// What a rotation will do, and what is in its way, before anybody clicks.
-pub(crate) fn outlook(vault: &Opened, caller: &Caller, id: Uuid) -> Result<RotationOutlook> {
-    caller.may(Action::SecretMetadataRead)?;
-    let found = secrets::find(vault, caller, id)?;
-    let hindrance = caller
-        .may(Action::SecretVersionCreate)
-        .and_then(|()| check_active(&found.record, vault.now()))
-        .and_then(|()| vault.require_recovery())
-        .err();
-    let kept = vault.settings().versions_kept as usize;
-    Ok(RotationOutlook {
-        effect: rotation::of(found.record.secret_type())?.effect(&found.record),
-        fate: fate(&found.record, kept),
-        next_number: next_number(&found.record),
-        hindrance,
-        secret: secrets::view(vault, caller, &found)?,
-    })
-}
-
-fn next_number(record: &SecretRecord) -> u32 {
+pub(super) fn next_number(record: &SecretRecord) -> u32 {
     record.current().map_or(1, |version| version.number + 1)
-}
-
-fn fate(record: &SecretRecord, kept: usize) -> String {
-    let current = record.current().map_or(0, |version| version.number);
-    let loses = record.versions.len() + 1 - kept.min(record.versions.len() + 1);
-    let mut sentence =
-        format!("Version {current} becomes the previous version and can be viewed and restored.");
-    let losing: Vec<u32> = record.versions[..loses.min(record.versions.len())]
-        .iter()
-        .filter(|entry| entry.has_value)
-        .map(|entry| entry.number)
-        .collect();
-    if let Some(number) = losing.last() {
-        let _ = write!(
-            sentence,
-            " The value of version {number} is then no longer kept, because this vault keeps the \
-             values of {kept} versions."
-        );
-    }
-    sentence
 }

@@ -1,12 +1,16 @@
 //! Versions: one use case a file.
 
+mod compare;
 mod create;
 mod list;
+mod outlook;
 mod read;
 mod update;
 
-pub(crate) use create::{create, outlook};
+pub(crate) use compare::{masked as compare, shown as compare_shown};
+pub(crate) use create::{create, rotation_write};
 pub(crate) use list::list;
+pub(crate) use outlook::outlook;
 pub(crate) use read::{metadata, read};
 pub(crate) use update::update;
 
@@ -36,6 +40,8 @@ pub(crate) fn check_revision(
         ChangeKind::Created => "created".to_owned(),
         ChangeKind::Rotated => format!("rotated to version {}", newest(&found.record)),
         ChangeKind::Restored => format!("restored as version {}", newest(&found.record)),
+        ChangeKind::Locked => "locked".to_owned(),
+        ChangeKind::Unlocked => "unlocked".to_owned(),
         ChangeKind::Edited if fields.is_empty() => "edited".to_owned(),
         ChangeKind::Edited => format!("edited ({fields})"),
         ChangeKind::Other(_) => "changed".to_owned(),

@@ -69,7 +69,7 @@ pub(super) fn open_payload(vault: &Opened, id: Uuid, entry: &VersionEntry) -> Re
 /// Records that a value is read, before it leaves. Where the vault cannot be written (a full disk,
 /// another program that holds it) the value is given out all the same, for it may be the only copy
 /// its owner has, and the record follows later.
-async fn record_read(
+pub(super) async fn record_read(
     vault: &Opened,
     caller: &Caller,
     found: &Found,
@@ -105,7 +105,7 @@ async fn record_read(
     }
 }
 
-fn only_writing_failed(problem: &Problem) -> bool {
+pub(super) fn only_writing_failed(problem: &Problem) -> bool {
     matches!(
         problem.code,
         Code::DiskFull | Code::ReadOnly | Code::Busy | Code::Io | Code::Damaged

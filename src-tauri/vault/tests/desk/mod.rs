@@ -40,6 +40,10 @@ impl TestClock {
     pub fn advance_days(&self, days: i64) {
         self.0.fetch_add(days * 86_400_000, Ordering::SeqCst);
     }
+
+    pub fn advance_hours(&self, hours: i64) {
+        self.0.fetch_add(hours * 3_600_000, Ordering::SeqCst);
+    }
 }
 
 impl Clock for TestClock {
@@ -81,6 +85,15 @@ impl Desk {
     /// The same vault, opened once more beside the first.
     pub fn again(&self) -> Arc<Vault> {
         open(self.home.path(), self.vault.id())
+    }
+
+    /// The same vault, opened once more by a program whose clock is this one's.
+    pub fn again_on_time(&self) -> Arc<Vault> {
+        let passphrase = Sensitive::from_string(PASSPHRASE.into());
+        let locked = self.home.lookup(self.vault.id()).unwrap();
+        locked
+            .unlock(Unlock::Passphrase(passphrase), Arc::clone(&self.clock) as _)
+            .unwrap()
     }
 
     /// The vault's file.
@@ -127,6 +140,7 @@ pub fn secret_of(name: &str, detail: NewDetail) -> NewSecret {
         labels: Vec::new(),
         custom_metadata: None,
         version_custom_metadata: None,
+        reminder: None,
         detail,
     }
 }

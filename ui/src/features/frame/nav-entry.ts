@@ -6,4 +6,6 @@ export type NavEntry = {
   name: string;
   title: string;
   icon: ComponentType;
+  /** What stands beside the title, such as a number that asks for somebody. */
+  badge?: ComponentType;
 };

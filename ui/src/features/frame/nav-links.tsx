@@ -4,7 +4,7 @@ import type { NavEntry } from './nav-entry';
 type NavLinksProps = { entries: readonly NavEntry[]; current: string; onFollow?: () => void; className?: string };
 
 export function NavLinks({ entries, current, onFollow, className = '' }: NavLinksProps) {
-  return entries.map(({ name, title, icon }) => (
+  return entries.map(({ name, title, icon, badge: Badge }) => (
     <SideNavLink
       key={name}
       className={className}
@@ -16,6 +16,7 @@ export function NavLinks({ entries, current, onFollow, className = '' }: NavLink
       onClick={onFollow}
     >
       {title}
+      {Badge && <Badge />}
     </SideNavLink>
   ));
 }

@@ -1,32 +1,64 @@
 import { Modal, StructuredListBody, StructuredListCell, StructuredListRow, StructuredListWrapper } from '@carbon/react';
 import { createPortal } from 'react-dom';
 
-const shortcuts = [
-  { keys: '/', does: 'Search' },
-  { keys: '?', does: 'List of shortcuts' },
-  { keys: 'Escape', does: 'Close what is open' },
-  { keys: 'Enter', does: 'Confirm' },
-  { keys: 'Ctrl+L', does: 'Lock' },
+type Group = { title: string; keys: readonly (readonly [key: string, does: string])[] };
+
+const groups: readonly Group[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      ['?', 'List of shortcuts'],
+      ['Ctrl+L', 'Lock'],
+    ],
+  },
+  {
+    title: 'Secrets list',
+    keys: [
+      ['/', 'Search'],
+      ['n', 'Add a secret'],
+      ['Up, Down', 'Go to the row above or below'],
+      ['Space', 'Select the row, on its checkbox'],
+      ['Shift+Space', 'Select all rows from the last checkbox to this one'],
+      ['Enter', 'Open the details of the row'],
+      ['v', 'View the secret of the row'],
+      ['r', 'Rotate the secret of the row'],
+      ['h', 'Version history of the row'],
+    ],
+  },
+  {
+    title: 'Dialogs',
+    keys: [
+      ['Enter', 'Confirm'],
+      ['Escape', 'Close what is open'],
+      ['Ctrl+C', 'Copy the value that is shown'],
+      ['Shift+Enter', 'Begin a line in a value of a key-value table'],
+    ],
+  },
 ];
 
 /** What the keys do. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return createPortal(
-    <Modal open passiveModal size="xs" modalHeading="Keyboard shortcuts" onRequestClose={onClose}>
+    <Modal open passiveModal size="sm" modalHeading="Keyboard shortcuts" onRequestClose={onClose}>
       {/* on the button, Escape would close its tooltip first */}
       <div tabIndex={-1} data-modal-primary-focus className="kt-shortcuts">
-        <StructuredListWrapper isCondensed aria-label="Keyboard shortcuts">
-          <StructuredListBody>
-            {shortcuts.map(({ keys, does }) => (
-              <StructuredListRow key={keys}>
-                <StructuredListCell>
-                  <kbd className="kt-shortcuts__keys">{keys}</kbd>
-                </StructuredListCell>
-                <StructuredListCell>{does}</StructuredListCell>
-              </StructuredListRow>
-            ))}
-          </StructuredListBody>
-        </StructuredListWrapper>
+        {groups.map(({ title, keys }) => (
+          <section key={title}>
+            <h3 className="kt-shortcuts__title">{title}</h3>
+            <StructuredListWrapper isCondensed aria-label={title}>
+              <StructuredListBody>
+                {keys.map(([key, does]) => (
+                  <StructuredListRow key={key}>
+                    <StructuredListCell className="kt-shortcuts__key">
+                      <kbd className="kt-shortcuts__keys">{key}</kbd>
+                    </StructuredListCell>
+                    <StructuredListCell>{does}</StructuredListCell>
+                  </StructuredListRow>
+                ))}
+              </StructuredListBody>
+            </StructuredListWrapper>
+          </section>
+        ))}
       </div>
     </Modal>,
     document.body,

@@ -1,8 +1,13 @@
-import type { SecretMetadata } from '../../ipc/bindings';
+import type { RotationPolicy, SecretMetadata } from '../../ipc/bindings';
 
 /** When the secret becomes unreadable, for the types that can expire. */
 export function expirationOf(metadata: SecretMetadata): string | null {
   return 'expiration_date' in metadata ? (metadata.expiration_date ?? null) : null;
+}
+
+/** Whether and when the instance rotates it by itself, for the types that can. */
+export function policyOf(metadata: SecretMetadata): RotationPolicy | null {
+  return 'rotation' in metadata ? metadata.rotation : null;
 }
 
 /** When a value was last read; the wire says "never" with the epoch. */

@@ -5,6 +5,7 @@ import { AddWizard } from './add/add-wizard';
 import { DeleteDialog } from './delete/delete-dialog';
 import { DetailsPanel } from './details/details-panel';
 import type { SecretAction } from './list/row-menu';
+import { LocksPanel } from './locks/locks-panel';
 import { refreshSecrets } from './queries';
 import { RotateDialog } from './rotate/rotate-dialog';
 import { VersionHistory } from './versions/version-history';
@@ -44,6 +45,8 @@ export function OpenedDialog({ opened, onClose }: { opened: Opened; onClose: () 
       );
     case 'versions':
       return <VersionHistory secret={secret} onClose={onClose} />;
+    case 'locks':
+      return <LocksPanel secret={secret} onClose={onClose} />;
     case 'delete':
       return <DeleteDialog secret={secret} onClose={onClose} onDeleted={() => done(`Deleted ${name}`)} />;
   }

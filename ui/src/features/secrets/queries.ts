@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
-import { commands, type ListSecrets } from '../../ipc/bindings';
+import { commands, type ListLocks, type ListSecrets, type SecretEdit } from '../../ipc/bindings';
 
 const all = ['secrets'] as const;
 
@@ -31,6 +31,47 @@ export const secretQuery = (id: string) =>
 /** The versions of a secret without their values. */
 export const versionsQuery = (id: string) =>
   queryOptions({ queryKey: [...all, 'versions', id], queryFn: () => commands.listVersions(id), gcTime: 0 });
+
+/** A page of the locks of a secret. */
+export const locksQuery = (id: string, query: ListLocks) =>
+  queryOptions({
+    queryKey: [...all, 'locks', id, query],
+    queryFn: () => commands.listLocks(id, query),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+
+/** What a change of policy, reminder or expiration would do. */
+export const policyOutlookQuery = (id: string, edit: SecretEdit) =>
+  queryOptions({
+    queryKey: [...all, 'policy_outlook', id, edit],
+    queryFn: () => commands.previewPolicy(id, edit),
+    gcTime: 0,
+  });
+
+/**
+ * Which of these secrets are gone. The key names none of them: it is read when secrets may have
+ * changed, not for every box that is ticked.
+ */
+export const goneQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: [...all, 'gone'],
+    queryFn: async () => {
+      const there = new Set((await commands.getSecrets([...ids])).map(({ metadata }) => metadata.id));
+      return ids.filter((id) => !there.has(id));
+    },
+    gcTime: 0,
+    staleTime: Infinity,
+  });
+
+/** Several secrets as they are when a dialog about them opens; it goes on with what the person saw. */
+export const selectedQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['selected_secrets', ids],
+    queryFn: () => commands.getSecrets([...ids]),
+    gcTime: 0,
+    staleTime: Infinity,
+  });
 
 /** What a rotation would do. */
 export const outlookQuery = (id: string) =>

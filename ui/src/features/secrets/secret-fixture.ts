@@ -25,6 +25,8 @@ export function secret(name = 'db-password', over: Partial<SecretView> = {}): Se
     rotated_at: '2026-01-02T03:04:05Z',
     binary: false,
     availability: {},
+    rotates_alone: false,
+    held_by_locks: false,
     ...over,
   };
 }
@@ -48,6 +50,7 @@ export function version(number: number, over: Partial<VersionView> = {}): Versio
     binary: false,
     size: 40,
     restored_from: null,
+    locks_total: 0,
     ...over,
   };
 }
@@ -58,6 +61,8 @@ export function outlook(over: Partial<RotationOutlook> = {}): RotationOutlook {
     effect: 'Replaces the value at once.',
     fate: 'Version 3 becomes the previous one.',
     next_number: 4,
+    blocking_locks: [],
+    blocking_total: 0,
     ...over,
   };
 }

@@ -2,20 +2,25 @@ import { TableContainer } from '@carbon/react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { events, type ListSecrets, type ListState, type SecretView, type SortKey } from '../../ipc/bindings';
-import { focusBack } from '../../components/focus-back';
+import { groupNamesQuery } from '../../ipc/groups';
 import { useIpcEvent } from '../../components/use-ipc-event';
-import { useOpened } from '../../components/use-opened';
+import { useKey } from '../../components/use-key';
 import { useSlow } from '../../components/use-slow';
+import { BatchBar } from './batch/batch-bar';
 import { shownColumns } from './list/columns';
 import { Filters } from './list/filters';
 import { ListBody } from './list/list-body';
 import { ListPagination } from './list/list-pagination';
-import { cleared, lastPage, narrowed, pageOf, paged, searched, sortedBy } from './list/list-state';
+import { applied, cleared, isNarrowed, lastPage, narrowed, pageOf, paged, searched, sortedBy } from './list/list-state';
 import type { SecretAction } from './list/row-menu';
 import { Toolbar } from './list/toolbar';
+import { useKeptFocus } from './list/use-kept-focus';
 import { useListView, useSavedListState } from './list/use-list-view';
-import { OpenedDialog, type Opened } from './opened-dialog';
+import { useSelection } from './list/use-selection';
+import { ListDialog } from './list-dialog';
 import { refreshSecrets, secretsQuery } from './queries';
+import { SavedFiltersMenu } from './saved-filters/saved-filters-menu';
+import { useListDialog } from './use-list-dialog';
 import { ClipboardNotice } from './view/clipboard-notice';
 
 type SecretsPageProps = {
@@ -36,12 +41,15 @@ type SecretsListProps = SecretsPageProps & { saved: ListState | null };
 function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsListProps) {
   const client = useQueryClient();
   const [view, setView] = useListView(saved);
-  const { opened, open, close } = useOpened<Opened>();
   const search = useRef<HTMLInputElement>(null);
   const addButton = useRef<HTMLButtonElement>(null);
+  const { opened, open, onClose } = useListDialog(addButton);
+  const keptFocus = useKeptFocus(addButton);
   const { data: page, error, isFetching, isPlaceholderData } = useQuery(secretsQuery(view.query));
   const slow = useSlow(isFetching);
-  const columns = useMemo(() => shownColumns(view.columns), [view.columns]);
+  const selection = useSelection(page?.items);
+  const { data: groupNames } = useQuery(groupNamesQuery);
+  const columns = useMemo(() => shownColumns(view.columns, groupNames), [view.columns, groupNames]);
 
   useIpcEvent(events.instanceChanged, () => void refreshSecrets(client));
 
@@ -65,16 +73,22 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
   const onColumns = useCallback((chosen: string[]) => setView((now) => ({ ...now, columns: chosen })), [setView]);
   const onPage = useCallback((number: number, size: number) => setView((now) => paged(now, number, size)), [setView]);
   const onRefresh = useCallback(() => void refreshSecrets(client), [client]);
-  const onClose = useCallback(() => {
-    if (close(opened)) returnFocus(opened, addButton.current);
-  }, [close, opened]);
+  const onApply = useCallback((query: ListSecrets) => setView((now) => applied(now, query)), [setView]);
+  useKey('n', onAdd);
+  const isNarrow = isNarrowed(view);
+  const savedFilters = useMemo(
+    () => <SavedFiltersMenu narrowed={isNarrow} onApply={onApply} onOpen={open} />,
+    [isNarrow, onApply, open],
+  );
 
   return (
-    <section className="kt-secrets" aria-labelledby="kt-secrets-title">
+    <section className="kt-secrets" aria-labelledby="kt-secrets-title" {...keptFocus}>
       <h1 id="kt-secrets-title" className="kt-page__title kt-secrets__title">
         Secrets
       </h1>
-      <Filters query={view.query} onNarrow={onNarrow} onClear={onClear} />
+      <Filters query={view.query} onNarrow={onNarrow} onClear={onClear}>
+        {savedFilters}
+      </Filters>
       <TableContainer className="kt-list">
         <Toolbar
           searchText={view.searchText}
@@ -84,6 +98,8 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
           onRefresh={onRefresh}
           refreshing={slow}
           onAdd={onAdd}
+          batch={<BatchBar selection={selection} onOpen={open} />}
+          selecting={selection.ids.size > 0}
           search={search}
           addButton={addButton}
         />
@@ -92,6 +108,7 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
           columns={columns}
           page={page}
           error={error}
+          selection={selection}
           onRetry={onRefresh}
           onSort={onSort}
           onAction={onAction}
@@ -108,15 +125,11 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
           />
         )}
       </TableContainer>
-      {opened ? <OpenedDialog opened={opened} onClose={onClose} /> : <ClipboardNotice />}
+      {opened ? (
+        <ListDialog opened={opened} query={view.query} onDeleted={selection.drop} onClose={onClose} />
+      ) : (
+        <ClipboardNotice />
+      )}
     </section>
   );
-}
-
-/** To the row's button, or, when the row is gone or none was meant, to **Add**. */
-function returnFocus(opened: Opened | null, addButton: HTMLElement | null): void {
-  focusBack(() => {
-    const id = opened && 'secret' in opened ? opened.secret.metadata.id : '';
-    return document.querySelector<HTMLElement>(`[data-actions-of="${id}"]`) ?? addButton;
-  });
 }

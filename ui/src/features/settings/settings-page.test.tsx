@@ -22,11 +22,13 @@ const lastMethod: Problem = {
 
 let calls: Call[];
 let settings: Settings;
+let vault: VaultSettings;
 let refusal: Problem | null;
 let keyring: boolean;
 
 beforeEach(() => {
-  settings = { theme: 'system', auto_lock_minutes: 10, clipboard_seconds: 30, reveal_seconds: 15 };
+  settings = { theme: 'system', auto_lock_minutes: 10, clipboard_seconds: 30, reveal_seconds: 15, notify_overdue: true };
+  vault = { versions_kept: 10, grace_days: 30 };
   refusal = null;
   keyring = true;
   const methods: UnlockMethodRow[] = [
@@ -41,8 +43,9 @@ beforeEach(() => {
       settings = next;
       return settings;
     },
-    get_vault_settings: () => ({ versions_kept: 10 }),
-    set_vault_settings: ({ settings: next }: { settings: VaultSettings }) => next,
+    get_vault_settings: () => vault,
+    set_vault_settings: ({ change }: { change: Partial<VaultSettings> }) =>
+      refusal ? refuse(refusal) : (vault = { ...vault, ...change }),
     unlock_methods: () => ({ keyring, passphrase: false, recovery_code: true, keyring_problem: null, methods }),
     remove_unlock_method: () => refuse(lastMethod),
     add_keyring: () => ((keyring = true), null),
@@ -102,13 +105,77 @@ describe('SettingsPage', () => {
     const field = await screen.findByLabelText('Versions kept');
     await userEvent.clear(field);
     await userEvent.type(field, '4');
-    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Save Versions kept' }));
     const dialog = await screen.findByRole('dialog', { name: 'Keep only 4 versions?' });
     expect(argsOf('set_vault_settings')).toEqual([]);
     await userEvent.click(within(dialog).getByRole('button', { name: /Keep fewer/ }));
     await screen.findByText('Saved');
-    expect(argsOf('set_vault_settings')).toEqual([{ settings: { versions_kept: 4 } }]);
+    expect(argsOf('set_vault_settings')).toEqual([{ change: { versions_kept: 4 } }]);
     await waitFor(() => expect(document.activeElement).toBe(field));
+  });
+
+  it('asks before it erases expired values sooner, and gives the focus back', async () => {
+    show();
+    const field = await screen.findByLabelText('Days until an expired value is erased');
+    await userEvent.clear(field);
+    await userEvent.type(field, '366');
+    expect(screen.getByText('A whole number from 1 to 365.')).toBeTruthy();
+    await userEvent.clear(field);
+    await userEvent.type(field, '1{Enter}');
+    const dialog = await screen.findByRole('dialog', { name: 'Erase expired values after 1 day?' });
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(dialog.isConnected).toBe(false));
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    expect(argsOf('set_vault_settings')).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: /^Save Days until/ }));
+    await userEvent.click(await screen.findByRole('button', { name: /Erase sooner/ }));
+    await screen.findByText('Saved');
+    expect(argsOf('set_vault_settings')).toEqual([{ change: { grace_days: 1 } }]);
+  });
+
+  it('saves a longer time at once, each field with what the other saved', async () => {
+    show();
+    const days = await screen.findByLabelText('Days until an expired value is erased');
+    await userEvent.clear(days);
+    await userEvent.type(days, '90{Enter}');
+    await screen.findByText('Saved');
+    const kept = screen.getByLabelText('Versions kept');
+    await userEvent.clear(kept);
+    await userEvent.type(kept, '20{Enter}');
+    await waitFor(() =>
+      expect(argsOf('set_vault_settings')).toEqual([
+        { change: { grace_days: 90 } },
+        { change: { versions_kept: 20 } },
+      ]),
+    );
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('shows at the days what Rust refuses', async () => {
+    show();
+    const message = 'Expired values are kept for 1 to 365 days.';
+    refusal = { code: 'bad_request', message, target: { type: 'field', name: 'grace_days' } };
+    const field = await screen.findByLabelText('Days until an expired value is erased');
+    await userEvent.clear(field);
+    await userEvent.type(field, '300{Enter}');
+    await screen.findByText(message);
+    expect(screen.queryByText('Saved')).toBeNull();
+    await waitFor(() => expect(document.activeElement).toBe(field));
+  });
+
+  it('turns notices of what is due off, and says when that is not saved', async () => {
+    show();
+    const toggle = await screen.findByRole('switch', { name: /Tell on the desktop when secrets are due/ });
+    expect(toggle.getAttribute('aria-checked')).toBe('true');
+    toggle.focus();
+    await userEvent.keyboard(' ');
+    await screen.findByText('Saved');
+    expect(argsOf('set_settings')).toEqual([{ settings: { ...settings, notify_overdue: false } }]);
+    expect(toggle.getAttribute('aria-checked')).toBe('false');
+    refusal = { code: 'io', message: 'The settings cannot be written.' };
+    await userEvent.click(toggle);
+    expect((await screen.findByRole('alert')).textContent).toContain(refusal.message);
+    expect(toggle.getAttribute('aria-checked')).toBe('false');
   });
 
   it('goes to the methods when the keyring is one of them and its button is gone', async () => {

@@ -6,6 +6,7 @@ import type { ActiveInstance } from '../../ipc/bindings';
 import { settingsQuery } from '../../ipc/settings';
 import { Appearance } from './appearance';
 import { Locking } from './locking';
+import { Reminders } from './reminders';
 import { UnlockMethods } from './unlock-methods';
 import { Versions } from './versions';
 
@@ -30,6 +31,7 @@ export function SettingsPage({ instance, onNewRecoveryCode }: SettingsPageProps)
         {settings.data && (
           <>
             <Locking settings={settings.data} />
+            <Reminders settings={settings.data} />
             <Appearance settings={settings.data} />
           </>
         )}

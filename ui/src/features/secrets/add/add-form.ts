@@ -1,13 +1,19 @@
 import type { NewSecretForm } from '../../../ipc/bindings';
-import type { SecretTypeModule } from '../types/secret-type';
+import { defaultGroup } from '../../../ipc/groups';
+import { reminderFault, reminderInput, type ReminderDraft } from '../fields/reminder';
+import type { Missing, SecretTypeModule } from '../types/secret-type';
 
 /** A new secret while it is entered. */
 export type AddDraft = {
   name: string;
   description: string;
+  /** Id of the secret group. */
+  group: string;
   labels: readonly string[];
   metadata: string;
   versionMetadata: string;
+  /** Kept, but not sent, while the instance rotates by itself. */
+  reminder: ReminderDraft;
   /** The part of its type. */
   detail: unknown;
 };
@@ -16,27 +22,59 @@ export type Step = 'type' | 'general' | 'detail' | 'review';
 
 export const steps: readonly Step[] = ['type', 'general', 'detail', 'review'];
 
-export const generalFields = ['name', 'description', 'labels', 'custom_metadata', 'version_custom_metadata'];
+export const generalFields = [
+  'name',
+  'description',
+  'secret_group_id',
+  'labels',
+  'custom_metadata',
+  'version_custom_metadata',
+];
 
 export function emptyDraft(type: SecretTypeModule): AddDraft {
-  return { name: '', description: '', labels: [], metadata: '', versionMetadata: '', detail: type.add.empty };
+  return {
+    name: '',
+    description: '',
+    group: defaultGroup,
+    labels: [],
+    metadata: '',
+    versionMetadata: '',
+    reminder: null,
+    detail: type.add.empty,
+  };
 }
 
-/** Whether anything was entered; the type alone is no loss. */
+/** Whether anything was entered; type and group alone are no loss. */
 export function isFilled(type: SecretTypeModule, draft: AddDraft): boolean {
-  const { name, description, labels, metadata, versionMetadata, detail } = draft;
-  return [name, description, ...labels, metadata, versionMetadata].some(Boolean) || type.add.filled(detail);
+  const { name, description, labels, metadata, versionMetadata, reminder, detail } = draft;
+  return [name, description, ...labels, metadata, versionMetadata, reminder].some(Boolean) || type.add.filled(detail);
+}
+
+/** Whether a person is to be reminded, which nobody needs to be of what the instance rotates. */
+export function remindable(type: SecretTypeModule, { detail }: AddDraft): boolean {
+  return type.add.rotatesAlone?.(detail) !== true;
+}
+
+/** What the person still has to do in the step of the type. */
+export function detailMissing(type: SecretTypeModule, draft: AddDraft): Missing {
+  const fault = remindable(type, draft) ? reminderFault(draft.reminder) : null;
+  return type.add.missing(draft.detail) ?? (fault === null ? null : { field: 'reminder', message: fault });
+}
+
+/** Names of the fields on the wire that the step of the type shows. */
+export function detailFields(type: SecretTypeModule): string[] {
+  return [...type.add.fields, 'reminder'];
 }
 
 export function newSecretForm(type: SecretTypeModule, draft: AddDraft): NewSecretForm {
   return {
     name: draft.name,
     description: draft.description,
-    // choosing a group comes with secret groups
-    secret_group_id: 'default',
+    secret_group_id: draft.group,
     labels: [...draft.labels],
     custom_metadata: draft.metadata,
     version_custom_metadata: draft.versionMetadata,
+    reminder: remindable(type, draft) ? reminderInput(draft.reminder) : null,
     detail: type.add.form(draft.detail),
   };
 }
@@ -44,6 +82,6 @@ export function newSecretForm(type: SecretTypeModule, draft: AddDraft): NewSecre
 /** The step that shows the field a refusal is about. */
 export function stepOf(field: string | undefined, type: SecretTypeModule): Step {
   if (field !== undefined && generalFields.includes(field)) return 'general';
-  if (field !== undefined && type.add.fields.includes(field)) return 'detail';
+  if (field !== undefined && detailFields(type).includes(field)) return 'detail';
   return 'review';
 }

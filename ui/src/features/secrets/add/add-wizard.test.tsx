@@ -80,6 +80,7 @@ describe('AddWizard', () => {
       labels: [],
       custom_metadata: '',
       version_custom_metadata: '',
+      reminder: null,
       detail: {
         secret_type: 'arbitrary',
         value: { kind: 'text', text: 'hunter2' },
@@ -128,6 +129,65 @@ describe('AddWizard', () => {
     await press('Next');
     await screen.findByRole('tab', { name: 'Enter a value' });
     expect(screen.getByLabelText<HTMLTextAreaElement>('New value').value).toBe('v');
+  });
+
+  it('adds a reminder, and leads back to it when it is refused', async () => {
+    refusal = { code: 'bad_request', message: 'Not so late.', target: { type: 'field', name: 'reminder' } };
+    open();
+    await toValue('api-token');
+    await userEvent.click(screen.getByRole('tab', { name: 'Enter a value' }));
+    await userEvent.type(screen.getByLabelText('New value'), 'v');
+    await userEvent.click(screen.getByRole('radio', { name: 'Other…' }));
+    const days = screen.getByRole('spinbutton', { name: 'Days' });
+    await userEvent.clear(days);
+    await press('Next');
+    await waitFor(() => expect(document.activeElement).toBe(days));
+    expect(screen.getByText('A reminder comes every 1 to 3,650 days.')).toBeTruthy();
+    await userEvent.type(days, '45');
+    await press('Next');
+    await waitFor(() => screen.getByRole('button', { name: 'Add' }));
+    expect(screen.getByText('Every 45 days')).toBeTruthy();
+    await press('Add');
+    expect(await screen.findByText('Not so late.')).toBeTruthy();
+    expect(sent[0]?.reminder).toEqual({ every_days: 45 });
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('spinbutton', { name: 'Days' })));
+  });
+
+  it('adds user credentials that rotate by themselves, of which nobody is reminded', async () => {
+    refusal = {
+      code: 'Error02009',
+      message: 'The version would expire first.',
+      target: { type: 'field', name: 'rotation' },
+    };
+    const { onAdded } = open();
+    await userEvent.click(screen.getByRole('radio', { name: 'User credentials' }));
+    await press('Next');
+    await step('Name');
+    await userEvent.type(screen.getByLabelText('Name'), 'db-user');
+    await press('Next');
+    await step('User name');
+    await userEvent.type(screen.getByLabelText('User name'), 'report');
+    await userEvent.click(screen.getByRole('radio', { name: 'Every 90 days' }));
+    await userEvent.click(screen.getByRole('switch', { name: /Automatic rotation/ }));
+    await userEvent.click(screen.getByRole('radio', { name: '60 days' }));
+    expect(screen.queryByRole('group', { name: 'Reminder' })).toBeNull();
+    await press('Next');
+    await waitFor(() => screen.getByRole('button', { name: 'Add' }));
+    const review = screen.getByLabelText('Review');
+    expect(review.textContent).toContain('Automatic rotationEvery 60 days');
+    expect(review.textContent).not.toContain('Reminder');
+    await press('Add');
+    expect(await screen.findByText('The version would expire first.')).toBeTruthy();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('radio', { name: '60 days' })));
+    refusal = null;
+    await press('Next');
+    await waitFor(() => screen.getByRole('button', { name: 'Add' }));
+    await press('Add');
+    await waitFor(() => expect(onAdded).toHaveBeenCalledOnce());
+    expect(sent.at(-1)).toMatchObject({
+      reminder: null,
+      detail: { username: 'report', rotation: { auto_rotate: true, interval: 60, unit: 'day' } },
+    });
   });
 
   it('closes at once as long as it is empty, and asks otherwise', async () => {

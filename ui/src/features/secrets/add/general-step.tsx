@@ -5,12 +5,14 @@ import { FoldedSection } from '../fields/folded-section';
 import { LabelField } from '../fields/label-field';
 import { MetadataField } from '../fields/metadata-field';
 import type { AddDraft } from './add-form';
+import { GroupField } from './group-field';
 import type { Checks } from './use-add';
 
 type GeneralStepProps = {
   draft: AddDraft;
   onChange: (part: Partial<AddDraft>) => void;
   checks: Checks;
+  onCreateGroup: () => void;
   /** Why the secret was not added. */
   error: unknown;
 };
@@ -18,7 +20,7 @@ type GeneralStepProps = {
 const warning = 'Do not put confidential data here; it is kept for up to 50 versions.';
 
 /** What every secret has, whatever its type. */
-export function GeneralStep({ draft, onChange, checks, error }: GeneralStepProps) {
+export function GeneralStep({ draft, onChange, checks, onCreateGroup, error }: GeneralStepProps) {
   const faults = {
     name: sentence(checks.name.problem) ?? fieldError(error, 'name'),
     description: sentence(checks.description.problem) ?? fieldError(error, 'description'),
@@ -51,6 +53,12 @@ export function GeneralStep({ draft, onChange, checks, error }: GeneralStepProps
         onBlur={() => void checks.description.now()}
         invalid={faults.description !== undefined}
         invalidText={faults.description ?? ''}
+      />
+      <GroupField
+        chosen={draft.group}
+        onChoose={(group) => onChange({ group })}
+        onCreate={onCreateGroup}
+        error={fieldError(error, 'secret_group_id')}
       />
       <LabelField labels={draft.labels} onChange={(labels) => onChange({ labels })} error={faults.labels} />
       <Accordion size="md" align="start">

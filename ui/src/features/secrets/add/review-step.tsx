@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { reminderWords } from '../fields/reminder';
+import { GroupName } from '../group-name';
 import type { SecretTypeModule } from '../types/secret-type';
-import type { AddDraft } from './add-form';
+import { remindable, type AddDraft } from './add-form';
 
 /** Everything once more before it is added. */
 export function ReviewStep({ type, draft }: { type: SecretTypeModule; draft: AddDraft }) {
@@ -8,8 +10,10 @@ export function ReviewStep({ type, draft }: { type: SecretTypeModule; draft: Add
     { label: 'Type', value: type.title },
     { label: 'Name', value: draft.name },
     { label: 'Description', value: draft.description || '—' },
+    { label: 'Secret group', value: <GroupName id={draft.group} /> },
     { label: 'Labels', value: draft.labels.join(', ') || '—' },
     ...type.add.review(draft.detail),
+    ...(remindable(type, draft) ? [{ label: 'Reminder', value: reminderWords(draft.reminder) }] : []),
     { label: 'Metadata', value: <Json text={draft.metadata} /> },
     { label: 'Version metadata', value: <Json text={draft.versionMetadata} /> },
   ];

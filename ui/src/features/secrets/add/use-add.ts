@@ -6,7 +6,7 @@ import { useAction } from '../../../components/use-action';
 import { checkDescription, checkLabels, checkMetadata, checkName } from '../fields/checks';
 import { useCheck } from '../fields/use-check';
 import type { SecretTypeModule } from '../types/secret-type';
-import { emptyDraft, newSecretForm, stepOf, steps, type AddDraft, type Step } from './add-form';
+import { detailMissing, emptyDraft, newSecretForm, stepOf, steps, type AddDraft, type Step } from './add-form';
 
 /** The steps of **Add**: each is checked before the next, and a refusal leads back to its field. */
 export function useAdd(first: SecretTypeModule, onAdded: (secret: SecretView) => void) {
@@ -43,7 +43,7 @@ export function useAdd(first: SecretTypeModule, onAdded: (secret: SecretView) =>
       if (fault) return;
     }
     if (step === 'detail') {
-      const lacks = type.add.missing(draft.detail);
+      const lacks = detailMissing(type, draft);
       setMissing(lacks && fieldProblem(lacks.field, lacks.message));
       if (lacks) return;
     }

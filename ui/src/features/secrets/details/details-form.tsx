@@ -7,10 +7,11 @@ import { UnsavedNotice, useLeaveGuard } from '../../../components/leave-guard';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { SidePanel } from '../../../components/side-panel';
 import { sentence } from '../fields/checks';
-import { ExpirationField } from '../fields/expiration-field';
 import { MetadataField } from '../fields/metadata-field';
-import { typeModule } from '../types/secret-types';
+import { useLocksPanel } from '../locks/use-locks-panel';
+import { ExpirationTab } from './expiration-tab';
 import { GeneralTab } from './general-tab';
+import { RotationTab } from './rotation-tab';
 import { useDetails } from './use-details';
 
 type DetailsFormProps = {
@@ -21,14 +22,15 @@ type DetailsFormProps = {
 };
 
 /** The fields of each tab, by their names on the wire. */
-const tabs = [['name', 'description', 'labels'], ['expiration_date'], ['custom_metadata']];
+const tabs = [['name', 'description', 'labels'], ['rotation', 'reminder'], ['expiration_date'], ['custom_metadata']];
 
 /** The tabs of **Details**, edited in place. */
 export function DetailsForm({ secret, reload, onClose, onSaved }: DetailsFormProps) {
   const [tab, setTab] = useState(0);
   const details = useDetails({ secret, reload, onSaved, onFault: (field) => setTab((now) => tabOf(field) ?? now) });
-  const { changes, form, change, checks, save, review, changed, conflict } = details;
+  const { changes, form, edit, change, checks, outlook, save, review, changed, conflict } = details;
   const { leaving, close } = useLeaveGuard(changes, () => changed, onClose);
+  const locks = useLocksPanel(secret.metadata);
   const hindrance = secret.availability.edit ?? null;
   const ready = changed && hindrance === null;
   const error = save.error;
@@ -46,23 +48,40 @@ export function DetailsForm({ secret, reload, onClose, onSaved }: DetailsFormPro
         <Tabs selectedIndex={tab} onChange={({ selectedIndex }) => setTab(selectedIndex)}>
           <TabList aria-label="Details" contained={false}>
             <Tab>General</Tab>
+            <Tab>Rotation</Tab>
             <Tab>Expiration</Tab>
             <Tab>Metadata</Tab>
           </TabList>
           <TabPanels>
             <TabPanel>
-              <GeneralTab secret={secret} form={form} onChange={change} checks={checks} error={error} />
+              <GeneralTab
+                secret={secret}
+                form={form}
+                onChange={change}
+                checks={checks}
+                error={error}
+                onLocks={locks.show}
+              />
             </TabPanel>
             <TabPanel>
-              {typeModule(secret.metadata.secret_type)?.expires ? (
-                <ExpirationField
-                  expiration={form.expiration}
-                  onChange={(expiration) => change({ expiration })}
-                  error={fieldError(error, 'expiration_date')}
-                />
-              ) : (
-                <p>Secrets of this type do not expire.</p>
-              )}
+              <RotationTab
+                secret={secret}
+                form={form}
+                onChange={change}
+                outlook={outlook}
+                reload={reload}
+                error={error}
+              />
+            </TabPanel>
+            <TabPanel>
+              <ExpirationTab
+                secret={secret}
+                form={form}
+                onChange={change}
+                changed={'expiration_date' in edit}
+                outlook={outlook}
+                error={error}
+              />
             </TabPanel>
             <TabPanel>
               <MetadataField
@@ -84,6 +103,7 @@ export function DetailsForm({ secret, reload, onClose, onSaved }: DetailsFormPro
         <ProblemNotice error={unplaced(error, tabs.flat())} />
       )}
       <ProblemNotice error={review.error} />
+      {locks.panel}
     </SidePanel>
   );
 }

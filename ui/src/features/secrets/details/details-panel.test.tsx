@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SecretView } from '../../../ipc/bindings';
+import { group } from '../../../ipc/group-fixture';
 import { mockIPC } from '../../../ipc/testing';
 import { renderScreen } from '../../../components/render-screen';
 import { secret } from '../secret-fixture';
@@ -32,6 +33,8 @@ beforeEach(() => {
         if (conflicts-- > 0) throw { code: 'conflict', message: 'The labels were changed.' };
         if (refusal) throw refusal as Error;
         return secret('db-renamed');
+      case 'list_groups':
+        return [group('payments')];
       case 'check_metadata':
         if ((args as { text: string }).text.includes('}')) return null;
         throw metadataFault as unknown as Error;
@@ -69,6 +72,15 @@ describe('DetailsPanel', () => {
     await userEvent.click(save());
     expect(await screen.findByText('No spaces.')).toBeTruthy();
     expect(sent).toEqual([]);
+  });
+
+  it('says what the group is called, which stays', async () => {
+    const made = secret();
+    reads = [{ ...made, metadata: { ...made.metadata, secret_group_id: 'id-payments' } }];
+    await open();
+    const fact = screen.getByText('Secret group').closest('div');
+    await waitFor(() => expect(fact?.textContent).toBe('Secret grouppayments'));
+    expect(screen.queryByRole('combobox', { name: 'Secret group' })).toBeNull();
   });
 
   it('adds and removes labels by keyboard', async () => {

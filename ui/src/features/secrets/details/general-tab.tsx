@@ -6,6 +6,8 @@ import { StateTag } from '../../../components/state-tag';
 import { lastAccessed } from '../facts';
 import { sentence } from '../fields/checks';
 import { LabelField } from '../fields/label-field';
+import { GroupName } from '../group-name';
+import { LocksFact } from '../locks/locks-fact';
 import { typeTitle } from '../types/secret-types';
 import { IdField } from './id-field';
 import type { Changes, Editable } from './secret-edit';
@@ -18,10 +20,11 @@ type GeneralTabProps = {
   onChange: (changes: Changes) => void;
   checks: Record<'name' | 'description' | 'labels', Checked>;
   error: unknown;
+  onLocks: () => void;
 };
 
 /** Name, description and labels to edit; the rest to read. */
-export function GeneralTab({ secret, form, onChange, checks, error }: GeneralTabProps) {
+export function GeneralTab({ secret, form, onChange, checks, error, onLocks }: GeneralTabProps) {
   const { metadata } = secret;
   const faults = {
     name: sentence(checks.name.problem) ?? fieldError(error, 'name'),
@@ -54,8 +57,11 @@ export function GeneralTab({ secret, form, onChange, checks, error }: GeneralTab
       <IdField label="ID" text={metadata.id} />
       <dl className="kt-facts">
         <Fact label="Type">{typeTitle(metadata.secret_type)}</Fact>
+        <Fact label="Secret group">
+          <GroupName id={metadata.secret_group_id} />
+        </Fact>
         <Fact label="Status">
-          <StateTag state={metadata.state} />
+          <StateTag state={metadata.state} held={secret.held_by_locks} />
         </Fact>
         <Fact label="Created">
           <RelativeDate value={metadata.created_at} /> by {metadata.created_by}
@@ -70,6 +76,7 @@ export function GeneralTab({ secret, form, onChange, checks, error }: GeneralTab
           <RelativeDate value={lastAccessed(metadata)} none="Never" />
         </Fact>
         <Fact label="Versions">{metadata.versions_total}</Fact>
+        <LocksFact secret={secret} onShow={onLocks} />
       </dl>
       <IdField label="CRN" text={metadata.crn} />
     </Stack>

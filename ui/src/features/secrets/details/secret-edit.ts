@@ -1,12 +1,17 @@
 import type { SecretEdit, SecretView } from '../../../ipc/bindings';
-import { expirationOf, metadataText } from '../facts';
+import { expirationOf, metadataText, policyOf } from '../facts';
+import { autoRotation, rotationPolicy, sameRotation, type AutoRotation } from '../fields/auto-rotation';
 import { expirationAt, expirationDraft, type ExpirationDraft } from '../fields/expiration';
+import { sameInterval } from '../fields/interval';
+import { reminderDraft, reminderInput, type ReminderDraft } from '../fields/reminder';
 
 /** What can be edited, in the form in which it is edited. */
 export type Editable = {
   name: string;
   description: string;
   labels: readonly string[];
+  rotation: AutoRotation;
+  reminder: ReminderDraft;
   expiration: ExpirationDraft;
   metadata: string;
 };
@@ -14,11 +19,13 @@ export type Editable = {
 /** What was changed so far. What is not in here follows the secret, also when it is read again. */
 export type Changes = Partial<Editable>;
 
-export function editable({ metadata }: SecretView): Editable {
+export function editable({ metadata, reminder }: SecretView): Editable {
   return {
     name: metadata.name,
     description: metadata.description ?? '',
     labels: metadata.labels,
+    rotation: autoRotation(policyOf(metadata)),
+    reminder: reminderDraft(reminder),
     expiration: expirationDraft(expirationOf(metadata)),
     metadata: metadataText(metadata.custom_metadata),
   };
@@ -41,7 +48,23 @@ export function secretEdit(secret: SecretView, changes: Changes): SecretEdit {
     const date = expirationAt(expiration);
     edit.expiration_date = date ? { kind: 'at', date } : { kind: 'never' };
   }
+  return { ...edit, ...planEdit(secret, before, changes) };
+}
+
+/** Policy and reminder. Automatic rotation ends a reminder, which is not said twice. */
+function planEdit(secret: SecretView, before: Editable, changes: Changes): SecretEdit {
+  const { rotation = before.rotation, reminder = before.reminder } = changes;
+  const edit: SecretEdit = {};
+  if (!sameRotation(rotation, before.rotation)) edit.rotation = rotationPolicy(rotation);
+  if (!rotation.on && !sameReminder(reminder, before.reminder)) {
+    const input = reminderInput(reminder, secret.reminder);
+    edit.reminder = input ? { kind: 'set', reminder: input } : { kind: 'never' };
+  }
   return edit;
+}
+
+function sameReminder(one: ReminderDraft, other: ReminderDraft): boolean {
+  return one && other ? sameInterval(one, other) : one === other;
 }
 
 export function isEmpty(edit: SecretEdit): boolean {

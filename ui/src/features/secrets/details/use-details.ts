@@ -1,11 +1,14 @@
 import { useState } from 'react';
-import { commands, type SecretView } from '../../../ipc/bindings';
+import { commands, type Problem, type SecretEdit, type SecretView } from '../../../ipc/bindings';
 import { fieldProblem, isConflict, toProblem } from '../../../ipc/problem';
 import { useAction } from '../../../components/use-action';
 import { checkDescription, checkLabels, checkMetadata, checkName } from '../fields/checks';
+import { rotationFault } from '../fields/auto-rotation';
 import { expirationFault } from '../fields/expiration';
+import { reminderFault } from '../fields/reminder';
 import { useCheck } from '../fields/use-check';
-import { editable, isEmpty, secretEdit, type Changes } from './secret-edit';
+import { editable, isEmpty, secretEdit, type Changes, type Editable } from './secret-edit';
+import { usePolicyOutlook } from './use-policy-outlook';
 
 type Details = {
   secret: SecretView;
@@ -28,15 +31,16 @@ export function useDetails({ secret, reload, onSaved, onFault }: Details) {
     metadata: useCheck(form.metadata, (text) => checkMetadata('custom_metadata', text)),
   };
 
+  const outlook = usePolicyOutlook(secret, form, edit);
+
   const save = useAction(async () => {
-    const past = 'expiration_date' in edit ? expirationFault(form.expiration) : null;
     const faults = await Promise.all([
       'name' in edit && checks.name.now(),
       'description' in edit && checks.description.now(),
       'labels' in edit && checks.labels.now(),
       'custom_metadata' in edit && checks.metadata.now(),
     ]);
-    const fault = faults.find(Boolean) ?? (past === null ? null : fieldProblem('expiration_date', past));
+    const fault = faults.find(Boolean) ?? planFault(edit, form);
     try {
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- a refusal as the bridge makes it
       if (fault) throw fault;
@@ -58,5 +62,16 @@ export function useDetails({ secret, reload, onSaved, onFault }: Details) {
     setChanges((before) => ({ ...before, ...next }));
   }
 
-  return { changes, form, change, checks, save, review, changed: !isEmpty(edit), conflict };
+  return { changes, form, edit, change, checks, outlook, save, review, changed: !isEmpty(edit), conflict };
+}
+
+/** What is not whole yet of what is to be sent. */
+function planFault(edit: SecretEdit, form: Editable): Problem | null {
+  const faults: [keyof SecretEdit, string | null][] = [
+    ['rotation', rotationFault(form.rotation)],
+    ['reminder', reminderFault(form.reminder)],
+    ['expiration_date', expirationFault(form.expiration)],
+  ];
+  for (const [field, fault] of faults) if (field in edit && fault !== null) return fieldProblem(field, fault);
+  return null;
 }

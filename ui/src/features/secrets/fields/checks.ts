@@ -8,6 +8,10 @@ export function checkName(name: string): Promise<Problem | null> {
   return checked(textFault('name', name), { name });
 }
 
+export function checkLockName(name: string): Promise<Problem | null> {
+  return checked(textFault('name', name), { lock_name: name });
+}
+
 export function checkDescription(description: string): Promise<Problem | null> {
   return checked(textFault('description', description), { description });
 }

@@ -1,5 +1,7 @@
-import { TextArea, Toggle } from '@carbon/react';
+import { TextArea } from '@carbon/react';
 import { useState } from 'react';
+import { useLostFocus } from '../../../components/use-lost-focus';
+import { ShowToggle } from './show-toggle';
 import type { ValueKind } from './value';
 
 type TypedValueProps = {
@@ -9,16 +11,22 @@ type TypedValueProps = {
   error?: string | undefined;
   /** The field was left: a good moment to check it. */
   onLeave?: (() => void) | undefined;
+  /** Whether it can be read, where that is decided for more than this field. */
+  shown?: boolean;
+  onShow?: (shown: boolean) => void;
 };
 
 /** A value typed or pasted. It reads as dots until one asks to see it, or as soon as one asks not to. */
-export function TypedValue({ text, onChange, kind, error, onLeave }: TypedValueProps) {
-  const [visible, setVisible] = useState(kind.readable);
+export function TypedValue({ text, onChange, kind, error, onLeave, shown, onShow }: TypedValueProps) {
+  const [ownShown, setOwnShown] = useState(kind.readable);
+  const visible = shown ?? ownShown;
   const { words, over } = kind.measure(text);
   const fault = error ?? over ?? undefined;
+  const field = useLostFocus<HTMLTextAreaElement>();
   return (
     <>
       <TextArea
+        ref={field}
         id="kt-typed-value"
         className={visible ? 'kt-typed' : 'kt-typed kt-typed--masked'}
         data-modal-primary-focus=""
@@ -35,16 +43,7 @@ export function TypedValue({ text, onChange, kind, error, onLeave }: TypedValueP
         autoComplete="off"
         autoCapitalize="off"
       />
-      <Toggle
-        id="kt-typed-visible"
-        size="sm"
-        labelText="Show what is typed"
-        hideLabel
-        labelA="Show what is typed"
-        labelB="Show what is typed"
-        toggled={visible}
-        onToggle={setVisible}
-      />
+      <ShowToggle shown={visible} onChange={onShow ?? setOwnShown} />
     </>
   );
 }

@@ -51,7 +51,7 @@ export function valueFiles({ file }: ValueDraft): string[] {
   return file ? [file.token] : [];
 }
 
-export function valueWithoutFiles(value: ValueDraft): ValueDraft {
+export function valueWithoutFiles<Draft extends ValueDraft>(value: Draft): Draft {
   return { ...value, file: null };
 }
 

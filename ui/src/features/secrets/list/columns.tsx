@@ -1,9 +1,13 @@
 import { WarningAltFilled } from '@carbon/icons-react';
 import type { ReactNode } from 'react';
 import type { SecretView, SortKey } from '../../../ipc/bindings';
+import { groupName, type GroupNames } from '../../../ipc/groups';
 import { RelativeDate } from '../../../components/relative-date';
 import { StateTag } from '../../../components/state-tag';
+import { NextRotation } from '../due/next-rotation';
+import { OverdueMark } from '../due/overdue-mark';
 import { expirationOf, lastAccessed } from '../facts';
+import { LockNumber } from '../locks/lock-total';
 import { typeTitle } from '../types/secret-types';
 
 export type Column = {
@@ -20,13 +24,21 @@ const soon = 30 * 86_400_000;
 export const columns: readonly Column[] = [
   { key: 'name', title: 'Name', sort: 'name', cell: ({ metadata }) => metadata.name },
   { key: 'type', title: 'Type', sort: 'secret_type', cell: ({ metadata }) => typeTitle(metadata.secret_type) },
-  { key: 'state', title: 'Status', sort: 'state', cell: ({ metadata }) => <StateTag state={metadata.state} /> },
+  { key: 'group', title: 'Group', cell: ({ metadata }) => metadata.secret_group_id },
+  { key: 'state', title: 'Status', sort: 'state', cell: (secret) => <Status secret={secret} /> },
   { key: 'expires', title: 'Expires', sort: 'expiration_date', cell: (secret) => <Expires secret={secret} /> },
   {
     key: 'rotated',
     title: 'Last rotated',
     sort: 'rotated_at',
     cell: ({ rotated_at }) => <RelativeDate value={rotated_at} />,
+  },
+  { key: 'due', title: 'Next rotation', sort: 'due', cell: (secret) => <NextRotation secret={secret} /> },
+  {
+    key: 'locks',
+    title: 'Locks',
+    sort: 'locks_total',
+    cell: ({ metadata }) => (metadata.locks_total > 0 ? <LockNumber total={metadata.locks_total} /> : null),
   },
   { key: 'labels', title: 'Labels', cell: ({ metadata }) => metadata.labels.join(', ') || '—' },
   { key: 'description', title: 'Description', cell: ({ metadata }) => metadata.description ?? '—' },
@@ -51,9 +63,22 @@ export const columns: readonly Column[] = [
   { key: 'id', title: 'ID', sort: 'id', cell: ({ metadata }) => <code>{metadata.id}</code> },
 ];
 
-/** The chosen columns in their fixed order. */
-export function shownColumns(keys: readonly string[]): Column[] {
-  return columns.filter(({ key }) => keys.includes(key));
+/** The chosen columns in their fixed order. Secrets know the ids of their groups, `names` the rest. */
+export function shownColumns(keys: readonly string[], names: GroupNames | undefined): Column[] {
+  return columns
+    .filter(({ key }) => keys.includes(key))
+    .map((column) =>
+      column.key === 'group' ? { ...column, cell: ({ metadata }) => groupName(names, metadata.secret_group_id) } : column,
+    );
+}
+
+function Status({ secret }: { secret: SecretView }) {
+  return (
+    <>
+      <StateTag state={secret.metadata.state} held={secret.held_by_locks} />
+      <OverdueMark due={secret.due} />
+    </>
+  );
 }
 
 function Expires({ secret }: { secret: SecretView }) {

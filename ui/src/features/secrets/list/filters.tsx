@@ -1,16 +1,19 @@
-import { Button, Dropdown, FilterableMultiSelect, MultiSelect } from '@carbon/react';
+import { Button, Checkbox, Dropdown, FilterableMultiSelect, MultiSelect } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { ListSecrets, SecretType } from '../../../ipc/bindings';
 import { stateWords } from '../../../components/state-tag';
 import { labelsQuery } from '../queries';
 import { secretTypes } from '../types/secret-types';
+import { GroupFilter } from './group-filter';
 import { countFilters } from './list-state';
 
 type FiltersProps = {
   query: Required<ListSecrets>;
   onNarrow: (change: Partial<ListSecrets>) => void;
   onClear: () => void;
+  /** Stands at their end. */
+  children?: ReactNode;
 };
 
 type Choice<Value> = { id: string; label: string; value: Value };
@@ -36,8 +39,8 @@ const terms: Choice<number | null>[] = [
 // more than a person reads; typing narrows it
 const mostLabels = 100;
 
-/** Narrows the list. Types and states: any of the chosen; labels: all of them. */
-export const Filters = memo(function Filters({ query, onNarrow, onClear }: FiltersProps) {
+/** Narrows the list. Types, groups and states: any of the chosen; labels: all of them. */
+export const Filters = memo(function Filters({ query, onNarrow, onClear, children }: FiltersProps) {
   const { data: labels = [] } = useQuery(labelsQuery);
   const chosen = new Set(query.match_all_labels);
   const known = [...new Set([...chosen, ...labels])].map((label) => ({ id: label, label, value: label }));
@@ -55,6 +58,7 @@ export const Filters = memo(function Filters({ query, onNarrow, onClear }: Filte
         selectedItems={types.filter(({ value }) => query.secret_types.includes(value))}
         onChange={({ selectedItems }) => onNarrow({ secret_types: valuesOf(selectedItems) })}
       />
+      <GroupFilter chosen={query.groups} onChoose={(groups) => onNarrow({ groups })} />
       <FilterableMultiSelect
         id="kt-filter-label"
         className="kt-filters__filter"
@@ -93,6 +97,14 @@ export const Filters = memo(function Filters({ query, onNarrow, onClear }: Filte
         selectedItem={terms.find(({ value }) => value === query.expires_within_days) ?? null}
         onChange={({ selectedItem }) => onNarrow({ expires_within_days: selectedItem?.value ?? null })}
       />
+      <Checkbox
+        id="kt-filter-overdue"
+        className="kt-filters__overdue"
+        labelText="Overdue"
+        checked={query.overdue}
+        onChange={(_, { checked }) => onNarrow({ overdue: checked })}
+      />
+      {children}
       {countFilters(query) > 0 && (
         <Button kind="ghost" size="md" onClick={onClear}>
           Clear filters
@@ -107,10 +119,13 @@ function isSame(before: FiltersProps, after: FiltersProps): boolean {
   return (
     before.onNarrow === after.onNarrow &&
     before.onClear === after.onClear &&
+    before.children === after.children &&
     before.query.secret_types === after.query.secret_types &&
+    before.query.groups === after.query.groups &&
     before.query.match_all_labels === after.query.match_all_labels &&
     before.query.states === after.query.states &&
-    before.query.expires_within_days === after.query.expires_within_days
+    before.query.expires_within_days === after.query.expires_within_days &&
+    before.query.overdue === after.query.overdue
   );
 }
 

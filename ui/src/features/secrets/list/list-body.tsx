@@ -6,12 +6,14 @@ import type { Column } from './columns';
 import { isNarrowed, type ListView } from './list-state';
 import type { SecretAction } from './row-menu';
 import { SecretsTable } from './secrets-table';
+import type { Selection } from './use-selection';
 
 type ListBodyProps = {
   view: ListView;
   columns: readonly Column[];
   page: Page<SecretView> | undefined;
   error: unknown;
+  selection: Selection;
   onRetry: () => void;
   onSort: (key: SortKey) => void;
   onAction: (action: SecretAction, secret: SecretView) => void;
@@ -22,7 +24,7 @@ type ListBodyProps = {
 
 /** The rows, or what stands in their place: waiting, nothing there, nothing found, not readable. */
 export function ListBody(props: ListBodyProps) {
-  const { view, columns, page, error, onRetry, onSort, onAction, onClear, onAdd, recoveryConfirmed } = props;
+  const { view, columns, page, error, selection, onRetry, onSort, onAction, onClear, onAdd, recoveryConfirmed } = props;
   if (error) return <ProblemNotice error={error} action={{ label: 'Try again', run: onRetry }} />;
   if (!page) {
     return (
@@ -60,6 +62,13 @@ export function ListBody(props: ListBodyProps) {
     );
   }
   return (
-    <SecretsTable secrets={page.items} columns={columns} sort={view.query.sort} onSort={onSort} onAction={onAction} />
+    <SecretsTable
+      secrets={page.items}
+      columns={columns}
+      sort={view.query.sort}
+      selection={selection}
+      onSort={onSort}
+      onAction={onAction}
+    />
   );
 }

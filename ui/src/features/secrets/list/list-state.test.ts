@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  applied,
   cleared,
   countFilters,
   isNarrowed,
@@ -26,7 +27,8 @@ describe('list state', () => {
     const view = restoredView({ query: { limit: 7, sort: null, groups: ['gone'] }, columns: [] });
     expect(view.query.limit).toBe(25);
     expect(view.query.sort).toEqual({ key: 'name', descending: false });
-    expect(view.query.groups).toEqual([]);
+    expect(view.query.groups).toEqual(['gone']);
+    expect(view.query.states).toEqual([]);
     expect(view.columns).toContain('name');
   });
 
@@ -59,16 +61,35 @@ describe('list state', () => {
 
   it('clears what narrows, and keeps order, columns and page size', () => {
     const narrow = narrowed(searched(paged(sortedBy(first, 'state'), 1, 100), 'db'), {
+      groups: ['g1', 'g2'],
       match_all_labels: ['prod'],
       expires_within_days: 30,
     });
-    expect(countFilters(narrow.query)).toBe(2);
+    expect(countFilters(narrow.query)).toBe(3);
     expect(isNarrowed(narrow)).toBe(true);
     const all = cleared(narrow);
     expect(isNarrowed(all)).toBe(false);
     expect(all.searchText).toBe('');
+    expect(all.query.groups).toEqual([]);
     expect(all.query.sort?.key).toBe('state');
     expect(all.query.limit).toBe(100);
+  });
+
+  it('counts what is overdue as a filter, and takes it away with the others', () => {
+    const overdue = narrowed(first, { overdue: true });
+    expect(countFilters(overdue.query)).toBe(1);
+    expect(isNarrowed(overdue)).toBe(true);
+    expect(cleared(overdue).query.overdue).toBe(false);
+    expect(restoredView(keptState(overdue)).query.overdue).toBe(true);
+  });
+
+  it('applies a saved filter as a whole, from the first page on', () => {
+    const before = narrowed(paged(searched(first, 'db'), 3, 100), { states: [1] });
+    const after = applied({ ...before, columns: ['name'] }, { search: 'api', groups: ['g1'], offset: 50, limit: 25 });
+    expect(after.searchText).toBe('api');
+    expect(after.query).toMatchObject({ search: 'api', groups: ['g1'], states: [], offset: 0, limit: 100 });
+    expect(after.columns).toEqual(['name']);
+    expect(applied(before, { states: [5] }).searchText).toBe('');
   });
 
   it('falls back to the last page there is', () => {

@@ -2,7 +2,7 @@ import type { ListSecrets, ListState, SortKey } from '../../../ipc/bindings';
 import { characterCount } from '../../../components/amounts';
 
 export const pageSizes = [25, 50, 100, 200];
-export const defaultColumns = ['name', 'type', 'state', 'expires', 'rotated'];
+export const defaultColumns = ['name', 'type', 'group', 'state', 'expires', 'rotated', 'locks'];
 
 const searchLimits = { shortest: 2, longest: 128 };
 
@@ -23,6 +23,7 @@ const firstQuery: Required<ListSecrets> = {
   match_all_labels: [],
   states: [],
   expires_within_days: null,
+  overdue: false,
 };
 
 /** The list as it was left, or as it is at first. A state of another version may lack a part. */
@@ -33,8 +34,6 @@ export function restoredView(saved: ListState | null): ListView {
       ...query,
       sort: query.sort ?? firstQuery.sort,
       limit: pageSizes.includes(query.limit) ? query.limit : firstQuery.limit,
-      // the filter by secret group is not on this page
-      groups: [],
     },
     searchText: query.search ?? '',
     columns: saved?.columns.includes('name') ? saved.columns : defaultColumns,
@@ -84,17 +83,25 @@ export function isNarrowed({ query }: ListView): boolean {
 export function countFilters(query: ListSecrets): number {
   return [
     query.secret_types?.length,
+    query.groups?.length,
     query.match_all_labels?.length,
     query.states?.length,
     query.expires_within_days === null ? 0 : 1,
+    query.overdue,
   ].filter(Boolean).length;
+}
+
+/** Search, filters and order of a saved filter, from the first page on. */
+export function applied(view: ListView, saved: ListSecrets): ListView {
+  const { query, searchText } = restoredView({ query: saved, columns: [] });
+  return { ...view, searchText, query: { ...query, limit: view.query.limit, offset: 0 } };
 }
 
 /** Everything again, in the order and with the columns that were chosen. */
 export function cleared(view: ListView): ListView {
-  const { secret_types, match_all_labels, states, expires_within_days, search } = firstQuery;
+  const { secret_types, groups, match_all_labels, states, expires_within_days, overdue, search } = firstQuery;
   return {
-    ...narrowed(view, { secret_types, match_all_labels, states, expires_within_days, search }),
+    ...narrowed(view, { secret_types, groups, match_all_labels, states, expires_within_days, overdue, search }),
     searchText: '',
   };
 }

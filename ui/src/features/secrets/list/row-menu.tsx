@@ -1,9 +1,9 @@
-import { Menu, MenuItem, MenuItemDivider } from '@carbon/react';
-import { Fragment, useId, type SyntheticEvent } from 'react';
+import { Menu, MenuItemDivider } from '@carbon/react';
 import type { SecretView } from '../../../ipc/bindings';
+import { ActionItem } from '../../../components/action-item';
 
 /** What can be done with one secret from the list. */
-export type SecretAction = 'view' | 'details' | 'rotate' | 'versions' | 'delete';
+export type SecretAction = 'view' | 'details' | 'rotate' | 'versions' | 'locks' | 'delete';
 
 type RowMenuProps = {
   secret: SecretView;
@@ -23,6 +23,7 @@ export function RowMenu({ secret, button, onChoose, onClose }: RowMenuProps) {
     { action: 'details', label: 'Details' },
     { action: 'rotate', label: 'Rotate', hindrance: availability.rotate },
     { action: 'versions', label: 'Version history' },
+    { action: 'locks', label: 'Locks' },
   ];
   const { left, right, top, bottom } = button.getBoundingClientRect();
   return (
@@ -35,42 +36,11 @@ export function RowMenu({ secret, button, onChoose, onClose }: RowMenuProps) {
       onClose={onClose}
       className="kt-row-menu"
     >
-      {items.map((item) => (
-        <ActionItem key={item.action} {...item} onChoose={onChoose} />
+      {items.map(({ action, label, hindrance }) => (
+        <ActionItem key={action} label={label} hindrance={hindrance} onChoose={() => onChoose(action)} />
       ))}
       <MenuItemDivider />
-      <ActionItem action="delete" label="Delete" hindrance={availability.delete} onChoose={onChoose} />
+      <ActionItem label="Delete" danger hindrance={availability.delete} onChoose={() => onChoose('delete')} />
     </Menu>
   );
 }
-
-function ActionItem({ action, label, hindrance, onChoose }: Item & { onChoose: (action: SecretAction) => void }) {
-  const reason = useId();
-  return (
-    <Fragment>
-      <MenuItem
-        label={label}
-        kind={action === 'delete' ? 'danger' : 'default'}
-        onClick={() => onChoose(action)}
-        {...(hindrance && { ...outOfOrder, 'aria-describedby': reason })}
-      />
-      {hindrance && (
-        <li id={reason} role="none" className="kt-row-menu__reason">
-          {hindrance}
-        </li>
-      )}
-    </Fragment>
-  );
-}
-
-/*
- * Carbon's arrow keys pass over a disabled item, so that its reason would never be read out. This one
- * is reached, says that it is disabled and why, and does nothing.
- */
-const outOfOrder = {
-  className: 'cds--menu-item--disabled',
-  // Carbon keeps this attribute to itself
-  ref: (item: HTMLLIElement | null) => item?.setAttribute('aria-disabled', 'true'),
-  onClickCapture: (event: SyntheticEvent) => event.stopPropagation(),
-  onKeyUpCapture: (event: SyntheticEvent) => event.stopPropagation(),
-};

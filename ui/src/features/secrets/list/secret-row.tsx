@@ -2,13 +2,16 @@ import { OverflowMenuVertical } from '@carbon/icons-react';
 import { memo } from 'react';
 import type { SecretView } from '../../../ipc/bindings';
 import type { Column } from './columns';
+import { SelectBox } from './select-box';
 
-type SecretRowProps = {
+type CellsProps = {
   secret: SecretView;
   columns: readonly Column[];
   onDetails: (secret: SecretView) => void;
   onActions: (secret: SecretView, button: HTMLElement) => void;
 };
+
+type SecretRowProps = CellsProps & { selected: boolean; onSelect: (id: string, range: boolean) => void };
 
 const dots = <OverflowMenuVertical className="cds--overflow-menu__icon" aria-hidden="true" />;
 
@@ -17,10 +20,28 @@ const dots = <OverflowMenuVertical className="cds--overflow-menu__icon" aria-hid
  * is asked for: fifty times Carbon's cells, buttons and overflow menus would take longer than
  * everything else between a keystroke and its rows.
  */
-export const SecretRow = memo(function SecretRow({ secret, columns, onDetails, onActions }: SecretRowProps) {
+export const SecretRow = memo(function SecretRow({ selected, onSelect, ...cells }: SecretRowProps) {
+  const { id, name } = cells.secret.metadata;
+  return (
+    <tr className={selected ? 'cds--data-table--selected' : undefined}>
+      <td className="cds--table-column-checkbox">
+        <SelectBox
+          id={`kt-select-${id}`}
+          label={`Select ${name}`}
+          checked={selected}
+          onSelect={(range) => onSelect(id, range)}
+        />
+      </td>
+      <Cells {...cells} />
+    </tr>
+  );
+});
+
+/** The cells that a selection leaves alone. */
+const Cells = memo(function Cells({ secret, columns, onDetails, onActions }: CellsProps) {
   const { id, name } = secret.metadata;
   return (
-    <tr>
+    <>
       {columns.map(({ key, cell }) =>
         key === 'name' ? (
           <td key={key} className="kt-list__name">
@@ -46,12 +67,12 @@ export const SecretRow = memo(function SecretRow({ secret, columns, onDetails, o
           {dots}
         </button>
       </td>
-    </tr>
+    </>
   );
 }, isSame);
 
 /** A refreshed page brings every secret anew; most of them read as before. */
-function isSame(before: SecretRowProps, after: SecretRowProps): boolean {
+function isSame(before: CellsProps, after: CellsProps): boolean {
   return (
     before.columns === after.columns &&
     before.onDetails === after.onDetails &&

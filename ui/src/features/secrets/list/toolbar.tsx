@@ -1,6 +1,7 @@
 import { Renew } from '@carbon/icons-react';
 import { Button, IconButton, InlineLoading, Search, TableToolbar, TableToolbarContent } from '@carbon/react';
-import { memo, useEffect, type RefObject } from 'react';
+import { memo, type ReactNode, type RefObject } from 'react';
+import { useKey } from '../../../components/use-key';
 import { ColumnSettings } from './column-settings';
 import { searchFault } from './list-state';
 
@@ -16,13 +17,16 @@ type ToolbarProps = ToolbarActionsProps & {
   searchText: string;
   onSearch: (text: string) => void;
   refreshing: boolean;
+  /** Takes the place of the actions while secrets are selected. */
+  batch: ReactNode;
+  selecting: boolean;
   search: RefObject<HTMLInputElement | null>;
 };
 
 /** Search, columns, refresh and **Add**. `/` goes to the search from anywhere on the page. */
 export function Toolbar(props: ToolbarProps) {
-  const { searchText, onSearch, refreshing, search, ...actions } = props;
-  useSlashFor(search);
+  const { searchText, onSearch, refreshing, batch, selecting, search, ...actions } = props;
+  useKey('/', () => search.current?.focus());
   const fault = searchFault(searchText);
   return (
     <>
@@ -39,7 +43,8 @@ export function Toolbar(props: ToolbarProps) {
             onChange={(event) => onSearch(event.target.value)}
           />
           {refreshing && <InlineLoading className="kt-list__refreshing" description="Refreshing" />}
-          <ToolbarActions {...actions} />
+          {!selecting && <ToolbarActions {...actions} />}
+          {batch}
         </TableToolbarContent>
       </TableToolbar>
       <p id="kt-search-hint" className={fault ? 'kt-list__hint' : 'cds--visually-hidden'} aria-live="polite">
@@ -64,20 +69,3 @@ const ToolbarActions = memo(function ToolbarActions(props: ToolbarActionsProps) 
     </>
   );
 });
-
-/** `/` puts the focus into the search, unless somebody is typing or a dialog is open. */
-function useSlashFor(search: RefObject<HTMLInputElement | null>): void {
-  useEffect(() => {
-    function focus(event: KeyboardEvent) {
-      const { target } = event;
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target instanceof HTMLElement && target.closest('input, textarea, select, [role="dialog"], [role="menu"]'))
-        return;
-      if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
-      event.preventDefault();
-      search.current?.focus();
-    }
-    document.addEventListener('keydown', focus);
-    return () => document.removeEventListener('keydown', focus);
-  }, [search]);
-}

@@ -1,20 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
-import { commands, type ListState } from '../../../ipc/bindings';
+import type { ListState } from '../../../ipc/bindings';
+import { loadListState, saveListState } from '../../../ipc/list-state';
 import { keptState, restoredView, type ListView } from './list-state';
 
 const saveAfter = 300;
-let saving: Promise<unknown> = Promise.resolve();
 
 /** What the list showed when it was left. Never refetched: the page itself is what changes it. */
 export function useSavedListState() {
   return useQuery({
     queryKey: ['list_state'],
-    queryFn: async () => {
-      // leaving the page and coming back must not overtake its own saving
-      await saving;
-      return commands.loadListState();
-    },
+    queryFn: loadListState,
     gcTime: 0,
   });
 }
@@ -28,7 +24,7 @@ export function useListView(saved: ListState | null) {
     if (!unsaved.current) return;
     unsaved.current = false;
     // a list that forgets its filters is not worth a message
-    saving = commands.saveListState(keptState(view)).catch(() => undefined);
+    saveListState(keptState(view)).catch(() => undefined);
   });
   useEffect(() => {
     const timer = window.setTimeout(() => save(), saveAfter);

@@ -1,5 +1,6 @@
 import type { RotationOutlook } from '../../../ipc/bindings';
 import { RelativeDate } from '../../../components/relative-date';
+import { NextDate } from './next-date';
 
 /** What this rotation will do, told before the click. */
 export function OutlookHead({ outlook, typeTitle }: { outlook: RotationOutlook; typeTitle: string }) {
@@ -7,6 +8,7 @@ export function OutlookHead({ outlook, typeTitle }: { outlook: RotationOutlook; 
   return (
     <div className="kt-outlook">
       <p className="kt-dialog__lead">{effect}</p>
+      <NextDate secret={secret} />
       <dl className="kt-facts">
         <div>
           <dt>Secret</dt>

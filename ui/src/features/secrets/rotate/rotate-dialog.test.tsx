@@ -49,10 +49,10 @@ beforeEach(() => {
 });
 
 function open(onRotated = vi.fn(), onClose = vi.fn()) {
-  renderScreen(
+  const { unmount } = renderScreen(
     <RotateDialog secret={{ id: 'id-db-password', name: 'db-password' }} onClose={onClose} onRotated={onRotated} />,
   );
-  return { onRotated, onClose };
+  return { onRotated, onClose, unmount };
 }
 
 const rotate = () => userEvent.click(screen.getByRole('button', { name: 'Rotate' }));
@@ -69,6 +69,18 @@ describe('RotateDialog', () => {
     expect(screen.getByText('Version 3 becomes the previous one.')).toBeTruthy();
     expect(screen.getByText(/^3, since/)).toBeTruthy();
     expect(document.activeElement?.textContent).toContain('Select a file');
+  });
+
+  it('says what becomes of the next reminder or automatic rotation', async () => {
+    looks = [outlook({ secret: secret('db-password', { reminder: { every_days: 45 } }) })];
+    const { unmount } = open();
+    await screen.findByText('The next reminder is then in 45 days.');
+    unmount();
+    const rotation = { auto_rotate: true, interval: 1, unit: 'month' } as const;
+    const type = { secret_type: 'username_password', rotation, password_generation_policy: {} } as const;
+    looks = [outlook({ secret: secret('db-user', { metadata: { ...secret().metadata, ...type } }) })];
+    open();
+    await screen.findByText('The next automatic rotation is then in 1 month.');
   });
 
   it('rotates with a typed value, and expects the revision that was seen', async () => {

@@ -5,7 +5,12 @@ import { EnterForm } from '../../../components/enter-form';
 import { UnsavedNotice, useLeaveGuard } from '../../../components/leave-guard';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { TaskDialog } from '../../../components/task-dialog';
+import { useAction } from '../../../components/use-action';
+import { useLocksPanel } from '../locks/use-locks-panel';
 import type { SecretTypeModule } from '../types/secret-type';
+import { BlockingLocks } from './blocking-locks';
+import { DifferenceSection } from './difference-section';
+import { LocksMove } from './locks-move';
 import { MetadataSection } from './metadata-section';
 import { OutlookHead } from './outlook-head';
 import { useRotation } from './use-rotation';
@@ -20,20 +25,29 @@ type RotationTaskProps = {
 
 /** The dialog once it knows what the rotation will do. */
 export function RotationTask(props: RotationTaskProps) {
-  const { type, outlook, onClose } = props;
+  const { type, outlook, reload, onClose } = props;
   const { draft, change, missing, metadata, versionMetadata, rotate, review, isFilled, conflict, reviewing } =
     useRotation(props);
   const { leaving, close } = useLeaveGuard(draft, isFilled, onClose);
   const { Body, fields } = type.rotation;
   const hindrance = outlook.hindrance ?? null;
+  // these can be removed right here, so that what is entered stays in sight
+  const blocked = hindrance?.code === 'locked' && outlook.blocking_total > 0;
+  const look = useAction(reload);
+  const locks = useLocksPanel(outlook.secret.metadata, () => void look.run());
   const placed = [...fields, 'custom_metadata', 'version_custom_metadata'];
 
+  function submit(): void {
+    if (!hindrance) void rotate.run();
+  }
+
+  if (locks.panel) return locks.panel;
   return (
     <TaskDialog
       heading={`Rotate ${outlook.secret.metadata.name}`}
       task={{
         label: 'Rotate',
-        run: () => void rotate.run(),
+        run: submit,
         slow: rotate.slow,
         progress: 'Rotating…',
         disabled: hindrance !== null,
@@ -54,11 +68,22 @@ export function RotationTask(props: RotationTaskProps) {
           />
         )}
         <OutlookHead outlook={outlook} typeTitle={type.title} />
-        <ProblemNotice error={hindrance} />
-        {!hindrance && (
-          <EnterForm onSubmit={() => void rotate.run()} error={missing ?? rotate.error}>
+        {blocked ? (
+          <BlockingLocks outlook={outlook} hindrance={hindrance} reload={reload} onShowLocks={locks.show} />
+        ) : (
+          <ProblemNotice error={hindrance} />
+        )}
+        <LocksMove sentence={outlook.locks_move} />
+        {(!hindrance || blocked) && (
+          <EnterForm onSubmit={submit} error={missing ?? rotate.error}>
             <Stack gap={6}>
-              <Body draft={draft.input} onChange={(input) => change({ input })} error={missing ?? rotate.error} />
+              <Body
+                secretId={outlook.secret.metadata.id}
+                draft={draft.input}
+                onChange={(input) => change({ input })}
+                error={missing ?? rotate.error}
+              />
+              <DifferenceSection type={type} outlook={outlook} input={draft.input} />
               <MetadataSection
                 draft={draft}
                 outlook={outlook}
@@ -75,7 +100,7 @@ export function RotationTask(props: RotationTaskProps) {
         ) : (
           <ProblemNotice error={unplaced(rotate.error, placed)} />
         )}
-        <ProblemNotice error={review.error} />
+        <ProblemNotice error={review.error ?? look.error} />
         <UnsavedNotice leaving={leaving} onDrop={onClose} />
       </Stack>
     </TaskDialog>

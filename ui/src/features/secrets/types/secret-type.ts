@@ -10,13 +10,19 @@ export type DraftProps<Draft> = {
   error: unknown;
 };
 
+/** The same for a rotation, which is of a secret that exists. */
+export type RotationProps<Draft> = DraftProps<Draft> & { secretId: string };
+
+/** When a new value is compared with the current one: as soon as it is complete, or when one asks. */
+export type Compares = 'at-once' | 'on-demand' | 'never';
+
 /** What a person still has to do, by the field that shows it; `null`: nothing. */
 export type Missing = { field: string; message: string } | null;
 
 /** What the type needs when a secret is made or rotated. */
-type Part<Draft, Form> = {
+type Part<Draft, Form, Props = DraftProps<Draft>> = {
   empty: Draft;
-  Body: (props: DraftProps<Draft>) => ReactNode;
+  Body: (props: Props) => ReactNode;
   /** Names of the fields on the wire whose errors the body shows. */
   fields: readonly string[];
   missing: (draft: Draft) => Missing;
@@ -41,10 +47,16 @@ export type TypeModule<New, Rotation> = {
   icon: CarbonIconType;
   /** Whether a person can set when it becomes unreadable. */
   expires: boolean;
-  add: Part<New, NewSecretForm['detail']> & { review: (draft: New) => ReviewRow[] };
-  rotation: Part<Rotation, RotationForm['input']> & {
+  add: Part<New, NewSecretForm['detail']> & {
+    review: (draft: New) => ReviewRow[];
+    /** Whether the instance will rotate it by itself, so that nobody needs to be reminded to. */
+    rotatesAlone?: (draft: New) => boolean;
+  };
+  rotation: Part<Rotation, RotationForm['input'], RotationProps<Rotation>> & {
     /** The draft beside the secret as it is now, for types that show something of it. */
     follow?: (draft: Rotation, metadata: SecretMetadata) => Rotation;
+    /** Absent: never. */
+    compares?: (draft: Rotation) => Compares;
   };
 };
 

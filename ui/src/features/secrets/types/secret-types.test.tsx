@@ -28,6 +28,7 @@ describe('the register of types', () => {
           <Body
             draft={part.empty}
             onChange={vi.fn()}
+            secretId="id-db-password"
             error={missing && { code: 'bad_request', message: missing.message, target: { name: missing.field } }}
           />,
         );

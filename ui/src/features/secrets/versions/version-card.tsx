@@ -3,28 +3,41 @@ import { useId } from 'react';
 import type { VersionView } from '../../../ipc/bindings';
 import { byteSize } from '../../../components/amounts';
 import { RelativeDate } from '../../../components/relative-date';
+import { LockTotal } from '../locks/lock-total';
 
-export type VersionAction = 'view' | 'copy' | 'download' | 'restore' | 'metadata';
+export type VersionAction = 'view' | 'copy' | 'download' | 'restore' | 'compare' | 'lock' | 'metadata';
 
 type VersionCardProps = {
   version: VersionView;
+  /** Why it cannot be compared with another one. */
+  compareHindrance: string | null;
   onAction: (action: VersionAction, version: VersionView, button: HTMLElement) => void;
 };
 
 const aliases = { current: 'Current', previous: 'Previous' } as const;
 
 /** One version: what it is, and why something cannot be done with it. */
-export function VersionCard({ version, onAction }: VersionCardProps) {
+export function VersionCard({ version, compareHindrance, onAction }: VersionCardProps) {
   const { metadata, number, binary, size, restored_from } = version;
   const valueReason = useId();
   const restoreReason = useId();
+  const compareReason = useId();
+  const lockReason = useId();
   const hidden = version.view_hindrance ?? null;
   const fixed = version.restore_hindrance ?? null;
+  const unlockable = version.lock_hindrance ?? null;
   const buttons: { action: VersionAction; label: string; hindrance: string | null; reason: string }[] = [
     { action: 'view', label: 'View', hindrance: hidden, reason: valueReason },
     { action: 'copy', label: 'Copy', hindrance: hidden, reason: valueReason },
     { action: 'download', label: 'Download', hindrance: hidden, reason: valueReason },
     { action: 'restore', label: 'Restore', hindrance: fixed, reason: fixed === hidden ? valueReason : restoreReason },
+    {
+      action: 'compare',
+      label: 'Compare with…',
+      hindrance: compareHindrance,
+      reason: compareHindrance === hidden ? valueReason : compareReason,
+    },
+    { action: 'lock', label: 'Lock', hindrance: unlockable, reason: unlockable === hidden ? valueReason : lockReason },
     { action: 'metadata', label: 'Edit metadata', hindrance: null, reason: '' },
   ];
   const facts = [
@@ -32,7 +45,6 @@ export function VersionCard({ version, onAction }: VersionCardProps) {
     metadata.payload_available || hidden ? null : 'value no longer kept',
     metadata.downloaded ? 'value was read' : 'value never read',
     restored_from === null ? null : `restored from version ${restored_from}`,
-    metadata.auto_rotated ? 'rotated automatically' : null,
   ];
 
   return (
@@ -49,9 +61,15 @@ export function VersionCard({ version, onAction }: VersionCardProps) {
             Binary
           </Tag>
         )}
+        {version.locks_total > 0 && (
+          <Tag size="sm" type="outline">
+            <LockTotal total={version.locks_total} />
+          </Tag>
+        )}
       </div>
       <p className="kt-version__made">
-        <RelativeDate value={metadata.created_at} /> by {metadata.created_by}
+        <RelativeDate value={metadata.created_at} />
+        {metadata.auto_rotated ? ' · Rotated automatically' : ` by ${metadata.created_by}`}
       </p>
       <p className="kt-version__facts">
         {facts.filter(Boolean).join(' · ')}
@@ -71,6 +89,17 @@ export function VersionCard({ version, onAction }: VersionCardProps) {
       {fixed && fixed !== hidden && (
         <p id={restoreReason} className="kt-version__reason">
           {fixed}
+        </p>
+      )}
+      {compareHindrance && compareHindrance !== hidden && (
+        <p id={compareReason} className="kt-version__reason">
+          {compareHindrance}
+        </p>
+      )}
+      {unlockable && unlockable !== hidden && (
+        // said once too often where a version is neither the current nor the previous one
+        <p id={lockReason} className={metadata.alias ? 'kt-version__reason' : 'cds--visually-hidden'}>
+          {unlockable}
         </p>
       )}
       <div className="kt-version__actions">

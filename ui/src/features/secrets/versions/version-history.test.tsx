@@ -12,6 +12,7 @@ const previous = version(2, { binary: true, size: 12_000 });
 const oldest = version(1, { size: null, view_hindrance: gone, restore_hindrance: gone });
 current.metadata.alias = 'current';
 previous.metadata.alias = 'previous';
+oldest.metadata.auto_rotated = true;
 previous.metadata.expiration_date = '2099-03-31T23:59:59Z';
 previous.metadata.version_custom_metadata = { ticket: 'OPS-71', tries: 2 };
 oldest.metadata.payload_available = false;
@@ -42,6 +43,8 @@ beforeEach(() => {
         }
         case 'copy_version':
           return { seconds: 30 };
+        case 'compare_versions':
+          return { kind: 'bytes', same: false, old_size: 40, new_size: 12_000 };
         case 'edit_version_metadata':
           if (refusal) throw refusal as Error;
           return previous;
@@ -72,6 +75,14 @@ describe('VersionHistory', () => {
     expect(screen.getByText(/12 KB/)).toBeTruthy();
     expect(screen.getByText('OPS-71')).toBeTruthy();
     expect(screen.getByText(/· expires/).textContent).toContain('2099');
+  });
+
+  it('tells which version the instance made by itself', async () => {
+    await open();
+    const made = screen.getAllByText(/Rotated automatically/);
+    expect(made).toHaveLength(1);
+    expect(made[0]?.textContent).not.toContain('local:');
+    expect(screen.getAllByText(/by local:jo/)).toHaveLength(2);
   });
 
   it('says why something cannot be done', async () => {
@@ -138,6 +149,28 @@ describe('VersionHistory', () => {
         { id: 'id-db-password', versionId: 'version-2', text: '{"ticket": "OPS-72"}', revision: 'r-2' },
       ]),
     );
+  });
+
+  it('compares the current version with the previous one, and gives the focus back', async () => {
+    const onClose = await open();
+    await press('Compare with… version 3');
+    await screen.findByRole('dialog', { name: 'Compare versions' });
+    await screen.findByText('The values are not the same; 40 bytes → 12 KB');
+    expect(argumentsOf('compare_versions')).toEqual([
+      { id: 'id-db-password', older: 'version-2', newer: 'version-3' },
+    ]);
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Compare versions' })).toBeNull());
+    expect(onClose).not.toHaveBeenCalled();
+    const button = screen.getByRole('button', { name: 'Compare with… version 3' });
+    await waitFor(() => expect(document.activeElement).toBe(button));
+  });
+
+  it('compares no version whose value is gone, and says so', async () => {
+    await open();
+    const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Compare with… version 1' });
+    expect(button.disabled).toBe(true);
+    expect(document.getElementById(button.getAttribute('aria-describedby') ?? '')?.textContent).toBe(gone);
   });
 
   it('forgets a refusal once the metadata is mended', async () => {

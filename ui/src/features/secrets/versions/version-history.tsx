@@ -8,16 +8,20 @@ import { SidePanel } from '../../../components/side-panel';
 import { useToasts } from '../../../components/toasts';
 import { useOpened } from '../../../components/use-opened';
 import type { SecretRef } from '../facts';
+import { CreateLockDialog } from '../locks/create-lock-dialog';
+import { createdToast } from '../locks/lock-toasts';
 import { refreshSecrets, secretQuery, versionsQuery } from '../queries';
 import { ClipboardNotice } from '../view/clipboard-notice';
 import { useCopy } from '../view/use-copy';
 import { useSave } from '../view/use-save';
 import { ViewDialog } from '../view/view-dialog';
+import { CompareDialog } from './compare-dialog';
 import { RestoreDialog } from './restore-dialog';
 import { VersionCard, type VersionAction } from './version-card';
 import { VersionMetadataDialog } from './version-metadata-dialog';
+import { compareHindrance } from './version-pair';
 
-type Opened = { action: 'view' | 'restore' | 'metadata'; version: VersionView; button: HTMLElement };
+type Opened = { action: 'view' | 'restore' | 'compare' | 'lock' | 'metadata'; version: VersionView; button: HTMLElement };
 
 /** **Version history**: every version, newest first, and what can be done with each. */
 export function VersionHistory({ secret, onClose }: { secret: SecretRef; onClose: () => void }) {
@@ -59,7 +63,12 @@ export function VersionHistory({ secret, onClose }: { secret: SecretRef; onClose
       {opened?.action !== 'view' && <ClipboardNotice />}
       <ul ref={panel} className="kt-versions" tabIndex={-1} aria-label={`Versions of ${secret.name}`}>
         {versions.data?.map((version) => (
-          <VersionCard key={version.metadata.id} version={version} onAction={act} />
+          <VersionCard
+            key={version.metadata.id}
+            version={version}
+            compareHindrance={compareHindrance(version, versions.data)}
+            onAction={act}
+          />
         ))}
       </ul>
       {opened?.action === 'view' && (
@@ -78,6 +87,20 @@ export function VersionHistory({ secret, onClose }: { secret: SecretRef; onClose
           onRestored={({ number }) =>
             done(`Restored version ${opened.version.number}`, `Version ${number} is the current one now.`)
           }
+        />
+      )}
+      {opened?.action === 'compare' && versions.data && (
+        <CompareDialog secret={secret} versions={versions.data} opened={opened.version} onClose={close} />
+      )}
+      {opened?.action === 'lock' && opened.version.metadata.alias && (
+        <CreateLockDialog
+          secret={secret}
+          alias={opened.version.metadata.alias}
+          onClose={close}
+          onCreated={({ names, version, mode, locks }) => {
+            const { title, subtitle } = createdToast(names, version, mode, locks);
+            done(title, subtitle);
+          }}
         />
       )}
       {opened?.action === 'metadata' && (

@@ -1,42 +1,7 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { commands, type Revealed } from '../../../ipc/bindings';
-import { useAction } from '../../../components/use-action';
-import { useCountdown } from './use-countdown';
+import { commands } from '../../../ipc/bindings';
+import { useShown } from './use-shown';
 
-type Shown = { revealed: Revealed; until: number };
-
-/**
- * A value while it is shown. It lives here only: it is dropped when its time is over, when it is
- * hidden, when the window is no longer visible and when the dialog goes.
- */
+/** The value of a version while it is shown. */
 export function useReveal(id: string, version: string) {
-  const [shown, setShown] = useState<Shown | null>(null);
-  // raised by each hiding, so that an answer that was on its way then is not shown any more
-  const turn = useRef(0);
-
-  const hide = () => {
-    turn.current += 1;
-    setShown(null);
-  };
-  const show = useAction(async () => {
-    const mine = turn.current;
-    const revealed = await commands.revealVersion(id, version);
-    if (mine !== turn.current) return;
-    setShown({ revealed, until: performance.now() + revealed.seconds * 1000 });
-  });
-  const left = useCountdown(shown?.until ?? null, hide);
-
-  const leave = useEffectEvent(hide);
-  useEffect(() => {
-    const changed = () => {
-      if (document.hidden) leave();
-    };
-    document.addEventListener('visibilitychange', changed);
-    return () => {
-      document.removeEventListener('visibilitychange', changed);
-      leave();
-    };
-  }, []);
-
-  return { value: shown?.revealed ?? null, left, show, hide };
+  return useShown(() => commands.revealVersion(id, version));
 }

@@ -39,6 +39,8 @@ export const arbitrary = secretType<NewArbitrary, ValueDraft>({
   rotation: {
     ...value,
     Body: RotateBody,
+    // a value is typed in pieces that mean nothing by themselves, and each comparison is recorded
+    compares: () => 'on-demand',
     form: (draft) => ({ secret_type: 'arbitrary', value: valueInput(draft) }),
   },
 });

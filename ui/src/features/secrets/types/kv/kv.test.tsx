@@ -4,16 +4,16 @@ import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import { answerCalls, refuse } from '../../../../ipc/testing';
 import { renderScreen } from '../../../../components/render-screen';
-import { emptyValue, type ValueDraft } from '../../fields/value';
 import { DataField } from './data-field';
 import { kv } from './kv';
+import { emptyObject, type ObjectDraft } from './object-draft';
 
-function Field({ first, error = null }: { first: ValueDraft; error?: unknown }) {
+function Field({ first, error = null }: { first: ObjectDraft; error?: unknown }) {
   const [draft, setDraft] = useState(first);
   return <DataField draft={draft} onChange={setDraft} error={error} />;
 }
 
-const typed = { ...emptyValue, source: 'text' as const };
+const typed = { ...emptyObject, source: 'text' as const, view: 'json' as const };
 
 describe('key-value', () => {
   it('tells line and column of a fault while one types, with the rules of Rust', async () => {
@@ -47,11 +47,11 @@ describe('key-value', () => {
   it('picks files that are JSON objects and sends what was picked as data', async () => {
     const file = { token: 't1', name: 'db.json', size: 20, binary: false, text: null };
     const calls = answerCalls({ pick_file: () => file });
-    renderScreen(<Field first={emptyValue} />);
+    renderScreen(<Field first={emptyObject} />);
     await userEvent.click(screen.getByRole('button', { name: /Select a file or drop/ }));
     expect(await screen.findByText('db.json')).toBeTruthy();
     expect(calls[0]).toEqual({ command: 'pick_file', args: { purpose: 'data' } });
-    expect(kv.rotation.form({ ...emptyValue, file })).toEqual({
+    expect(kv.rotation.form({ ...emptyObject, file })).toEqual({
       secret_type: 'kv',
       data: { kind: 'file', token: 't1' },
     });
@@ -59,7 +59,7 @@ describe('key-value', () => {
 
   it('shows a refusal of the file at its field', () => {
     const error = { code: 'file', message: 'The file is no longer kept.', target: { type: 'field', name: 'file' } };
-    renderScreen(<Field first={emptyValue} error={error} />);
+    renderScreen(<Field first={emptyObject} error={error} />);
     expect(screen.getByRole('alert').textContent).toContain('no longer kept');
   });
 });

@@ -1,11 +1,12 @@
 import { Stack, TextInput } from '@carbon/react';
 import { fieldError } from '../../../../ipc/problem';
+import { AutoRotationField } from '../../fields/auto-rotation-field';
 import { ExpirationField } from '../../fields/expiration-field';
 import type { DraftProps } from '../secret-type';
 import { PasswordField } from './password-field';
 import type { NewCredentials } from './username-password';
 
-/** User name and first password of new credentials, and when they end. */
+/** User name and first password of new credentials, when they are rotated and when they end. */
 export function AddStep({ draft, onChange, error }: DraftProps<NewCredentials>) {
   const fault = fieldError(error, 'username');
   return (
@@ -26,6 +27,11 @@ export function AddStep({ draft, onChange, error }: DraftProps<NewCredentials>) 
         onChange={(password) => onChange({ ...draft, password })}
         known={draft.username}
         error={error}
+      />
+      <AutoRotationField
+        rotation={draft.rotation}
+        onChange={(rotation) => onChange({ ...draft, rotation })}
+        error={fieldError(error, 'rotation')}
       />
       <ExpirationField
         expiration={draft.expiration}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import { answerCalls } from '../../../../ipc/testing';
 import { renderScreen } from '../../../../components/render-screen';
+import { noAutoRotation } from '../../fields/auto-rotation';
 import { noExpiration } from '../../fields/expiration';
 import { secret } from '../../secret-fixture';
 import { emptyPassword, passwordMissing, policyWords, shownPolicy, type PasswordDraft } from './password';
@@ -14,6 +15,7 @@ import { usernamePassword } from './username-password';
 const entered = {
   username: 'report',
   password: { ...emptyPassword, source: 'enter' as const, text: 'report1' },
+  rotation: noAutoRotation,
   expiration: noExpiration,
 };
 
@@ -81,6 +83,7 @@ describe('user credentials', () => {
     const metadata = {
       ...secret('db').metadata,
       secret_type: 'username_password' as const,
+      rotation: { auto_rotate: false },
       password_generation_policy: policy,
     };
     const { rotation } = usernamePassword;

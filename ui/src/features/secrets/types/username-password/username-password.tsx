@@ -1,8 +1,9 @@
 import { UserAvatar } from '@carbon/icons-react';
 import { characterCount, count } from '../../../../components/amounts';
 import { RelativeDate } from '../../../../components/relative-date';
+import { noAutoRotation, rotationFault, rotationPolicy, rotationWords, type AutoRotation } from '../../fields/auto-rotation';
 import { expirationAt, expirationFault, noExpiration, type ExpirationDraft } from '../../fields/expiration';
-import { secretType } from '../secret-type';
+import { secretType, type Missing } from '../secret-type';
 import { AddStep } from './add-step';
 import {
   defaultPolicy,
@@ -17,7 +18,12 @@ import {
 } from './password';
 import { RotateBody } from './rotate-body';
 
-export type NewCredentials = { username: string; password: PasswordDraft; expiration: ExpirationDraft };
+export type NewCredentials = {
+  username: string;
+  password: PasswordDraft;
+  rotation: AutoRotation;
+  expiration: ExpirationDraft;
+};
 
 const passwordFields = ['password', 'password_generation_policy'];
 
@@ -29,26 +35,32 @@ export const usernamePassword = secretType<NewCredentials, PasswordDraft>({
   icon: UserAvatar,
   expires: true,
   add: {
-    empty: { username: '', password: emptyPassword, expiration: noExpiration },
+    empty: { username: '', password: emptyPassword, rotation: noAutoRotation, expiration: noExpiration },
     Body: AddStep,
-    fields: ['username', ...passwordFields, 'expiration_date'],
-    missing: ({ username, password, expiration }) => {
+    fields: ['username', ...passwordFields, 'rotation', 'expiration_date'],
+    missing: ({ username, password, rotation, expiration }) => {
       if (username === '') return { field: 'username', message: 'Enter a user name.' };
-      const fault = expirationFault(expiration);
-      return passwordMissing(password) ?? (fault === null ? null : { field: 'expiration_date', message: fault });
+      return (
+        passwordMissing(password) ??
+        lacking('rotation', rotationFault(rotation)) ??
+        lacking('expiration_date', expirationFault(expiration))
+      );
     },
-    form: ({ username, password, expiration }) => ({
+    form: ({ username, password, rotation, expiration }) => ({
       secret_type: 'username_password',
       username,
       password: passwordInput(password),
       expiration_date: expirationAt(expiration),
+      rotation: rotationPolicy(rotation),
       // what was chosen for generating says nothing about a password that is entered
       password_generation_policy: password.source === 'generate' ? shownPolicy(password) : defaultPolicy,
     }),
-    filled: ({ username, password, expiration }) => username !== '' || passwordFilled(password) || expiration.on,
+    filled: ({ username, password, rotation, expiration }) =>
+      username !== '' || passwordFilled(password) || rotation.on || expiration.on,
+    rotatesAlone: ({ rotation }) => rotation.on,
     files: () => [],
     withoutFiles: (draft) => draft,
-    review: ({ username, password, expiration }) => [
+    review: ({ username, password, rotation, expiration }) => [
       { label: 'User name', value: username },
       {
         label: 'Password',
@@ -57,6 +69,7 @@ export const usernamePassword = secretType<NewCredentials, PasswordDraft>({
             ? policyWords(shownPolicy(password))
             : `Entered, ${count(characterCount(password.text))} characters`,
       },
+      { label: 'Automatic rotation', value: rotationWords(rotation) },
       { label: 'Expires', value: <RelativeDate value={expirationAt(expiration)} none="Never" /> },
     ],
   },
@@ -70,6 +83,8 @@ export const usernamePassword = secretType<NewCredentials, PasswordDraft>({
           : password.before,
     }),
     Body: RotateBody,
+    // a password that is generated is not known before it replaces the current one
+    compares: ({ source }) => (source === 'enter' ? 'on-demand' : 'never'),
     fields: passwordFields,
     missing: passwordMissing,
     form: (password) => ({
@@ -82,3 +97,7 @@ export const usernamePassword = secretType<NewCredentials, PasswordDraft>({
     withoutFiles: (draft) => draft,
   },
 });
+
+function lacking(field: string, message: string | null): Missing {
+  return message === null ? null : { field, message };
+}

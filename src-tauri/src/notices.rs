@@ -1,0 +1,20 @@
+//! What is told on the desktop. Notices lie on lock screens, so they name no secret.
+
+/// So many secrets of an instance are due for rotation.
+pub(crate) fn overdue(instance: &str, count: u32) {
+    let words = match count {
+        1 => "1 secret is due for rotation.".to_owned(),
+        count => format!("{count} secrets are due for rotation."),
+    };
+    let notice = notify_rust::Notification::new()
+        .appname("Keyturn")
+        .icon("keyturn")
+        .summary(instance)
+        .body(&words)
+        .finalize();
+    // A desktop without notices is no trouble: the window shows the same. The call waits for the
+    // desktop's answer, so it has a thread of its own.
+    let _ = std::thread::Builder::new()
+        .name("notice".into())
+        .spawn(move || notice.show().map(drop));
+}

@@ -1,0 +1,95 @@
+//! A rotation that nobody asked for.
+
+use keyturn_api::{Caller, Code, DueBy, Result};
+use uuid::Uuid;
+
+use super::Outcome;
+use crate::{
+    audit::Entry,
+    due,
+    opened::{Opened, Write, WriteError},
+    policy::Verdict,
+    records::{Change, ChangeKind, SecretRecord, VersionRecord},
+    rotation,
+    secrets::{self, Found},
+    versions::{check_active, rotation_write},
+};
+
+/// Rotates a secret, if it is due by its policy. Judged anew until a commit passes.
+pub(super) async fn rotate(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Outcome> {
+    loop {
+        vault.still_open()?;
+        let found = match secrets::find(vault, caller, id) {
+            Err(problem) if problem.code == Code::NotFound => return Ok(Outcome::Idle),
+            found => found?,
+        };
+        let now = vault.now();
+        let written = match found.record.verdict(now) {
+            Some(Verdict::Recount) => {
+                let from = Some(now.millis());
+                vault.write(count_from(vault, caller, found, from)).await
+            }
+            // The clock is right again, and so is the date of the rotation itself.
+            Some(_) if found.record.counted_from.is_some() && !found.record.is_ahead(now) => {
+                vault.write(count_from(vault, caller, found, None)).await
+            }
+            Some(Verdict::Due(_)) if is_wanted(&found.record, now) => {
+                if due::previous_locked(&found.record) {
+                    return Ok(Outcome::Blocked);
+                }
+                let write = next_version(vault, caller, found)?;
+                match vault.write(write).await {
+                    Ok(_) => return Ok(Outcome::Rotated),
+                    failed => failed,
+                }
+            }
+            _ => return Ok(Outcome::Idle),
+        };
+        match written {
+            Ok(_) => {}
+            Err(WriteError::Conflict) => vault.reload_settings()?,
+            Err(WriteError::Failed(problem)) => return Err(problem),
+        }
+    }
+}
+
+fn is_wanted(record: &SecretRecord, now: keyturn_api::Timestamp) -> bool {
+    let by = record.plan().map(|plan| plan.by);
+    // one that only its locks keep would get a password that dies with the last of them
+    by == Some(DueBy::Rotation) && check_active(record, now).is_ok() && !record.is_past(now)
+}
+
+fn next_version(vault: &Opened, caller: &Caller, found: Found) -> Result<Write> {
+    let rules = rotation::of(found.record.secret_type())?;
+    let input = rules
+        .alone()
+        .ok_or_else(|| rotation::wrong_input("rotation", found.record.secret_type()))?;
+    let rotated = rules.rotate(&found.record, input)?;
+    let version = VersionRecord {
+        auto_rotated: true,
+        ..VersionRecord::make(caller, &rotated.value, vault.now())
+    };
+    rotation_write(vault, caller, found, &version, None, &rotated).map(|(write, _)| write)
+}
+
+/// Lets the interval count from another time than that of the last rotation.
+fn count_from(vault: &Opened, caller: &Caller, found: Found, from: Option<i64>) -> Write {
+    let Found {
+        id,
+        revision,
+        mut record,
+    } = found;
+    let now = vault.now();
+    record.counted_from = from;
+    record.last_change = Change {
+        kind: ChangeKind::Edited,
+        by: caller.id.clone(),
+        at: now.millis(),
+        fields: Some(vec!["rotation".to_owned()]),
+    };
+    let mut write = Write::new(Entry::of_schedule("secret.recount", caller, id, now));
+    write.expect(SecretRecord::key(id), Some(revision));
+    write.put(SecretRecord::key(id), record.seal(vault.keys(), id));
+    write.index_put(id, &record);
+    write
+}

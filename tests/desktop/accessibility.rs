@@ -1,0 +1,139 @@
+//! Every page and dialog held against WCAG by axe-core, in both themes: names, roles and contrast.
+//! `make screens` does the same for each state that it takes a picture of.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::harness::page::Page;
+use crate::harness::vaults::{self, PASSPHRASE};
+use crate::harness::{Desktop, axe};
+use crate::steps::{self, NewVault};
+
+const THEMES: [&str; 2] = ["white", "g100"];
+
+#[test]
+fn first_start_and_unlocking_have_no_grave_findings() {
+    for theme in THEMES {
+        let mut desktop = Desktop::without_keyring();
+        let data = desktop.session.data();
+        fs::create_dir_all(&data).unwrap();
+        let settings = json!({ "settings": vaults::settings(theme) });
+        fs::write(data.join("settings.json"), settings.to_string()).unwrap();
+        let page = desktop.open();
+        let check = |place: &str| axe::check(&page, &format!("{place}, {theme}"));
+        check("welcome");
+        page.press("Create a vault on this computer");
+        page.wait_for("textbox", "Name of the vault");
+        check("create a vault");
+        page.click("link", "Back");
+        steps::create_vault(&page, "Mine", NewVault::Passphrase(PASSPHRASE));
+        check("no secrets");
+        let page = desktop.lock(|page| page.press("Lock"));
+        page.wait_for("textbox", "Passphrase");
+        axe::check(&page, &format!("unlock, {theme}"));
+    }
+}
+
+#[test]
+fn pages_and_dialogs_have_no_grave_findings() {
+    for theme in THEMES {
+        let mut desktop = Desktop::without_keyring();
+        let data = desktop.session.data();
+        fs::create_dir_all(&data).unwrap();
+        let settings = json!({ "settings": vaults::settings(theme) });
+        fs::write(data.join("settings.json"), settings.to_string()).unwrap();
+        let page = desktop.open();
+        page.press("Look around with sample data");
+        page.wait_for("button", "Actions for ci-deploy-token");
+        walk(&page, theme);
+    }
+}
+
+/// Opens one after the other what can be opened.
+fn walk(page: &Page, theme: &str) {
+    let check = |place: &str| axe::check(page, &format!("{place}, {theme}"));
+    check("secrets");
+    page.press("Actions for ci-deploy-token");
+    page.wait_for("menuitem", "Rotate");
+    check("actions");
+    steps::escape(page);
+    page.press("Columns");
+    page.wait_for("checkbox", "Description");
+    check("columns");
+    steps::escape(page);
+    page.press("Keyboard shortcuts");
+    page.wait_for("dialog", "Keyboard shortcuts");
+    check("shortcuts");
+    steps::escape(page);
+    page.wait_for_no("dialog", "Keyboard shortcuts");
+
+    page.press("Add");
+    page.wait_for("dialog", "Add a secret");
+    check("add, type");
+    steps::escape(page);
+    page.wait_for_no("dialog", "Add a secret");
+    for (secret_type, field) in [
+        ("Other secret type", "tab:Enter a value"),
+        ("Key-value", "tab:Edit as table"),
+        ("User credentials", "textbox:User name"),
+    ] {
+        steps::begin_adding(page, secret_type, "new-secret");
+        let (role, name) = field.split_once(':').unwrap();
+        page.wait_for(role, name);
+        if role == "tab" {
+            page.click(role, name);
+        }
+        check(&format!("add, {secret_type}"));
+        steps::drop_changes(page);
+    }
+    for (name, secret) in [
+        ("arbitrary", "ci-deploy-token"),
+        ("key-value", "search-cluster"),
+        ("credentials", "reporting-db"),
+    ] {
+        page.act(secret, "Rotate");
+        page.see("since");
+        check(&format!("rotate, {name}"));
+        steps::escape(page);
+        page.wait_for_no("dialog", &format!("Rotate {secret}"));
+        page.act(secret, "View secret");
+        page.press("Show");
+        page.wait_for("textbox", "Value");
+        check(&format!("view, {name}"));
+        steps::escape(page);
+        page.wait_for_no("textbox", "Value");
+    }
+    page.act("payments-webhook-key", "Version history");
+    page.wait_for("heading", "Version 3");
+    check("version history");
+    page.press("Restore version 1");
+    page.wait_for("dialog", "Restore version 1");
+    check("restore");
+    steps::escape(page);
+    page.wait_for_no("dialog", "Restore version 1");
+    steps::escape(page);
+    page.act("payments-webhook-key", "Locks");
+    page.wait_for("button", "Create lock");
+    check("locks");
+    steps::escape(page);
+    page.act("payments-webhook-key", "Details");
+    for tab in ["General", "Rotation", "Expiration", "Metadata"] {
+        page.click("tab", tab);
+        check(&format!("details, {tab}"));
+    }
+    steps::escape(page);
+    page.act("ci-deploy-token", "Delete");
+    page.wait_for("dialog", "Delete ci-deploy-token");
+    check("delete");
+    steps::escape(page);
+    page.wait_for_no("dialog", "Delete ci-deploy-token");
+    for link in ["Secret groups", "Settings", "Resource List"] {
+        if !page.has("link", link) {
+            page.press("Open menu");
+        }
+        page.click("link", link);
+        page.wait_for("heading", link);
+        check(link);
+    }
+}

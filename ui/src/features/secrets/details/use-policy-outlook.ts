@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { SecretEdit, SecretView } from '../../../ipc/bindings';
+import { policyOf } from '../facts';
+import { rotationFault } from '../fields/auto-rotation';
+import { expirationFault } from '../fields/expiration';
+import { reminderFault } from '../fields/reminder';
+import { policyOutlookQuery } from '../queries';
+import type { Editable } from './secret-edit';
+
+const askAfter = 250;
+
+/** What saving would do to the next rotation or reminder, asked a moment after something changed. */
+export function usePolicyOutlook(secret: SecretView, form: Editable, edit: SecretEdit) {
+  const part = planPart(secret, form, edit);
+  const text = JSON.stringify(part);
+  const [settled, setSettled] = useState('');
+
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSettled(text), askAfter);
+    return () => window.clearTimeout(timer);
+  }, [text]);
+
+  return useQuery({ ...policyOutlookQuery(secret.metadata.id, part ?? {}), enabled: part !== null && text === settled });
+}
+
+/** What the next date depends on; `null`: nothing of it changes, or it is not whole yet. */
+function planPart(secret: SecretView, form: Editable, edit: SecretEdit): SecretEdit | null {
+  const { rotation, reminder, expiration_date } = edit;
+  const isWhole = (fault: string | null) => fault === null;
+  if (rotation && !isWhole(rotationFault(form.rotation))) return null;
+  if (reminder && !isWhole(reminderFault(form.reminder))) return null;
+  const date = isWhole(expirationFault(form.expiration)) ? expiration_date : undefined;
+  // without a policy of the instance, a date says nothing about the next rotation
+  const dated = date && policyOf(secret.metadata)?.auto_rotate;
+  if (!rotation && !reminder && !dated) return null;
+  return {
+    ...(rotation && { rotation }),
+    ...(reminder && { reminder }),
+    ...(date && { expiration_date: date }),
+  };
+}

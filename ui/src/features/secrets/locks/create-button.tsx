@@ -1,0 +1,34 @@
+import { Add } from '@carbon/icons-react';
+import { Button } from '@carbon/react';
+import { useId } from 'react';
+import { useLostFocus } from '../../../components/use-lost-focus';
+
+/**
+ * **Create lock**, above the locks or where they would stand. With the first lock and the last one it
+ * moves from one place to the other, and the focus with it.
+ */
+export function CreateButton({ hindrance, onCreate }: { hindrance: string | null; onCreate: () => void }) {
+  const reason = useId();
+  const button = useLostFocus<HTMLButtonElement>();
+  return (
+    <div>
+      <Button
+        ref={button}
+        data-create-lock=""
+        size="md"
+        renderIcon={Add}
+        disabled={hindrance !== null}
+        title={hindrance ?? undefined}
+        aria-describedby={hindrance === null ? undefined : reason}
+        onClick={onCreate}
+      >
+        Create lock
+      </Button>
+      {hindrance !== null && (
+        <p id={reason} className="kt-locks__reason">
+          {hindrance}
+        </p>
+      )}
+    </div>
+  );
+}
