@@ -71,10 +71,11 @@ fn a_filter_is_saved_under_a_name_and_applied_after_a_restart() {
     page.press("Clear search input");
     page.wait_for("button", "Actions for beta");
 
-    let page = {
-        drop(page);
-        desktop.restart()
-    };
+    until("the list is kept as it is now", || {
+        vault.list_search().is_none().then_some(())
+    });
+    drop(page);
+    let page = desktop.restart();
     steps::unlock(&page, "Passphrase", crate::harness::vaults::PASSPHRASE);
     page.wait_for("button", "Actions for beta");
     page.press("Saved filters");

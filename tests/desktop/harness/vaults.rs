@@ -255,6 +255,13 @@ impl OpenVault {
         serde_json::from_value(state["columns"].take()).unwrap()
     }
 
+    /// What was looked for when the list was last seen.
+    pub(crate) fn list_search(&self) -> Option<String> {
+        let state = self.vault.view_state("secrets").unwrap()?;
+        let state: serde_json::Value = serde_json::from_str(&state).unwrap();
+        state["query"]["search"].as_str().map(str::to_owned)
+    }
+
     /// How many secrets there are.
     pub(crate) fn total(&self) -> usize {
         self.vault.secrets_total()
