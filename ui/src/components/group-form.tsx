@@ -1,4 +1,4 @@
-import { Stack, TextArea, TextInput } from '@carbon/react';
+import { Stack, TextArea } from '@carbon/react';
 import { useState } from 'react';
 import { fieldError, unplaced } from '../ipc/problem';
 import { EnterForm } from './enter-form';
@@ -7,6 +7,7 @@ import { ProblemNotice } from './problem-notice';
 import { TaskDialog } from './task-dialog';
 import { textFault } from './text-fault';
 import { useAction } from './use-action';
+import { TextField } from './text-field';
 
 export type GroupDraft = { name: string; description: string };
 
@@ -51,7 +52,7 @@ export function GroupForm({ heading, label, progress, start, save, onClose }: Gr
     >
       <EnterForm onSubmit={submit} error={saving.error}>
         <Stack gap={6}>
-          <TextInput
+          <TextField
             id="kt-group-name"
             labelText="Name"
             helperText="Letters, digits, dashes, dots and underscores. Unique among the groups."
@@ -62,7 +63,6 @@ export function GroupForm({ heading, label, progress, start, save, onClose }: Gr
             invalid={faults.name !== undefined}
             invalidText={faults.name ?? ''}
             // Carbon names its message in a way that is not read out
-            {...(faults.name !== undefined && { 'aria-describedby': 'kt-group-name-error-msg' })}
             data-modal-primary-focus
           />
           <TextArea

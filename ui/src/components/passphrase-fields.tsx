@@ -1,6 +1,7 @@
-import { PasswordInput, Stack } from '@carbon/react';
+import { Stack } from '@carbon/react';
 import { useId } from 'react';
 import type { NewPassphrase } from './use-passphrase';
+import { PasswordTextField } from './text-field';
 
 type PassphraseFieldsProps = {
   passphrase: NewPassphrase;
@@ -23,7 +24,7 @@ export function PassphraseFields({ passphrase, error, readOnly = false }: Passph
   };
   return (
     <Stack gap={5}>
-      <PasswordInput
+      <PasswordTextField
         {...shared}
         id={`${id}-new`}
         labelText="Passphrase"
@@ -34,7 +35,7 @@ export function PassphraseFields({ passphrase, error, readOnly = false }: Passph
         invalidText={fault ?? ''}
         data-modal-primary-focus
       />
-      <PasswordInput
+      <PasswordTextField
         {...shared}
         id={`${id}-repeated`}
         labelText="Repeat the passphrase"

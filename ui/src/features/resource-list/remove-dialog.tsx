@@ -1,4 +1,4 @@
-import { Stack, TextInput } from '@carbon/react';
+import { Stack } from '@carbon/react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EnterForm } from '../../components/enter-form';
@@ -9,6 +9,7 @@ import { useAction } from '../../components/use-action';
 import { commands, type InstanceRow } from '../../ipc/bindings';
 import { switchInstance } from '../../ipc/instances';
 import { fieldError, unplaced } from '../../ipc/problem';
+import { TextField } from '../../components/text-field';
 
 type RemoveDialogProps = { instance: InstanceRow; onClose: () => void };
 
@@ -36,7 +37,7 @@ export function RemoveDialog({ instance, onClose }: RemoveDialogProps) {
             The vault&apos;s file is deleted from this computer for good, with every secret and version in it. No unlock
             method brings it back.
           </p>
-          <TextInput
+          <TextField
             id="typed-name"
             labelText={`Type ${instance.name} to confirm`}
             value={typed}

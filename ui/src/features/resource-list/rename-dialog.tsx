@@ -1,4 +1,4 @@
-import { Stack, TextInput } from '@carbon/react';
+import { Stack } from '@carbon/react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EnterForm } from '../../components/enter-form';
@@ -9,6 +9,7 @@ import { useAction } from '../../components/use-action';
 import { commands, type InstanceRow } from '../../ipc/bindings';
 import { refreshInstances } from '../../ipc/instances';
 import { fieldError, unplaced } from '../../ipc/problem';
+import { TextField } from '../../components/text-field';
 
 type RenameDialogProps = { instance: InstanceRow; onClose: () => void };
 
@@ -29,7 +30,7 @@ export function RenameDialog({ instance, onClose }: RenameDialogProps) {
     <TaskDialog heading={`Rename ${instance.name}`} size="xs" task={task} onClose={onClose}>
       <EnterForm onSubmit={submit} error={rename.error}>
         <Stack gap={5}>
-          <TextInput
+          <TextField
             id="instance-name"
             labelText="Name"
             value={name}

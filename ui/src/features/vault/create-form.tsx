@@ -1,4 +1,4 @@
-import { Button, InlineLoading, Stack, TextInput } from '@carbon/react';
+import { Button, InlineLoading, Stack } from '@carbon/react';
 import { useEffect, useRef, useState } from 'react';
 import { EnterForm } from '../../components/enter-form';
 import { ProblemNotice } from '../../components/problem-notice';
@@ -9,6 +9,7 @@ import { commands, type RecoveryCode } from '../../ipc/bindings';
 import { fieldError, unplaced } from '../../ipc/problem';
 import { isKeyringTrouble, whileCreating } from './keyring-trouble';
 import { UnlockChoice, type Chosen } from './unlock-choice';
+import { TextField } from '../../components/text-field';
 
 type CreateFormProps = { onCreated: (recovery: RecoveryCode | null) => Promise<void>; onCancel: () => void };
 
@@ -38,7 +39,7 @@ export function CreateForm({ onCreated, onCancel }: CreateFormProps) {
   return (
     <EnterForm onSubmit={submit} error={create.error}>
       <Stack gap={7}>
-        <TextInput
+        <TextField
           ref={field}
           id="vault-name"
           labelText="Name of the vault"

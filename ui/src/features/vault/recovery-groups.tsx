@@ -1,7 +1,7 @@
-import { TextInput } from '@carbon/react';
 import { useState } from 'react';
 import type { RecoveryAnswer, RecoveryCode } from '../../ipc/bindings';
 import { fieldError } from '../../ipc/problem';
+import { TextField } from '../../components/text-field';
 
 /** The groups that are asked for, as they are being typed. */
 export function useRecoveryAnswers(code: RecoveryCode | null) {
@@ -26,7 +26,7 @@ export function RecoveryGroups({ answers, onType, error }: RecoveryGroupsProps) 
   return (
     <div className="kt-groups">
       {answers.map((answer, position) => (
-        <TextInput
+        <TextField
           key={answer.index}
           id={`recovery-group-${answer.index}`}
           labelText={groupLabel(answer.index)}

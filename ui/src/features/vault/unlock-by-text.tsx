@@ -1,10 +1,11 @@
-import { Button, InlineLoading, PasswordInput, Stack, TextInput } from '@carbon/react';
+import { Button, InlineLoading, Stack } from '@carbon/react';
 import { useEffect, useRef, useState } from 'react';
 import { EnterForm } from '../../components/enter-form';
 import { ProblemNotice } from '../../components/problem-notice';
 import { textFault } from '../../components/text-fault';
 import { useAction } from '../../components/use-action';
 import { fieldError, unplaced } from '../../ipc/problem';
+import { PasswordTextField, TextField } from '../../components/text-field';
 
 type UnlockByTextProps = {
   kind: 'passphrase' | 'recovery_code';
@@ -44,14 +45,14 @@ export function UnlockByText({ kind, unlock, takesFocus }: UnlockByTextProps) {
     <EnterForm onSubmit={() => text !== '' && !textFault(kind, text) && void open.run()} error={open.error}>
       <Stack gap={5}>
         {kind === 'passphrase' ? (
-          <PasswordInput
+          <PasswordTextField
             {...shared}
             labelText="Passphrase"
             showPasswordLabel="Show passphrase"
             hidePasswordLabel="Hide passphrase"
           />
         ) : (
-          <TextInput
+          <TextField
             {...shared}
             className="kt-code__field"
             labelText="Recovery code"

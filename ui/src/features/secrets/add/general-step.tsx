@@ -1,4 +1,4 @@
-import { Accordion, Stack, TextArea, TextInput } from '@carbon/react';
+import { Accordion, Stack, TextArea } from '@carbon/react';
 import { fieldError } from '../../../ipc/problem';
 import { sentence } from '../fields/checks';
 import { FoldedSection } from '../fields/folded-section';
@@ -7,6 +7,7 @@ import { MetadataField } from '../fields/metadata-field';
 import type { AddDraft } from './add-form';
 import { GroupField } from './group-field';
 import type { Checks } from './use-add';
+import { TextField } from '../../../components/text-field';
 
 type GeneralStepProps = {
   draft: AddDraft;
@@ -30,7 +31,7 @@ export function GeneralStep({ draft, onChange, checks, onCreateGroup, error }: G
   };
   return (
     <Stack gap={6}>
-      <TextInput
+      <TextField
         id="kt-add-name"
         labelText="Name"
         helperText="Letters, digits, dashes, dots and underscores. Unique among secrets of this type."

@@ -1,4 +1,3 @@
-import { TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { commands, type DeletionReceipt, type SecretView } from '../../../ipc/bindings';
 import { fieldError, unplaced } from '../../../ipc/problem';
@@ -8,6 +7,7 @@ import { TaskDialog } from '../../../components/task-dialog';
 import { useAction } from '../../../components/use-action';
 import { NameList, namesOf } from './name-list';
 import { secretCount } from './wording';
+import { TextField } from '../../../components/text-field';
 
 type ConfirmDeletionProps = {
   secrets: readonly SecretView[];
@@ -56,7 +56,7 @@ export function ConfirmDeletion({ secrets, onDeleted, onClose }: ConfirmDeletion
         )}
         {free.length > 0 && (
           <EnterForm onSubmit={() => void remove.run()} error={remove.error}>
-            <TextInput
+            <TextField
               id="kt-delete-word"
               data-modal-primary-focus=""
               labelText="Confirmation"

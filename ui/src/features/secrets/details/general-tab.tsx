@@ -1,4 +1,4 @@
-import { Stack, TextArea, TextInput } from '@carbon/react';
+import { Stack, TextArea } from '@carbon/react';
 import type { Problem, SecretView } from '../../../ipc/bindings';
 import { fieldError } from '../../../ipc/problem';
 import { RelativeDate } from '../../../components/relative-date';
@@ -11,6 +11,7 @@ import { LocksFact } from '../locks/locks-fact';
 import { typeTitle } from '../types/secret-types';
 import { IdField } from './id-field';
 import type { Changes, Editable } from './secret-edit';
+import { TextField } from '../../../components/text-field';
 
 type Checked = { problem: Problem | null; now: () => Promise<Problem | null> };
 
@@ -33,7 +34,7 @@ export function GeneralTab({ secret, form, onChange, checks, error, onLocks }: G
   };
   return (
     <Stack gap={6}>
-      <TextInput
+      <TextField
         id="kt-details-name"
         labelText="Name"
         autoComplete="off"

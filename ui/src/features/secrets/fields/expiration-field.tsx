@@ -1,7 +1,8 @@
-import { Button, TextInput, Toggle } from '@carbon/react';
+import { Button, Toggle } from '@carbon/react';
 import { useState } from 'react';
 import { relativeTime } from '../../../components/relative-time';
 import { dayIn, expirationAt, expirationFault, type ExpirationDraft } from './expiration';
+import { TextField } from '../../../components/text-field';
 
 type ExpirationFieldProps = {
   expiration: ExpirationDraft;
@@ -33,7 +34,7 @@ export function ExpirationField({ expiration, onChange, error }: ExpirationField
       />
       {expiration.on && (
         <>
-          <TextInput
+          <TextField
             id="kt-expiration-day"
             className="kt-field__short"
             labelText="Expiration date"

@@ -1,7 +1,8 @@
-import { DismissibleTag, OperationalTag, TextInput } from '@carbon/react';
+import { DismissibleTag, OperationalTag } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useRef, useState, type MouseEvent } from 'react';
 import { labelsQuery } from '../queries';
+import { TextField } from '../../../components/text-field';
 
 type LabelFieldProps = {
   labels: readonly string[];
@@ -35,7 +36,7 @@ export function LabelField({ labels, onChange, error, disabled = false }: LabelF
 
   return (
     <div className="kt-field">
-      <TextInput
+      <TextField
         ref={field}
         id={id}
         labelText="Labels"

@@ -1,4 +1,4 @@
-import { Button, FormGroup, Stack, TextArea, TextInput } from '@carbon/react';
+import { Button, FormGroup, Stack, TextArea } from '@carbon/react';
 import { TrashCan } from '@carbon/icons-react';
 import { useEffect, useRef } from 'react';
 import type { LockForm } from '../../../ipc/bindings';
@@ -6,6 +6,7 @@ import { checkDescription, checkLockName, checkMetadata, sentence } from '../fie
 import { MetadataField } from '../fields/metadata-field';
 import { useCheck } from '../fields/use-check';
 import type { LockDraft } from './lock-draft';
+import { TextField } from '../../../components/text-field';
 
 type LockFieldsProps = {
   lock: LockDraft;
@@ -41,7 +42,7 @@ export function LockFields({ lock, place, several, replaces, errorOf, onChange, 
   return (
     <FormGroup legendText={several ? `Lock ${place}` : <span className="cds--visually-hidden">Lock</span>}>
       <Stack gap={5}>
-        <TextInput
+        <TextField
           ref={first}
           id={`kt-lock-name-${key}`}
           {...(added ? {} : { 'data-modal-primary-focus': '' })}

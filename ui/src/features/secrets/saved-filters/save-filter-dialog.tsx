@@ -1,4 +1,4 @@
-import { Button, Stack, TextInput } from '@carbon/react';
+import { Button, Stack } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ListSecrets } from '../../../ipc/bindings';
@@ -10,6 +10,7 @@ import { TaskDialog } from '../../../components/task-dialog';
 import { textFault } from '../../../components/text-fault';
 import { useToasts } from '../../../components/toasts';
 import { savedFiltersQuery, useKeepFilters, withFilter } from './saved-filters';
+import { TextField } from '../../../components/text-field';
 
 type SaveFilterDialogProps = { query: ListSecrets; onClose: () => void };
 
@@ -51,7 +52,7 @@ export function SaveFilterDialog({ query, onClose }: SaveFilterDialogProps) {
       <EnterForm onSubmit={() => void save(false)} error={refusal}>
         <Stack gap={5}>
           <p>Search, filters and order are kept as they are now.</p>
-          <TextInput
+          <TextField
             id="kt-filter-name"
             data-modal-primary-focus=""
             labelText="Name"

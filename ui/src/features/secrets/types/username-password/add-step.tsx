@@ -1,17 +1,18 @@
-import { Stack, TextInput } from '@carbon/react';
+import { Stack } from '@carbon/react';
 import { fieldError } from '../../../../ipc/problem';
 import { AutoRotationField } from '../../fields/auto-rotation-field';
 import { ExpirationField } from '../../fields/expiration-field';
 import type { DraftProps } from '../secret-type';
 import { PasswordField } from './password-field';
 import type { NewCredentials } from './username-password';
+import { TextField } from '../../../../components/text-field';
 
 /** User name and first password of new credentials, when they are rotated and when they end. */
 export function AddStep({ draft, onChange, error }: DraftProps<NewCredentials>) {
   const fault = fieldError(error, 'username');
   return (
     <Stack gap={7}>
-      <TextInput
+      <TextField
         id="kt-username"
         labelText="User name"
         helperText="2 to 64 letters, digits and the signs + , - . / : ; < =. It cannot be changed later."

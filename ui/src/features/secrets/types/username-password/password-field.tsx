@@ -1,10 +1,11 @@
-import { ContentSwitcher, PasswordInput, Switch } from '@carbon/react';
+import { ContentSwitcher, Switch } from '@carbon/react';
 import { useId } from 'react';
 import { characterCount } from '../../../../components/amounts';
 import { fieldError } from '../../../../ipc/problem';
 import { shownPolicy, type PasswordDraft } from './password';
 import { PolicyFields } from './policy-fields';
 import { strengthWords, useStrength } from './use-strength';
+import { PasswordTextField } from '../../../../components/text-field';
 
 type PasswordFieldProps = {
   password: PasswordDraft;
@@ -44,7 +45,7 @@ export function PasswordField({ password, onChange, known = '', error }: Passwor
           error={fieldError(error, 'password_generation_policy')}
         />
       ) : (
-        <PasswordInput
+        <PasswordTextField
           id="kt-password"
           labelText="New password"
           autoComplete="off"

@@ -1,5 +1,6 @@
-import { Checkbox, CheckboxGroup, NumberInput, Stack, TextInput } from '@carbon/react';
+import { Checkbox, CheckboxGroup, NumberInput, Stack } from '@carbon/react';
 import { generatedLength, lengthFault, type Policy } from './password';
+import { TextField } from '../../../../components/text-field';
 
 type PolicyFieldsProps = {
   policy: Policy;
@@ -57,7 +58,7 @@ export function PolicyFields({ policy, before, onChange, error }: PolicyFieldsPr
           onChange={(_, { checked }) => set({ include_symbols: checked })}
         />
       </CheckboxGroup>
-      <TextInput
+      <TextField
         id="kt-password-excluded"
         labelText="Characters to leave out"
         placeholder="O0Il1"

@@ -1,10 +1,11 @@
 import { ChevronDown, ChevronRight } from '@carbon/icons-react';
-import { TextInput } from '@carbon/react';
+
 import type { KeyboardEvent } from 'react';
 import { isHolder } from './kinds';
 import type { MemberRowProps } from './member-row';
 import { RowButton } from './row-button';
 import { fieldId } from './use-table';
+import { TextField } from '../../../../../components/text-field';
 
 /** The key of a member, as deep as it stands, and whether what it holds is shown. */
 export function KeyCell(row: MemberRowProps) {
@@ -28,7 +29,7 @@ export function KeyCell(row: MemberRowProps) {
       {name === null ? (
         <span className="kt-object__item">Item {position + 1}</span>
       ) : (
-        <TextInput
+        <TextField
           id={fieldId({ place, part: 'name' })}
           labelText={`Key ${position + 1}${inside}`}
           hideLabel

@@ -1,10 +1,11 @@
-import { Select, SelectItem, TextArea, TextInput } from '@carbon/react';
+import { Select, SelectItem, TextArea } from '@carbon/react';
 import type { KeyboardEvent } from 'react';
 import { count } from '../../../../../components/amounts';
 import { keepEnter } from './key-cell';
 import { lineEndOf } from './line-ends';
 import type { MemberRowProps } from './member-row';
 import { fieldId } from './use-table';
+import { TextField } from '../../../../../components/text-field';
 
 const mostLines = 6;
 const lineLength = 32;
@@ -19,7 +20,7 @@ export function ValueCell(row: MemberRowProps) {
       return <TextCell {...row} />;
     case 'number':
       return (
-        <TextInput
+        <TextField
           {...label}
           autoComplete="off"
           inputMode="decimal"
