@@ -30,6 +30,8 @@ export default defineConfig({
     restoreMocks: true,
     // whole screens in jsdom, on a machine that may be busy
     testTimeout: 30_000,
+    // nothing else runs beside them
+    maxWorkers: '100%',
     reporters: ['default', 'json'],
     outputFile: { json: '../target/vitest.json' },
   },

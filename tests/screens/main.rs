@@ -12,6 +12,7 @@ mod harness;
 mod steps;
 
 mod album;
+mod daily;
 mod instances;
 mod secrets;
 mod settings;
