@@ -1,7 +1,7 @@
 //! Vaults of many typical secrets of all types in turn: name 30, description 80, 3 labels, 200 bytes
 //! of metadata, 40-byte value.
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, os::unix::fs::DirBuilderExt, path::PathBuf, sync::Arc};
 
 use keyturn_api::{
     Caller, Metadata, NewSecret, NewVersion, Plaintext, RotationPolicy, SecretType, Surface,
@@ -67,7 +67,11 @@ impl Made {
     pub fn copy(&self) -> Self {
         let home = self.home.with_extension("copy");
         let folder = |home: &std::path::Path| home.join("vaults").join(self.id.to_string());
-        std::fs::create_dir_all(folder(&home)).expect("folder");
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder(&home))
+            .expect("folder");
         for file in std::fs::read_dir(folder(&self.home)).expect("files") {
             let file = file.expect("file");
             std::fs::copy(file.path(), folder(&home).join(file.file_name())).expect("copied");

@@ -8,10 +8,13 @@
 mod erase;
 mod rotate;
 
+use std::thread;
+
 use futures_util::{StreamExt, stream};
 use keyturn_api::{Caller, Result, Timestamp};
+use uuid::Uuid;
 
-use crate::opened::Opened;
+use crate::{opened::Opened, wait};
 
 /// Rotations under way at once: enough to fill the groups in which commits are written.
 const AT_ONCE: usize = 64;
@@ -40,27 +43,51 @@ enum Outcome {
     Idle,
 }
 
-/// Does what is due now.
+/// Does what is due now. Many rotations are made on two threads, so call it on one that may wait.
 pub(crate) async fn run(vault: &Opened) -> Result<ScheduleRun> {
     let caller = Caller::schedule();
     let mut run = ScheduleRun::default();
     // Nothing is saved before there is a way in besides the keyring; that is no failure.
     if vault.require_recovery().is_ok() {
         let due = vault.index().due(vault.now());
-        let mut outcomes = stream::iter(due)
-            .map(|id| rotate::rotate(vault, &caller, id))
-            .buffer_unordered(AT_ONCE);
-        while let Some(outcome) = outcomes.next().await {
-            match outcome {
-                Ok(Outcome::Rotated) => run.rotated += 1,
-                Ok(Outcome::Blocked) => run.blocked += 1,
-                Ok(Outcome::Idle) => {}
-                Err(_) => run.failed += 1,
-            }
+        if due.len() > AT_ONCE {
+            let (one, other) = due.split_at(due.len() / 2);
+            thread::scope(|scope| {
+                let helper = scope.spawn(|| wait(rotate_all(vault, &caller, other)));
+                run.add(&wait(rotate_all(vault, &caller, one)));
+                // what a thread that died had not reached is due at the next run
+                run.add(&helper.join().unwrap_or_default());
+            });
+        } else {
+            run.add(&rotate_all(vault, &caller, &due).await);
         }
         vault.still_open()?;
         erase::erase(vault, &caller, &mut run).await?;
     }
     run.next = vault.index().next_change(vault.now());
     Ok(run)
+}
+
+async fn rotate_all(vault: &Opened, caller: &Caller, due: &[Uuid]) -> ScheduleRun {
+    let mut run = ScheduleRun::default();
+    let mut outcomes = stream::iter(due)
+        .map(|id| rotate::rotate(vault, caller, *id))
+        .buffer_unordered(AT_ONCE);
+    while let Some(outcome) = outcomes.next().await {
+        match outcome {
+            Ok(Outcome::Rotated) => run.rotated += 1,
+            Ok(Outcome::Blocked) => run.blocked += 1,
+            Ok(Outcome::Idle) => {}
+            Err(_) => run.failed += 1,
+        }
+    }
+    run
+}
+
+impl ScheduleRun {
+    fn add(&mut self, other: &Self) {
+        self.rotated += other.rotated;
+        self.blocked += other.blocked;
+        self.failed += other.failed;
+    }
 }
