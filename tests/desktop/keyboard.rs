@@ -71,6 +71,41 @@ fn credentials_are_added_and_rotated_by_keyboard_alone() {
 }
 
 #[test]
+fn an_object_is_rotated_in_the_table_by_keyboard_alone() {
+    let mut desktop = Desktop::without_keyring();
+    let data = desktop.session.data();
+    let vault = vaults::create(&data, "Keys", vaults::clock());
+    let id = vault.add_new(vaults::object("db", r#"{"user":"app","port":1.0}"#));
+    let page = desktop.open();
+    page.wait_for_focus("Passphrase");
+    page.type_text(PASSPHRASE);
+    page.key(Key::Enter);
+    page.wait_for("heading", "Secrets");
+
+    page.tab_to("Actions for db");
+    page.key(Key::Enter);
+    choose(&page, "Rotate");
+    page.wait_for("dialog", "Rotate db");
+    page.tab_to("Begin with the current object");
+    page.key(Key::Enter);
+    page.see("The new value is the same as the current one.");
+    page.tab_to("Add key");
+    page.key(Key::Enter);
+    page.wait_for_focus("Key 3");
+    page.chord(Key::Control, "a");
+    page.type_text("pool");
+    page.tab_to("Value of pool");
+    page.type_text("7");
+    page.see("1 added");
+    page.tab_to("Rotate");
+    page.key(Key::Enter);
+    page.see("Rotated db");
+    page.wait_for_focus("Actions for db");
+    let expected = br#"{"user":"app","port":1.0,"pool":"7"}"#;
+    assert_eq!(vault.value(&id, "current"), expected);
+}
+
+#[test]
 fn keys_work_from_anywhere_and_escape_gives_the_focus_back() {
     let mut desktop = Desktop::without_keyring();
     let data = desktop.session.data();
