@@ -249,8 +249,14 @@ impl Page {
             match page.run(typing) {
                 // a key that ends the page has done its work
                 Err(error) if error.is_no_such_window() => Some(()),
-                // refused before the first key: what is just opening takes the keyboard in a moment
-                Err(error) if error.is_element_not_interactable() => None,
+                // refused before the first key: what is just opening takes the keyboard in a moment,
+                // and what had it was just drawn anew
+                Err(error)
+                    if error.is_element_not_interactable()
+                        || error.is_stale_element_reference() =>
+                {
+                    None
+                }
                 typed => {
                     typed.unwrap();
                     Some(())
