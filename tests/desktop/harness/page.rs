@@ -26,6 +26,9 @@ const FIND: &str = include_str!("find.js");
 /// What takes the pointer's click for a control that Carbon draws itself, scrolled into view.
 const CLICKED: &str = "
     const control = arguments[0];
+    // what is being unfolded would move under the pointer
+    const moves = (one) => one.playState === 'running' && one.effect.getTiming().iterations !== Infinity;
+    if (document.getAnimations().some(moves)) return null;
     control.scrollIntoView({ block: 'center', behavior: 'instant' });
     const toggle = control.closest('.cds--toggle')?.querySelector('.cds--toggle__appearance');
     const drawn = /^(checkbox|radio)$/.test(control.type ?? '') ? control.labels?.[0] : null;
