@@ -16,8 +16,7 @@ const THEMES: [&str; 2] = ["white", "g100"];
 #[test]
 fn first_start_and_unlocking_have_no_grave_findings() {
     for theme in THEMES {
-        let mut desktop = Desktop::without_keyring();
-        set_theme(&desktop, theme);
+        let mut desktop = in_theme(theme);
         let page = desktop.open();
         let check = |place: &str| axe::check(&page, &format!("{place}, {theme}"));
         check("welcome");
@@ -36,8 +35,7 @@ fn first_start_and_unlocking_have_no_grave_findings() {
 #[test]
 fn pages_and_dialogs_have_no_grave_findings() {
     for theme in THEMES {
-        let mut desktop = Desktop::without_keyring();
-        set_theme(&desktop, theme);
+        let mut desktop = in_theme(theme);
         let page = desktop.open();
         page.press("Look around with sample data");
         page.wait_for("button", "Actions for ci-deploy-token");
@@ -45,12 +43,14 @@ fn pages_and_dialogs_have_no_grave_findings() {
     }
 }
 
-/// Lets the program start in a theme.
-fn set_theme(desktop: &Desktop, theme: &str) {
+/// A desktop on which the program starts in a theme.
+fn in_theme(theme: &str) -> Desktop {
+    let desktop = Desktop::without_keyring();
     let data = desktop.session.data();
     DirBuilder::new().mode(0o700).create(&data).unwrap();
     let settings = json!({ "settings": vaults::settings(theme) });
     fs::write(data.join("settings.json"), settings.to_string()).unwrap();
+    desktop
 }
 
 /// Opens one after the other what can be opened.

@@ -40,13 +40,21 @@ fn a_key_value_secret_is_added_rotated_and_restored() {
     assert_eq!(vault.value(&id, "current"), br#"{"user":"root"}"#);
     assert_eq!(vault.value(&id, "previous"), first);
 
+    // by file, which the dialog compares as well
+    desktop.file("new.json", b"{\"user\": \"root\", \"pool\": 7}");
+    page.act("db", "Rotate");
+    steps::select_value_file(&page, "~/new.json");
+    page.see("1 added, 1 unchanged");
+    steps::rotate(&page, "db");
+    assert_eq!(vault.value(&id, "current"), br#"{"user":"root","pool":7}"#);
+
     page.act("db", "Version history");
     page.press("Restore version 1");
     page.wait_for("dialog", "Restore version 1");
     page.press("Restore");
     page.see("Restored version 1");
     assert_eq!(vault.value(&id, "current"), first);
-    assert_eq!(vault.versions(&id).len(), 3);
+    assert_eq!(vault.versions(&id).len(), 4);
 
     steps::escape(&page);
     page.act("db", "Details");

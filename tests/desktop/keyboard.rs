@@ -4,18 +4,11 @@ use fantoccini::key::Key;
 
 use crate::harness::Desktop;
 use crate::harness::page::Page;
-use crate::harness::vaults::{self, PASSPHRASE};
+use crate::harness::vaults::{self, OpenVault, PASSPHRASE};
 
 #[test]
 fn a_secret_is_added_rotated_and_viewed_by_keyboard_alone() {
-    let mut desktop = Desktop::without_keyring();
-    let data = desktop.session.data();
-    let vault = vaults::create(&data, "Keys", vaults::clock());
-    let page = desktop.open();
-    page.wait_for_focus("Passphrase");
-    page.type_text(PASSPHRASE);
-    page.key(Key::Enter);
-    page.wait_for("heading", "Secrets");
+    let (_desktop, vault, page) = unlocked_by_keyboard(|_| ());
 
     add(&page);
     rotate(&page);
@@ -28,14 +21,7 @@ fn a_secret_is_added_rotated_and_viewed_by_keyboard_alone() {
 
 #[test]
 fn credentials_are_added_and_rotated_by_keyboard_alone() {
-    let mut desktop = Desktop::without_keyring();
-    let data = desktop.session.data();
-    let vault = vaults::create(&data, "Keys", vaults::clock());
-    let page = desktop.open();
-    page.wait_for_focus("Passphrase");
-    page.type_text(PASSPHRASE);
-    page.key(Key::Enter);
-    page.wait_for("heading", "Secrets");
+    let (_desktop, vault, page) = unlocked_by_keyboard(|_| ());
 
     page.tab_to("Add");
     page.key(Key::Enter);
@@ -72,15 +58,10 @@ fn credentials_are_added_and_rotated_by_keyboard_alone() {
 
 #[test]
 fn an_object_is_rotated_in_the_table_by_keyboard_alone() {
-    let mut desktop = Desktop::without_keyring();
-    let data = desktop.session.data();
-    let vault = vaults::create(&data, "Keys", vaults::clock());
-    let id = vault.add_new(vaults::object("db", r#"{"user":"app","port":1.0}"#));
-    let page = desktop.open();
-    page.wait_for_focus("Passphrase");
-    page.type_text(PASSPHRASE);
-    page.key(Key::Enter);
-    page.wait_for("heading", "Secrets");
+    let (_desktop, vault, page) = unlocked_by_keyboard(|vault| {
+        vault.add_new(vaults::object("db", r#"{"user":"app","port":1.0}"#));
+    });
+    let id = vault.secret("db").metadata.id;
 
     page.tab_to("Actions for db");
     page.key(Key::Enter);
@@ -103,6 +84,46 @@ fn an_object_is_rotated_in_the_table_by_keyboard_alone() {
     page.wait_for_focus("Actions for db");
     let expected = br#"{"user":"app","port":1.0,"pool":"7"}"#;
     assert_eq!(vault.value(&id, "current"), expected);
+}
+
+#[test]
+fn a_group_and_a_lock_are_made_by_keyboard_alone() {
+    let (_desktop, vault, page) = unlocked_by_keyboard(|vault| {
+        vault.add_new(vaults::object("db", r#"{"user":"app"}"#));
+    });
+    let id = vault.secret("db").metadata.id;
+    page.tab_to("Actions for db");
+    page.key(Key::Enter);
+    choose(&page, "Locks");
+    page.see("No locks");
+    page.tab_to("Create lock");
+    page.key(Key::Enter);
+    page.wait_for_focus("Name");
+    page.type_text("app");
+    page.key(Key::Enter);
+    page.see("Created the lock app");
+    assert_eq!(vault.locks(&id), [vec!["app".to_owned()]]);
+    page.tab_to("Delete app on the current version");
+    page.key(Key::Enter);
+    page.wait_for("dialog", "Delete the lock app");
+    page.tab_to("Delete");
+    page.key(Key::Enter);
+    page.see("Deleted the lock app");
+    assert_eq!(vault.locks(&id), [Vec::<String>::new()]);
+    page.wait_for_no("dialog", "Delete the lock app");
+    page.key(Key::Escape);
+    page.wait_for_focus("Actions for db");
+
+    page.tab_to("Secret groups");
+    page.key(Key::Enter);
+    page.wait_for("heading", "Secret groups");
+    page.tab_to("Create");
+    page.key(Key::Enter);
+    page.wait_for_focus("Name");
+    page.type_text("payments");
+    page.key(Key::Enter);
+    page.see("Created payments");
+    assert_eq!(vault.groups().len(), 2);
 }
 
 #[test]
@@ -192,6 +213,19 @@ fn view(page: &Page) {
     page.key(Key::Escape);
     page.wait_for_no("dialog", "View secret");
     page.wait_for_focus("Actions for api-token");
+}
+
+/// The window before the secrets of a vault, unlocked without a pointer.
+fn unlocked_by_keyboard(fill: impl FnOnce(&OpenVault)) -> (Desktop, OpenVault, Page) {
+    let mut desktop = Desktop::without_keyring();
+    let vault = vaults::create(&desktop.session.data(), "Keys", vaults::clock());
+    fill(&vault);
+    let page = desktop.open();
+    page.wait_for_focus("Passphrase");
+    page.type_text(PASSPHRASE);
+    page.key(Key::Enter);
+    page.wait_for("heading", "Secrets");
+    (desktop, vault, page)
 }
 
 /// Goes down an open menu to an item and chooses it.

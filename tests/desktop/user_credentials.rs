@@ -43,6 +43,8 @@ fn a_password_is_generated_then_typed_then_generated_as_before() {
     page.see("A password has 6 to 256 characters.");
     page.fill("New password", "hunter2");
     page.see("Weak: about 10^");
+    page.press("Compare");
+    page.see("The password is another one.");
     steps::rotate(&page, "db");
     assert_eq!(vault.value(&id, "current"), b"hunter2");
     assert_eq!(generated("previous"), first);

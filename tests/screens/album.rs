@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
+use keyturn_api::Reminder;
 use serde_json::json;
 
 use crate::harness::Desktop;
@@ -99,13 +100,19 @@ fn fill(vault: &OpenVault, clock: &SetClock) {
         b"whk-7f3a91c2b6d0",
         days(24),
     );
-    add(
-        "mail-relay-token",
-        "Sends mail through the relay",
-        &["mail", "production"],
-        b"token",
-        None,
-    );
+    let mut relay = vaults::new_secret(&Draft {
+        name: "mail-relay-token",
+        description: "Sends mail through the relay",
+        labels: &["mail", "production"],
+        value: b"token",
+        metadata: Some(json!({ "owner": "platform" })),
+        expires: None,
+    });
+    relay.reminder = Some(Reminder {
+        every_days: 60,
+        snoozed_until: None,
+    });
+    vault.add_new(relay);
     let keystore = add(
         "backup-repository-key",
         "Key of the off-site backup; the other half lies in the safe of the second office, in an envelope",

@@ -145,5 +145,20 @@ fn many() {
         page.press("Download");
         page.see("unencrypted");
         album.take(&page, "selected-download");
+        steps::escape(&page);
+        page.wait_for_no("dialog", "Download 2 secrets");
+        page.press("Cancel");
+        page.click("checkbox", "Overdue");
+        page.wait_for_no("button", "Actions for ci-deploy-token");
+        page.press("Saved filters");
+        page.click("menuitem", "Save current filter…");
+        page.wait_for("dialog", "Save current filter");
+        album.take(&page, "filter-save");
+        page.fill_and_enter("Name", "To be rotated");
+        page.see("Saved filter");
+        steps::dismiss_toasts(&page);
+        page.press("Saved filters");
+        page.wait_for("menuitem", "To be rotated");
+        album.take(&page, "filters-saved");
     });
 }

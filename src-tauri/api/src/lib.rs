@@ -6,7 +6,8 @@
 //! remote service, a server a team shares. The window, the command line and the HTTP server are
 //! faces over this trait.
 //!
-//! **Invariant:** no I/O, no storage, no clock, and no crate of ours is imported here.
+//! **Invariant:** no I/O, no storage, no clock (but for the time that a comparison of lines may
+//! take), and no crate of ours is imported here.
 
 mod access;
 pub use access::{Action, Caller, Role, Scope, Surface};

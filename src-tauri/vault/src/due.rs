@@ -28,11 +28,22 @@ pub(crate) fn due(record: &SecretRecord, now: Timestamp) -> Option<Due> {
         at,
         overdue,
         reason,
-        hindrance: (plan.by == DueBy::Rotation && previous_locked(record)).then(|| {
-            "Automatic rotation waits until the locks on the previous version are removed."
-                .to_owned()
-        }),
+        hindrance: hindrance(record, now)
+            .filter(|_| plan.by == DueBy::Rotation)
+            .map(str::to_owned),
     })
+}
+
+/// Why the schedule does not rotate a secret although it is due; none: it does.
+pub(crate) fn hindrance(record: &SecretRecord, now: Timestamp) -> Option<&'static str> {
+    if previous_locked(record) {
+        Some("Automatic rotation waits until the locks on the previous version are removed.")
+    } else if record.is_past(now) {
+        // it would get a password that dies with the last of its locks
+        Some("The expiration date has passed, and only its locks keep the secret.")
+    } else {
+        None
+    }
 }
 
 /// Whether a lock on the previous version forbids rotation.
@@ -107,7 +118,7 @@ pub(crate) fn outlook(
     let at_once = refused.is_none()
         && rotates
         && matches!(patched.verdict(now), Some(Verdict::Due(_)))
-        && !previous_locked(patched);
+        && hindrance(patched, now).is_none();
     let effect = match &due {
         None => "Nothing rotates or reminds by itself.".to_owned(),
         Some(due) if at_once => format!(

@@ -1,38 +1,18 @@
-import { Checkmark, Copy } from '@carbon/icons-react';
-import { IconButton } from '@carbon/react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
+import { CopyIdButton } from './copy-id-button';
 
-type CopyableIdProps = {
-  /** What it is the id of, for the button's name. */
-  label: string;
-  text: string;
-};
-
-/** An identifier within a table, to be copied. It is no secret, so it goes the way of any selected text. */
-export function CopyableId({ label, text }: CopyableIdProps) {
+/** An identifier within a table, to be copied. */
+export function CopyableId({ label, text }: { label: string; text: string }) {
   const id = useRef<HTMLElement>(null);
-  const [copied, setCopied] = useState(false);
 
-  function copy(): void {
-    if (!id.current) return;
-    window.getSelection()?.selectAllChildren(id.current);
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the newer way is switched off in this window
-    setCopied(document.execCommand('copy'));
+  function select(): void {
+    if (id.current) window.getSelection()?.selectAllChildren(id.current);
   }
 
   return (
     <span className="kt-copyable">
       <code ref={id}>{text}</code>
-      <IconButton
-        label={copied ? `${label} copied` : `Copy ${label}`}
-        kind="ghost"
-        size="sm"
-        align="left"
-        onClick={copy}
-        onBlur={() => setCopied(false)}
-      >
-        {copied ? <Checkmark /> : <Copy />}
-      </IconButton>
+      <CopyIdButton label={label} size="sm" select={select} />
     </span>
   );
 }

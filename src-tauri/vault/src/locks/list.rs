@@ -7,12 +7,7 @@ use keyturn_api::{
 use uuid::Uuid;
 
 use super::{of_version, summary};
-use crate::{
-    opened::Opened,
-    records::{group_id, group_of},
-    secrets,
-    versions::locate,
-};
+use crate::{opened::Opened, records::group_of, secrets, versions::locate};
 
 /// A page of the locks of a secret, or of one of its versions.
 pub(crate) fn list(
@@ -63,9 +58,8 @@ pub(crate) fn list_all(
     caller.may(Action::SecretsLocksList)?;
     check(query)?;
     let groups: Vec<Uuid> = query.groups.iter().filter_map(|id| group_of(id)).collect();
-    let wanted = |group: Uuid| {
-        (groups.is_empty() || groups.contains(&group)) && caller.reaches(&group_id(group))
-    };
+    let reaches = secrets::reach(caller);
+    let wanted = |group| (groups.is_empty() || groups.contains(&group)) && reaches(group);
     let ids = vault.index().locked(wanted);
     let rows = query.rows();
     // Without a search the index knows the page, and only that is opened.

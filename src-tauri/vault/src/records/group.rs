@@ -18,7 +18,7 @@ pub(crate) struct GroupsRecord {
 /// A group. Times are milliseconds since the Unix epoch.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub(crate) struct GroupRecord {
-    /// Nil for `default`, which is listed only once its description was changed.
+    /// Never nil: `default` is not kept, for it never changes.
     #[cbor(n(0), with = "minicbor::bytes")]
     pub(crate) id: [u8; 16],
     #[n(1)]

@@ -18,7 +18,7 @@ pub(crate) use lock::{LockCount, LockRecord, LocksRecord};
 pub(crate) use name::name_key;
 pub(crate) use policy::{PolicyRecord, ReminderRecord, plan};
 pub(crate) use reads::Reads;
-pub(crate) use secret::{SecretRecord, VersionEntry, group_id, group_of, metadata, open_indexed};
+pub(crate) use secret::{SecretRecord, VersionEntry, group_of, metadata, open_indexed};
 pub(crate) use setting::SettingRecord;
 pub(crate) use version::{
     VersionRecord, alias, lock_hindrance, make_serial, open_value, seal_value, value_key,

@@ -24,7 +24,7 @@ const AT_ONCE: usize = 64;
 pub struct ScheduleRun {
     /// Secrets that were rotated.
     pub rotated: u32,
-    /// Secrets that are due and wait for locks to be removed.
+    /// Secrets that are due and wait, for their locks to be removed say.
     pub blocked: u32,
     /// Secrets that could not be rotated or erased; a later run tries again.
     pub failed: u32,

@@ -34,7 +34,7 @@ pub(super) async fn rotate(vault: &Opened, caller: &Caller, id: Uuid) -> Result<
                 vault.write(count_from(vault, caller, found, None)).await
             }
             Some(Verdict::Due(_)) if is_wanted(&found.record, now) => {
-                if due::previous_locked(&found.record) {
+                if due::hindrance(&found.record, now).is_some() {
                     return Ok(Outcome::Blocked);
                 }
                 let write = next_version(vault, caller, found)?;
@@ -55,8 +55,7 @@ pub(super) async fn rotate(vault: &Opened, caller: &Caller, id: Uuid) -> Result<
 
 fn is_wanted(record: &SecretRecord, now: keyturn_api::Timestamp) -> bool {
     let by = record.plan().map(|plan| plan.by);
-    // one that only its locks keep would get a password that dies with the last of them
-    by == Some(DueBy::Rotation) && check_active(record, now).is_ok() && !record.is_past(now)
+    by == Some(DueBy::Rotation) && check_active(record, now).is_ok()
 }
 
 fn next_version(vault: &Opened, caller: &Caller, found: Found) -> Result<Write> {

@@ -24,15 +24,7 @@ pub(crate) fn list(
     let now = vault.now();
     let places = places(vault, query)?;
     let place = |group: Uuid| places.get(&group).copied().unwrap_or(u64::MAX);
-    let found = match &caller.scope {
-        Scope::Instance => vault.index().find(query, now, |_| true, &place),
-        Scope::Groups(groups) => {
-            let groups: Vec<Uuid> = groups.iter().filter_map(|id| group_of(id)).collect();
-            vault
-                .index()
-                .find(query, now, |group| groups.contains(&group), &place)
-        }
-    };
+    let found = vault.index().find(query, now, reach(caller), &place);
     let mut items = Vec::with_capacity(found.ids.len());
     for id in found.ids {
         match read::find(vault, caller, id).and_then(|found| read::view(vault, caller, &found)) {
@@ -49,6 +41,15 @@ pub(crate) fn list(
         offset: query.offset,
         limit: count(query.rows()),
     })
+}
+
+/// Which groups are within the caller's reach.
+pub(crate) fn reach(caller: &Caller) -> impl Fn(Uuid) -> bool {
+    let groups: Option<Vec<Uuid>> = match &caller.scope {
+        Scope::Instance => None,
+        Scope::Groups(groups) => Some(groups.iter().filter_map(|id| group_of(id)).collect()),
+    };
+    move |group| groups.as_ref().is_none_or(|groups| groups.contains(&group))
 }
 
 /// The places of the groups by their names, if that is what is sorted by.
@@ -68,14 +69,7 @@ fn places(vault: &Opened, query: &ListSecrets) -> Result<HashMap<Uuid, u64>> {
 pub(crate) fn overdue_total(vault: &Opened, caller: &Caller) -> Result<u32> {
     caller.may(Action::SecretsList)?;
     let now = vault.now();
-    let total = match &caller.scope {
-        Scope::Instance => vault.index().overdue_total(now, |_| true),
-        Scope::Groups(groups) => {
-            let groups: Vec<Uuid> = groups.iter().filter_map(|id| group_of(id)).collect();
-            let reaches = |group| groups.contains(&group);
-            vault.index().overdue_total(now, reaches)
-        }
-    };
+    let total = vault.index().overdue_total(now, reach(caller));
     Ok(u32::try_from(total).unwrap_or(u32::MAX))
 }
 

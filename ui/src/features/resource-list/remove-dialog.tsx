@@ -9,7 +9,7 @@ import { useAction } from '../../components/use-action';
 import { commands, type InstanceRow } from '../../ipc/bindings';
 import { switchInstance } from '../../ipc/instances';
 import { fieldError, unplaced } from '../../ipc/problem';
-import { TextField } from '../../components/text-field';
+import { ConfirmationField } from '../../components/confirmation-field';
 
 type RemoveDialogProps = { instance: InstanceRow; onClose: () => void };
 
@@ -27,7 +27,6 @@ export function RemoveDialog({ instance, onClose }: RemoveDialogProps) {
   const ready = typed === instance.name;
   const submit = () => ready && void remove.run();
   const task = { label: 'Remove', run: submit, disabled: !ready, slow: remove.slow, progress: 'Removing…' };
-  const fault = fieldError(remove.error, 'typed_name') ?? fieldError(remove.error, 'name');
 
   return (
     <TaskDialog heading={`Remove ${instance.name}?`} size="sm" danger task={task} onClose={onClose}>
@@ -37,19 +36,15 @@ export function RemoveDialog({ instance, onClose }: RemoveDialogProps) {
             The vault&apos;s file is deleted from this computer for good, with every secret and version in it. No unlock
             method brings it back.
           </p>
-          <TextField
+          <ConfirmationField
             id="typed-name"
-            labelText={`Type ${instance.name} to confirm`}
-            value={typed}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => {
-              setTyped(event.target.value);
+            label={`Type ${instance.name} to confirm`}
+            typed={typed}
+            onType={(text) => {
+              setTyped(text);
               remove.clear();
             }}
-            invalid={fault !== undefined}
-            invalidText={fault ?? ''}
-            data-modal-primary-focus
+            error={fieldError(remove.error, 'typed_name') ?? fieldError(remove.error, 'name')}
           />
           <ProblemNotice error={unplaced(remove.error, ['typed_name', 'name'])} />
         </Stack>

@@ -7,7 +7,7 @@ import { TaskDialog } from '../../../components/task-dialog';
 import { useAction } from '../../../components/use-action';
 import { NameList, namesOf } from './name-list';
 import { secretCount } from './wording';
-import { TextField } from '../../../components/text-field';
+import { ConfirmationField } from '../../../components/confirmation-field';
 
 type ConfirmDeletionProps = {
   secrets: readonly SecretView[];
@@ -29,7 +29,6 @@ export function ConfirmDeletion({ secrets, onDeleted, onClose }: ConfirmDeletion
     const chosen = free.map(({ metadata, revision }) => ({ id: metadata.id, revision }));
     onDeleted(await commands.deleteSecrets(chosen, typed));
   });
-  const fault = fieldError(remove.error, 'typed');
 
   return (
     <TaskDialog
@@ -56,20 +55,16 @@ export function ConfirmDeletion({ secrets, onDeleted, onClose }: ConfirmDeletion
         )}
         {free.length > 0 && (
           <EnterForm onSubmit={() => void remove.run()} error={remove.error}>
-            <TextField
+            <ConfirmationField
               id="kt-delete-word"
-              data-modal-primary-focus=""
-              labelText="Confirmation"
+              label="Confirmation"
               helperText={`Type ${word} to enable Delete.`}
-              autoComplete="off"
-              spellCheck={false}
-              value={typed}
-              invalid={fault !== undefined}
-              invalidText={fault ?? ''}
-              onChange={(event) => {
-                setTyped(event.target.value);
+              typed={typed}
+              onType={(text) => {
+                setTyped(text);
                 remove.clear();
               }}
+              error={fieldError(remove.error, 'typed')}
             />
           </EnterForm>
         )}

@@ -1,8 +1,9 @@
-import { Stack, TextInput } from '@carbon/react';
+import { Stack } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { commands } from '../../../ipc/bindings';
 import { isConflict } from '../../../ipc/problem';
+import { ConfirmationField } from '../../../components/confirmation-field';
 import { EnterForm } from '../../../components/enter-form';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { TaskDialog } from '../../../components/task-dialog';
@@ -51,16 +52,13 @@ export function DeleteDialog({ secret, onClose, onDeleted }: DeleteDialogProps) 
           The secret goes with {versions(total)} and the metadata of each. This cannot be undone.
         </p>
         <EnterForm onSubmit={() => void remove.run()} error={remove.error}>
-          <TextInput
+          <ConfirmationField
             id="kt-delete-name"
-            data-modal-primary-focus=""
-            labelText="Name of the secret"
+            label="Name of the secret"
             helperText={`Type ${name} to enable Delete.`}
-            autoComplete="off"
-            spellCheck={false}
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.target.value);
+            typed={typed}
+            onType={(text) => {
+              setTyped(text);
               if (!conflict) remove.clear();
             }}
           />

@@ -12,6 +12,7 @@ import { typeTitle } from '../types/secret-types';
 import { IdField } from './id-field';
 import type { Changes, Editable } from './secret-edit';
 import { TextField } from '../../../components/text-field';
+import { Fact } from '../fact';
 
 type Checked = { problem: Problem | null; now: () => Promise<Problem | null> };
 
@@ -81,14 +82,5 @@ export function GeneralTab({ secret, form, onChange, checks, error, onLocks }: G
       </dl>
       <IdField label="CRN" text={metadata.crn} />
     </Stack>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { SecretView } from '../../../ipc/bindings';
 import { localMoments } from '../../../components/local-moments';
 import { RelativeDate } from '../../../components/relative-date';
+import { Fact } from '../fact';
 import { policyOf } from '../facts';
 import { snoozedUntil } from './due-dates';
 import { OverdueMark } from './overdue-mark';
@@ -32,13 +33,4 @@ function whyNever(secret: SecretView): string {
   return planned
     ? 'Nothing is due any more: only active secrets are rotated.'
     : 'Nothing rotates this secret by itself, and nobody is reminded to.';
-}
-
-function Fact({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }

@@ -24,7 +24,7 @@ const soon = 30 * 86_400_000;
 export const columns: readonly Column[] = [
   { key: 'name', title: 'Name', sort: 'name', cell: ({ metadata }) => metadata.name },
   { key: 'type', title: 'Type', sort: 'secret_type', cell: ({ metadata }) => typeTitle(metadata.secret_type) },
-  { key: 'group', title: 'Group', cell: ({ metadata }) => metadata.secret_group_id },
+  { key: 'group', title: 'Group', sort: 'secret_group', cell: ({ metadata }) => metadata.secret_group_id },
   { key: 'state', title: 'Status', sort: 'state', cell: (secret) => <Status secret={secret} /> },
   { key: 'expires', title: 'Expires', sort: 'expiration_date', cell: (secret) => <Expires secret={secret} /> },
   {
