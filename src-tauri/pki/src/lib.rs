@@ -1,0 +1,17 @@
+//! Certificates: reading what people have, checking and comparing it, writing it, making requests
+//! and signing as a certificate authority.
+//!
+//! Nothing here stores anything or knows an instance. All that comes in is hostile until it was
+//! read: size, depth, count and work are bounded ([`limits`]). Private keys are wiped when dropped
+//! and appear in no text of a [`Refusal`].
+
+mod algorithm;
+mod certificate;
+mod key;
+pub mod limits;
+mod refusal;
+
+pub use algorithm::{Curve, KeyAlgorithm, SignatureAlgorithm};
+pub use certificate::{Certificate, Signed};
+pub use key::PrivateKey;
+pub use refusal::{Part, Reason, Refusal, Result};
