@@ -60,4 +60,5 @@ for-build:
 for-tests:
 	@setup/packages build test
 	@setup/rust
+	@setup/python
 	@setup/ui pages
