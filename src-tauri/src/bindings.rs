@@ -5,8 +5,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    batch, compare, files, frame, groups, locks, passwords, saved_filters, secrets, settings,
-    unlock, values, versions,
+    batch, certificates, compare, files, frame, groups, locks, passwords, saved_filters, secrets,
+    settings, unlock, values, versions,
 };
 use crate::events;
 
@@ -55,6 +55,13 @@ pub(crate) fn builder() -> Builder<Wry> {
             versions::list_versions,
             versions::restore_version,
             versions::edit_version_metadata,
+            certificates::read_certificate_file,
+            certificates::inspect_certificate,
+            certificates::get_certificate,
+            certificates::compare_certificates,
+            certificates::download_certificate,
+            certificates::download_csr,
+            certificates::check_deployment,
             compare::compare_versions,
             compare::reveal_comparison,
             compare::compare_rotation,

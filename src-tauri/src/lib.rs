@@ -9,6 +9,7 @@
 
 mod activity;
 mod bindings;
+mod certificates;
 mod clipboard;
 mod commands;
 mod desk;

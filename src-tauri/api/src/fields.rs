@@ -23,6 +23,8 @@ pub const DATA_BYTES: usize = 512_000;
 pub const USERNAME_CHARS: std::ops::RangeInclusive<usize> = 2..=64;
 /// Password that a person gives: shortest and longest.
 pub const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 6..=256;
+/// PEM text of a certificate, an intermediate or a private key: shortest and longest.
+pub const PEM_CHARS: std::ops::RangeInclusive<usize> = 50..=100_000;
 /// Versions whose metadata is kept.
 pub const VERSIONS: usize = 50;
 /// Locks of a secret, and of one request.

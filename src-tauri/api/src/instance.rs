@@ -4,10 +4,10 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use crate::{
-    Caller, Comparison, ListLocks, ListSecrets, ListSecretsLocks, Lock, Metadata, NewLocks,
-    NewSecret, NewSecretGroup, NewVersion, Page, PolicyOutlook, Result, Revision, RotationOutlook,
-    Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch, SecretView,
-    ShownComparison, Version, VersionRef, VersionView, version::Compared,
+    Caller, CertificateParts, Comparison, ListLocks, ListSecrets, ListSecretsLocks, Lock, Metadata,
+    NewLocks, NewSecret, NewSecretGroup, NewVersion, Page, PolicyOutlook, Result, Revision,
+    RotationOutlook, Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch,
+    SecretView, ShownComparison, Version, VersionRef, VersionView, version::Compared,
 };
 
 /// Counts the changes seen, by this process or another; a new number means: read again.
@@ -89,6 +89,15 @@ pub trait Instance: Send + Sync {
         id: &str,
         version: &VersionRef,
     ) -> Result<VersionView>;
+
+    /// The certificates of a version, without its key. Not a reading of a value: a server shows them
+    /// to everybody.
+    async fn certificate(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: &VersionRef,
+    ) -> Result<CertificateParts>;
 
     /// What differs between a version and another value, without either. Recorded.
     async fn compare(

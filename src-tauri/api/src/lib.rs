@@ -12,8 +12,14 @@
 mod access;
 pub use access::{Action, Caller, Role, Scope, Surface};
 
+pub mod certificate;
+pub use certificate::{CertificateFields, CertificateParts, KeyType, Validity};
+
 pub mod compare;
 pub use compare::{Comparison, ShownComparison};
+
+pub mod configuration;
+pub use configuration::{ConfigType, Configuration, ConfigurationView, NewConfiguration};
 
 pub mod fields;
 
@@ -58,6 +64,9 @@ pub use state::State;
 
 mod timestamp;
 pub use timestamp::Timestamp;
+
+mod ttl;
+pub use ttl::Ttl;
 
 pub mod version;
 pub use version::{

@@ -125,6 +125,10 @@ pub enum Code {
     NotEmpty,
     /// A lock forbids it.
     Locked,
+    /// A file is encrypted, and no password was given.
+    PasswordNeeded,
+    /// The password does not open a file.
+    PasswordWrong,
     /// The next rotation would come after the version has expired; IBM's code.
     #[serde(rename = "Error02009")]
     IntervalPastExpiry,

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{
-    Lock, Metadata, Problem, Result, SecretView, Timestamp, fields,
+    Lock, Metadata, Problem, Result, SecretView, Timestamp, Validity, fields,
     metadata::Json,
-    secret::{Payload, arbitrary, kv, username_password},
+    secret::{Payload, arbitrary, imported_cert, kv, username_password},
 };
 
 /// State of a record as it was read. Opaque: compare, never interpret.
@@ -85,6 +85,12 @@ pub struct VersionMetadata {
     /// When it becomes unreadable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiration_date: Option<Timestamp>,
+    /// Serial number of its certificate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Validity of its certificate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub validity: Option<Validity>,
     /// JSON object of the person, at most 10 KB.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[specta(type = Option<BTreeMap<String, Json>>)]
@@ -104,6 +110,10 @@ pub struct VersionView {
     pub binary: bool,
     /// Size of the value in bytes, as long as it is kept.
     pub size: Option<u32>,
+    /// Kind of its certificate's key, and the beginning of the key's SHA-256: the same for versions
+    /// with the same key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<VersionKey>,
     /// Number of the version this one was restored from.
     pub restored_from: Option<u32>,
     /// Why the value cannot be shown; absent: it can.
@@ -117,6 +127,17 @@ pub struct VersionView {
     /// Why no lock can be put on it; absent: one can.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lock_hindrance: Option<String>,
+}
+
+/// The key of a version's certificate, as the history tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct VersionKey {
+    /// `RSA2048`, `ECDSA256`.
+    pub algorithm: String,
+    /// Hex.
+    pub id: String,
+    /// Whether the version holds the private key.
+    pub private_key_included: bool,
 }
 
 /// A version with its value (API v2: `SecretVersion`).
@@ -159,6 +180,8 @@ impl NewVersion {
 pub enum RotationInput {
     /// Arbitrary secret: a new value.
     Arbitrary(arbitrary::Rotation),
+    /// Imported certificate: another certificate.
+    ImportedCert(imported_cert::Rotation),
     /// Key-value secret: a new object.
     Kv(kv::Rotation),
     /// User credentials: a new password.
@@ -175,6 +198,7 @@ impl RotationInput {
     pub fn check(&self) -> Result<()> {
         match self {
             Self::Arbitrary(rotation) => arbitrary::check_payload(&rotation.payload),
+            Self::ImportedCert(rotation) => rotation.check(),
             Self::UsernamePassword(rotation) => rotation.check(),
             // its data was checked when it was read
             Self::Kv(_) | Self::Restore { .. } => Ok(()),
@@ -185,7 +209,9 @@ impl RotationInput {
     pub const fn is_generated(&self) -> bool {
         match self {
             Self::UsernamePassword(rotation) => rotation.password.is_none(),
-            Self::Arbitrary(_) | Self::Kv(_) | Self::Restore { .. } => false,
+            Self::Arbitrary(_) | Self::ImportedCert(_) | Self::Kv(_) | Self::Restore { .. } => {
+                false
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::Shared;
-use crate::types::RotationInputForm;
+use crate::types::{Given, RotationInputForm};
 
 /// What differs, to be shown for a time.
 #[derive(Serialize, Type)]
@@ -51,7 +51,7 @@ pub(crate) async fn compare_rotation(
     id: String,
     input: RotationInputForm,
 ) -> Result<Comparison> {
-    let with = Compared::Input(input.parse(&desk.files)?);
+    let with = Compared::Input(input.parse(&Given::files(&desk.files))?);
     let vault = desk.vault()?;
     vault
         .compare(desk.owner(), &id, &VersionRef::CURRENT, with)
@@ -66,7 +66,7 @@ pub(crate) async fn reveal_rotation_comparison(
     id: String,
     input: RotationInputForm,
 ) -> Result<RevealedComparison> {
-    let with = Compared::Input(input.parse(&desk.files)?);
+    let with = Compared::Input(input.parse(&Given::files(&desk.files))?);
     reveal(&desk, &id, &VersionRef::CURRENT, with).await
 }
 

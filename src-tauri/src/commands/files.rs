@@ -30,7 +30,7 @@ pub(crate) async fn check_value(purpose: FilePurpose, text: String) -> Result<()
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn discard_file(desk: Shared<'_>, token: String) -> Result<()> {
-    desk.files.discard(Some(&token));
+    desk.files.discard(&[token]);
     Ok(())
 }
 

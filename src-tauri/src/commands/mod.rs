@@ -5,6 +5,7 @@
 //! named in `capabilities/main.json` and `permissions/commands.toml` is refused before it gets here.
 
 pub(crate) mod batch;
+pub(crate) mod certificates;
 pub(crate) mod compare;
 pub(crate) mod files;
 pub(crate) mod frame;

@@ -4,8 +4,7 @@ use keyturn_api::{NewVersion, Result, Revision, parse_metadata};
 use serde::Deserialize;
 use specta::Type;
 
-use crate::files::KeptFiles;
-use crate::types::RotationInputForm;
+use crate::types::{Given, RotationInputForm};
 
 /// A rotation.
 #[derive(Deserialize, Type)]
@@ -21,15 +20,20 @@ pub(crate) struct RotationForm {
 }
 
 impl RotationForm {
-    /// The kept file that is no longer needed once the version exists.
-    pub(crate) fn file_token(&self) -> Option<String> {
-        self.input.file_token()
+    /// The kept files that are no longer needed once the version exists.
+    pub(crate) fn tokens(&self) -> Vec<String> {
+        self.input.tokens()
+    }
+
+    /// Whether a part of the current version is sent once more.
+    pub(crate) fn carries_over(&self) -> bool {
+        self.input.carries_over()
     }
 
     /// What an instance takes.
-    pub(crate) fn parse(self, files: &KeptFiles) -> Result<NewVersion> {
+    pub(crate) fn parse(self, given: &Given<'_>) -> Result<NewVersion> {
         // first, so that a value is wiped whatever else is refused
-        let input = self.input.parse(files)?;
+        let input = self.input.parse(given)?;
         Ok(NewVersion {
             custom_metadata: parse_metadata("custom_metadata", &self.custom_metadata)?,
             version_custom_metadata: parse_metadata(

@@ -1,6 +1,7 @@
 //! What the page sends to make and change a secret, and how it becomes what an instance
 //! takes. What one type needs besides stands in [`crate::types`].
 
+use keyturn_api::secret::imported_cert::ManagedCsr;
 use keyturn_api::{
     NewSecret, Problem, Reminder, Result, RotationPolicy, SecretPatch, fields, parse_metadata,
 };
@@ -8,7 +9,7 @@ use serde::Deserialize;
 use specta::Type;
 
 use crate::files::KeptFiles;
-use crate::types::{NewDetailForm, parse_expiration};
+use crate::types::{Given, NewDetailForm, parse_expiration};
 
 /// A new secret.
 #[derive(Deserialize, Type)]
@@ -28,15 +29,15 @@ pub(crate) struct NewSecretForm {
 }
 
 impl NewSecretForm {
-    /// The kept file that is no longer needed once the secret exists.
-    pub(crate) fn file_token(&self) -> Option<String> {
-        self.detail.file_token()
+    /// The kept files that are no longer needed once the secret exists.
+    pub(crate) fn tokens(&self) -> Vec<String> {
+        self.detail.tokens()
     }
 
     /// What an instance takes.
     pub(crate) fn parse(self, files: &KeptFiles) -> Result<NewSecret> {
         // first, so that a value is wiped whatever else is refused
-        let detail = self.detail.parse(files)?;
+        let detail = self.detail.parse(&Given::files(files))?;
         Ok(NewSecret {
             name: self.name,
             description: Some(self.description).filter(|text| !text.is_empty()),
@@ -64,6 +65,7 @@ pub(crate) struct SecretEdit {
     custom_metadata: Option<String>,
     expiration_date: Option<ExpirationEdit>,
     rotation: Option<RotationPolicy>,
+    managed_csr: Option<Box<ManagedCsr>>,
     reminder: Option<ReminderEdit>,
 }
 
@@ -109,6 +111,7 @@ impl SecretEdit {
             custom_metadata: self.custom_metadata.map(metadata).transpose()?,
             expiration_date: self.expiration_date.map(expiration).transpose()?,
             rotation: self.rotation,
+            managed_csr: self.managed_csr,
             reminder: self.reminder.map(|edit| match edit {
                 ReminderEdit::Never => None,
                 ReminderEdit::Set { reminder } => Some(reminder),

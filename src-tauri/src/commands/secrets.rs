@@ -68,11 +68,11 @@ pub(crate) async fn check_metadata(field: String, text: String) -> Result<()> {
 #[specta::specta]
 pub(crate) async fn create_secret(desk: Shared<'_>, form: NewSecretForm) -> Result<SecretView> {
     let vault = desk.vault()?;
-    let file = form.file_token();
+    let tokens = form.tokens();
     let secret = vault
         .create_secret(desk.owner(), form.parse(&desk.files)?)
         .await?;
-    desk.files.discard(file.as_deref());
+    desk.files.discard(&tokens);
     Ok(secret.view)
 }
 

@@ -6,8 +6,9 @@ use keyturn_api::{
     parse_metadata,
 };
 
-use super::Shared;
 use super::rotation_forms::RotationForm;
+use super::{Shared, certificates};
+use crate::types::Given;
 
 /// What a rotation will do, and what is in its way.
 #[tauri::command]
@@ -24,12 +25,16 @@ pub(crate) async fn rotate_secret(
     id: String,
     form: RotationForm,
 ) -> Result<VersionView> {
-    let (vault, revision, file) = (desk.vault()?, form.revision.clone(), form.file_token());
-    let new = form.parse(&desk.files)?;
+    let (vault, revision, tokens) = (desk.vault()?, form.revision.clone(), form.tokens());
+    let mut given = Given::files(&desk.files);
+    if form.carries_over() {
+        given.current = certificates::current(&vault, &desk, &id).await?;
+    }
+    let new = form.parse(&given)?;
     let version = vault
         .create_version(desk.owner(), &id, new, Some(&revision))
         .await?;
-    desk.files.discard(file.as_deref());
+    desk.files.discard(&tokens);
     Ok(version.view)
 }
 

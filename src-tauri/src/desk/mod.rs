@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
-use keyturn_api::{Caller, Code, Instance, Problem, Result, Surface};
+use keyturn_api::{Caller, Code, Instance, Problem, Result, Surface, Timestamp};
 use keyturn_vault::{Clock, Home, SystemClock, Vault, VaultEntry};
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -113,6 +113,11 @@ impl Desk {
         let mut home = self.home.write().unwrap_or_else(PoisonError::into_inner);
         home.clone_from(&Ok(found));
         home.clone()
+    }
+
+    /// What the clock says.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// The person at the window.

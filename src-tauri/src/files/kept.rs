@@ -1,14 +1,15 @@
 //! The files that were picked or dropped and not used yet.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use data_encoding::BASE64URL_NOPAD;
 use keyturn_api::{Code, Plaintext, Problem, Result};
+use keyturn_pki::material::Material;
 
-use super::ValueInput;
 use super::reading::ReadFile;
 use super::refused;
+use super::{ValueInput, certificates};
 
 /// More than any dialog of the window takes; the oldest goes first.
 const MOST: usize = 16;
@@ -23,6 +24,8 @@ struct Kept {
     token: String,
     since: Instant,
     file: ReadFile,
+    /// What was found in it, once it was read as certificates.
+    material: Option<Arc<Material>>,
 }
 
 impl KeptFiles {
@@ -37,6 +40,7 @@ impl KeptFiles {
             token: token.clone(),
             since: Instant::now(),
             file,
+            material: None,
         });
         Ok(token)
     }
@@ -54,6 +58,26 @@ impl KeptFiles {
         }
     }
 
+    /// What a file holds as certificates. It is read once, and the password is not kept.
+    pub(crate) fn material(&self, token: &str, password: Option<&str>) -> Result<Arc<Material>> {
+        let bytes = {
+            let kept = self.fresh();
+            let found = kept.iter().find(|kept| kept.token == token);
+            let found = found.ok_or_else(gone)?;
+            if let Some(material) = &found.material {
+                return Ok(Arc::clone(material));
+            }
+            found.file.plaintext()
+        };
+        // without the lock: deriving a key takes its time
+        let material = Arc::new(certificates::read(bytes.bytes(), password)?);
+        let mut kept = self.fresh();
+        if let Some(found) = kept.iter_mut().find(|kept| kept.token == token) {
+            found.material = Some(Arc::clone(&material));
+        }
+        Ok(material)
+    }
+
     /// The text of a file that shall be metadata, which is then forgotten.
     pub(crate) fn take_metadata(&self, token: &str) -> Result<String> {
         let mut kept = self.fresh();
@@ -64,10 +88,9 @@ impl KeptFiles {
         kept.remove(place).file.text()
     }
 
-    /// Forgets a file.
-    pub(crate) fn discard(&self, token: Option<&str>) {
-        self.fresh()
-            .retain(|kept| Some(kept.token.as_str()) != token);
+    /// Forgets files.
+    pub(crate) fn discard(&self, tokens: &[String]) {
+        self.fresh().retain(|kept| !tokens.contains(&kept.token));
     }
 
     /// Forgets all files.
@@ -128,7 +151,7 @@ mod tests {
         let token = files.keep(given(&[0xff])).unwrap();
         assert!(value(&files, &token).unwrap().is_binary());
         assert_eq!(value(&files, &token).unwrap().bytes(), [0xff]);
-        files.discard(Some(&token));
+        files.discard(std::slice::from_ref(&token));
         let problem = value(&files, &token).unwrap_err();
         assert_eq!(
             (problem.code, problem.target.unwrap().name.as_str()),

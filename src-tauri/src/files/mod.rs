@@ -3,6 +3,7 @@
 //! never a path.
 
 pub(crate) mod archive;
+pub(crate) mod certificates;
 pub(crate) mod dialog;
 #[cfg(target_os = "linux")]
 pub(crate) mod drops;

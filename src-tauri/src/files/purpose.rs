@@ -2,6 +2,7 @@
 
 use keyturn_api::secret::{arbitrary, kv};
 use keyturn_api::{Plaintext, Problem, Result, fields};
+use keyturn_pki::limits;
 use serde::Deserialize;
 use specta::Type;
 
@@ -18,6 +19,8 @@ pub(crate) enum FilePurpose {
     Value,
     /// To be the object of a key-value secret.
     Data,
+    /// To be parts of a certificate: certificate, intermediates, private key, in any form.
+    Certificate,
     /// To be custom metadata: its text is handed to the page, and nothing is kept.
     Metadata,
 }
@@ -47,6 +50,13 @@ impl FilePurpose {
                     fields::grouped(fields::DATA_BYTES)
                 ),
             ),
+            Self::Certificate => (
+                limits::FILE_BYTES,
+                format!(
+                    "files with certificates are read up to {} bytes",
+                    fields::grouped(limits::FILE_BYTES)
+                ),
+            ),
             Self::Metadata => (
                 LAYOUT * fields::METADATA_BYTES,
                 format!(
@@ -62,6 +72,8 @@ impl FilePurpose {
         match self {
             Self::Value => arbitrary::check_payload(contents),
             Self::Data => kv::Data::parse(contents).map(drop),
+            // it may need its password first
+            Self::Certificate => Ok(()),
             Self::Metadata if contents.is_binary() => Err(Problem::field(
                 "file",
                 "Metadata is JSON, and this is no text.",

@@ -2,10 +2,11 @@
 //! a type; the lists of all types stand here.
 
 mod arbitrary;
+mod imported_cert;
 mod kv;
 mod username_password;
 
-use keyturn_api::secret::NewDetail;
+use keyturn_api::secret::{self, NewDetail};
 use keyturn_api::version::RotationInput;
 use keyturn_api::{Problem, Result, Timestamp};
 use serde::Deserialize;
@@ -13,12 +14,32 @@ use specta::Type;
 
 use crate::files::KeptFiles;
 
+/// What forms refer to.
+pub(crate) struct Given<'a> {
+    /// Files that were picked or dropped.
+    pub(crate) files: &'a KeptFiles,
+    /// The value of the current version, where a part of it is sent once more.
+    pub(crate) current: Option<secret::imported_cert::Payload>,
+}
+
+impl<'a> Given<'a> {
+    /// Files alone.
+    pub(crate) const fn files(files: &'a KeptFiles) -> Self {
+        Self {
+            files,
+            current: None,
+        }
+    }
+}
+
 /// What the type of a new secret needs.
 #[derive(Deserialize, Type)]
 #[serde(tag = "secret_type", rename_all = "snake_case")]
 pub(crate) enum NewDetailForm {
     /// Text or a file.
     Arbitrary(arbitrary::NewForm),
+    /// A certificate, or a request for one.
+    ImportedCert(imported_cert::NewForm),
     /// A JSON object.
     Kv(kv::NewForm),
     /// A user name and a password.
@@ -26,18 +47,21 @@ pub(crate) enum NewDetailForm {
 }
 
 impl NewDetailForm {
-    /// The kept file that it names.
-    pub(crate) fn file_token(&self) -> Option<String> {
+    /// The kept files that it names.
+    pub(crate) fn tokens(&self) -> Vec<String> {
         match self {
-            Self::Arbitrary(form) => form.value.token(),
-            Self::Kv(form) => form.data.token(),
-            Self::UsernamePassword(_) => None,
+            Self::Arbitrary(form) => form.value.token().into_iter().collect(),
+            Self::ImportedCert(form) => form.tokens(),
+            Self::Kv(form) => form.data.token().into_iter().collect(),
+            Self::UsernamePassword(_) => Vec::new(),
         }
     }
 
     /// What an instance takes.
-    pub(crate) fn parse(self, files: &KeptFiles) -> Result<NewDetail> {
+    pub(crate) fn parse(self, given: &Given<'_>) -> Result<NewDetail> {
+        let files = given.files;
         match self {
+            Self::ImportedCert(form) => form.parse(given).map(NewDetail::ImportedCert),
             Self::Arbitrary(form) => form.parse(files).map(NewDetail::Arbitrary),
             Self::Kv(form) => form.parse(files).map(NewDetail::Kv),
             Self::UsernamePassword(form) => form.parse().map(NewDetail::UsernamePassword),
@@ -51,6 +75,8 @@ impl NewDetailForm {
 pub(crate) enum RotationInputForm {
     /// Text or a file.
     Arbitrary(arbitrary::RotationForm),
+    /// A certificate.
+    ImportedCert(imported_cert::RotationForm),
     /// A JSON object.
     Kv(kv::RotationForm),
     /// A password.
@@ -58,18 +84,26 @@ pub(crate) enum RotationInputForm {
 }
 
 impl RotationInputForm {
-    /// The kept file that it names.
-    pub(crate) fn file_token(&self) -> Option<String> {
+    /// The kept files that it names.
+    pub(crate) fn tokens(&self) -> Vec<String> {
         match self {
-            Self::Arbitrary(form) => form.value.token(),
-            Self::Kv(form) => form.data.token(),
-            Self::UsernamePassword(_) => None,
+            Self::Arbitrary(form) => form.value.token().into_iter().collect(),
+            Self::ImportedCert(form) => form.parts.tokens(),
+            Self::Kv(form) => form.data.token().into_iter().collect(),
+            Self::UsernamePassword(_) => Vec::new(),
         }
     }
 
+    /// Whether a part of the current version is sent once more.
+    pub(crate) fn carries_over(&self) -> bool {
+        matches!(self, Self::ImportedCert(form) if form.parts.carries_over())
+    }
+
     /// What an instance takes.
-    pub(crate) fn parse(self, files: &KeptFiles) -> Result<RotationInput> {
+    pub(crate) fn parse(self, given: &Given<'_>) -> Result<RotationInput> {
+        let files = given.files;
         match self {
+            Self::ImportedCert(form) => form.parse(given).map(RotationInput::ImportedCert),
             Self::Arbitrary(form) => form.parse(files).map(RotationInput::Arbitrary),
             Self::Kv(form) => form.parse(files).map(RotationInput::Kv),
             Self::UsernamePassword(form) => Ok(RotationInput::UsernamePassword(form.parse())),

@@ -2,10 +2,11 @@
 
 use async_trait::async_trait;
 use keyturn_api::{
-    Caller, Changed, Comparison, Instance, ListLocks, ListSecrets, ListSecretsLocks, Lock,
-    Metadata, NewLocks, NewSecret, NewSecretGroup, NewVersion, Page, PolicyOutlook, Result,
-    Revision, RotationOutlook, Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch,
-    SecretView, ShownComparison, Version, VersionRef, VersionView, version::Compared,
+    Caller, CertificateParts, Changed, Comparison, Instance, ListLocks, ListSecrets,
+    ListSecretsLocks, Lock, Metadata, NewLocks, NewSecret, NewSecretGroup, NewVersion, Page,
+    PolicyOutlook, Result, Revision, RotationOutlook, Secret, SecretGroupPatch, SecretGroupView,
+    SecretLocks, SecretPatch, SecretView, ShownComparison, Version, VersionRef, VersionView,
+    version::Compared,
 };
 
 use crate::{
@@ -98,6 +99,15 @@ impl Instance for Vault {
         version: &VersionRef,
     ) -> Result<VersionView> {
         versions::metadata(&*self.opened()?, caller, parse_id(id)?, version)
+    }
+
+    async fn certificate(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: &VersionRef,
+    ) -> Result<CertificateParts> {
+        versions::certificate(&*self.opened()?, caller, parse_id(id)?, version)
     }
 
     async fn compare(

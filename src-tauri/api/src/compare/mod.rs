@@ -18,23 +18,23 @@ pub use lines::{
 use serde::Serialize;
 use specta::Type;
 
-use crate::{Plaintext, secret::Payload};
+use crate::{Code, Plaintext, Problem, Result, secret::Payload};
 
 /// What differs between two values, without the values.
-pub fn compare(old: &Payload, new: &Payload) -> Comparison {
-    match Pair::of(old, new) {
+pub fn compare(old: &Payload, new: &Payload) -> Result<Comparison> {
+    Ok(match Pair::of(old, new)? {
         Pair::Objects(old, new) => Comparison::Keys(keys::compare(&old, &new, KeyDifference::of)),
         Pair::Texts(old, new) => Comparison::Lines(lines::compare(old, new)),
         Pair::Passwords(old, new) => Comparison::Password {
             same: old.bytes() == new.bytes(),
         },
         Pair::Bytes(old, new) => Comparison::Bytes(ByteComparison::of(old, new)),
-    }
+    })
 }
 
 /// What differs between two values, with the parts that differ: for whoever may read both.
-pub fn compare_shown(old: &Payload, new: &Payload) -> ShownComparison {
-    match Pair::of(old, new) {
+pub fn compare_shown(old: &Payload, new: &Payload) -> Result<ShownComparison> {
+    Ok(match Pair::of(old, new)? {
         Pair::Objects(old, new) => ShownComparison::Keys(keys::compare(&old, &new, ShownKey::of)),
         Pair::Texts(old, new) => ShownComparison::Lines(lines::compare_shown(old, new)),
         Pair::Passwords(old, new) => ShownComparison::Password {
@@ -43,7 +43,7 @@ pub fn compare_shown(old: &Payload, new: &Payload) -> ShownComparison {
             new: Excerpt::whole(new),
         },
         Pair::Bytes(old, new) => ShownComparison::Bytes(ByteComparison::of(old, new)),
-    }
+    })
 }
 
 /// What differs between two values, without the values.
@@ -114,23 +114,32 @@ enum Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    fn of(old: &'a Payload, new: &'a Payload) -> Self {
-        let (old_value, new_value) = (old.value(), new.value());
-        let texts = text(old_value).zip(text(new_value));
-        match (old, new) {
-            (Payload::UsernamePassword(_), Payload::UsernamePassword(_)) => {
-                Some(Self::Passwords(old_value, new_value))
+    fn of(old: &'a Payload, new: &'a Payload) -> Result<Self> {
+        let texts = |old: &'a Plaintext, new: &'a Plaintext| text(old).zip(text(new));
+        let bytes = |old: &'a Plaintext, new: &'a Plaintext| Self::Bytes(old.bytes(), new.bytes());
+        Ok(match (old, new) {
+            (Payload::UsernamePassword(old), Payload::UsernamePassword(new)) => {
+                Self::Passwords(&old.password, &new.password)
             }
-            (Payload::Kv(_), Payload::Kv(_)) => texts
+            (Payload::Kv(old), Payload::Kv(new)) => texts(&old.data, &new.data)
                 .and_then(|(old, new)| json::read_object(old).zip(json::read_object(new)))
-                .map(|(old, new)| Self::Objects(old, new)),
-            (Payload::Arbitrary(_), Payload::Arbitrary(_)) => {
-                texts.map(|(old, new)| Self::Texts(old, new))
+                .map_or_else(
+                    || bytes(&old.data, &new.data),
+                    |(old, new)| Self::Objects(old, new),
+                ),
+            (Payload::Arbitrary(old), Payload::Arbitrary(new)) => texts(&old.payload, &new.payload)
+                .map_or_else(
+                    || bytes(&old.payload, &new.payload),
+                    |(old, new)| Self::Texts(old, new),
+                ),
+            // One secret has one type, so this is about certificates.
+            _ => {
+                return Err(Problem::new(
+                    Code::NotSupported,
+                    "Certificates are compared by what they say, not as values.",
+                ));
             }
-            // one secret has one type, so this does not come
-            _ => None,
-        }
-        .unwrap_or_else(|| Self::Bytes(old_value.bytes(), new_value.bytes()))
+        })
     }
 }
 
@@ -150,7 +159,15 @@ mod tests {
     use serde_json::{Map, Value, json};
 
     use super::*;
-    use crate::secret::{arbitrary, kv, username_password};
+    use crate::secret::{arbitrary, imported_cert, kv, username_password};
+
+    fn compare(old: &Payload, new: &Payload) -> Comparison {
+        super::compare(old, new).unwrap()
+    }
+
+    fn compare_shown(old: &Payload, new: &Payload) -> ShownComparison {
+        super::compare_shown(old, new).unwrap()
+    }
 
     fn text(text: &str) -> Payload {
         file(text.as_bytes())
@@ -225,12 +242,22 @@ mod tests {
     #[test]
     fn what_cannot_be_compared_by_kind_is_compared_as_bytes() {
         let broken = object(r#"{"a":1,"a":2}"#);
-        for (old, new) in [
-            (&text("a"), &object(r#"{"a":1}"#)),
-            (&object(r#"{"a":1}"#), &broken),
-        ] {
-            assert_eq!(wire(&compare(old, new))["kind"], "bytes");
-        }
+        let comparison = compare(&object(r#"{"a":1}"#), &broken);
+        assert_eq!(wire(&comparison)["kind"], "bytes");
+    }
+
+    #[test]
+    fn certificates_are_not_compared_as_values() {
+        let certificate = || {
+            Payload::ImportedCert(imported_cert::Payload {
+                certificate: "leaf".into(),
+                intermediate: None,
+                private_key: None,
+                csr: None,
+            })
+        };
+        let refused = super::compare(&certificate(), &certificate()).unwrap_err();
+        assert_eq!(refused.code, Code::NotSupported);
     }
 
     #[test]

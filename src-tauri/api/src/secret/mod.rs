@@ -3,7 +3,9 @@
 //! [`Payload`].
 
 pub mod arbitrary;
+pub mod imported_cert;
 pub mod kv;
+mod managed_csr;
 pub mod username_password;
 
 use std::collections::BTreeMap;
@@ -71,10 +73,19 @@ impl SecretType {
         }
     }
 
+    /// Whether its value is a certificate, which ends when it says so, locks or not.
+    pub const fn is_certificate(self) -> bool {
+        matches!(
+            self,
+            Self::ImportedCert | Self::PrivateCert | Self::PublicCert
+        )
+    }
+
     /// How the name of a file ends that holds a value of this type.
     pub const fn file_extension(self, binary: bool) -> &'static str {
         match (self, binary) {
             (Self::Kv, _) => "json",
+            (Self::ImportedCert | Self::PrivateCert | Self::PublicCert, _) => "pem",
             (_, true) => "bin",
             (_, false) => "txt",
         }
@@ -131,6 +142,8 @@ pub struct SecretMetadata {
 pub enum Detail {
     /// Arbitrary secret.
     Arbitrary(arbitrary::Detail),
+    /// Imported certificate.
+    ImportedCert(Box<imported_cert::Detail>),
     /// Key-value secret.
     Kv(kv::Detail),
     /// User credentials.
@@ -142,6 +155,7 @@ impl Detail {
     pub const fn secret_type(&self) -> SecretType {
         match self {
             Self::Arbitrary(_) => SecretType::Arbitrary,
+            Self::ImportedCert(_) => SecretType::ImportedCert,
             Self::Kv(_) => SecretType::Kv,
             Self::UsernamePassword(_) => SecretType::UsernamePassword,
         }
@@ -155,6 +169,8 @@ impl Detail {
 pub enum Payload {
     /// Arbitrary secret.
     Arbitrary(arbitrary::Payload),
+    /// Imported certificate.
+    ImportedCert(imported_cert::Payload),
     /// Key-value secret.
     Kv(kv::Payload),
     /// User credentials.
@@ -166,16 +182,7 @@ impl Payload {
     pub fn username(&self) -> Option<&str> {
         match self {
             Self::UsernamePassword(credentials) => Some(&credentials.username),
-            Self::Arbitrary(_) | Self::Kv(_) => None,
-        }
-    }
-
-    /// The value, borrowed.
-    pub fn value(&self) -> &Plaintext {
-        match self {
-            Self::Arbitrary(arbitrary) => &arbitrary.payload,
-            Self::Kv(kv) => &kv.data,
-            Self::UsernamePassword(credentials) => &credentials.password,
+            Self::Arbitrary(_) | Self::ImportedCert(_) | Self::Kv(_) => None,
         }
     }
 
@@ -183,6 +190,7 @@ impl Payload {
     pub fn into_value(self) -> Plaintext {
         match self {
             Self::Arbitrary(arbitrary) => arbitrary.payload,
+            Self::ImportedCert(parts) => parts.into_bundle(),
             Self::Kv(kv) => kv.data,
             Self::UsernamePassword(credentials) => credentials.password,
         }
@@ -279,6 +287,7 @@ impl NewSecret {
         self.reminder.as_ref().map_or(Ok(()), Reminder::check)?;
         match &self.detail {
             NewDetail::Arbitrary(new) => new.check(now),
+            NewDetail::ImportedCert(new) => new.check(),
             // its data was checked when it was read
             NewDetail::Kv(_) => Ok(()),
             NewDetail::UsernamePassword(new) => new.check(now),
@@ -292,6 +301,8 @@ impl NewSecret {
 pub enum NewDetail {
     /// Arbitrary secret.
     Arbitrary(arbitrary::New),
+    /// Imported certificate.
+    ImportedCert(imported_cert::New),
     /// Key-value secret.
     Kv(kv::New),
     /// User credentials.
@@ -303,6 +314,7 @@ impl NewDetail {
     pub const fn secret_type(&self) -> SecretType {
         match self {
             Self::Arbitrary(_) => SecretType::Arbitrary,
+            Self::ImportedCert(_) => SecretType::ImportedCert,
             Self::Kv(_) => SecretType::Kv,
             Self::UsernamePassword(_) => SecretType::UsernamePassword,
         }
@@ -327,6 +339,8 @@ pub struct SecretPatch {
     pub expiration_date: Option<Option<Timestamp>>,
     /// New policy of a type that the instance can rotate.
     pub rotation: Option<RotationPolicy>,
+    /// Another request for an imported certificate; makes a new one.
+    pub managed_csr: Option<Box<imported_cert::ManagedCsr>>,
     /// New reminder of a type that it cannot; null removes it. Beyond API v2.
     #[serde(deserialize_with = "present")]
     #[specta(type = Option<Option<Reminder>>)]
@@ -351,6 +365,9 @@ impl SecretPatch {
             .flatten()
             .as_ref()
             .map_or(Ok(()), Reminder::check)?;
+        self.managed_csr
+            .as_deref()
+            .map_or(Ok(()), imported_cert::ManagedCsr::check)?;
         fields::check_expiration(self.expiration_date.flatten(), now)
     }
 }

@@ -24,6 +24,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) id: Uuid,
     pub(crate) name: &'a str,
     pub(crate) description: &'a str,
+    /// What is searched besides.
+    pub(crate) search: &'a str,
     pub(crate) labels: &'a [&'a str],
     pub(crate) secret_type: SecretType,
     /// Nil for the group `default`.
@@ -76,7 +78,8 @@ const NEVER: Timestamp = Timestamp::from_millis(i64::MAX);
 impl Row {
     /// The state by the clock: a secret past its date is destroyed, whatever was recorded.
     fn state_at(&self, now: Timestamp) -> State {
-        if self.expires_at <= now && self.state == State::Active && self.locks == 0 {
+        let held = self.locks > 0 && !self.secret_type.is_certificate();
+        if self.expires_at <= now && self.state == State::Active && !held {
             return State::Destroyed;
         }
         self.state

@@ -14,7 +14,7 @@ const PIECE: usize = 1 << 20;
 /// A slot of a line that is no longer in use, and a place where no line is.
 const NONE: u32 = u32::MAX;
 
-/// Lines of case-folded text: name, description, labels, type.
+/// Lines of case-folded text: name, description, labels, type, and of certificates what they say.
 #[derive(Debug, Default)]
 pub(crate) struct Text {
     pieces: Vec<Piece>,
@@ -69,6 +69,10 @@ impl Text {
         }
         line.push(GAP);
         line.extend_from_slice(entry.secret_type.name().as_bytes());
+        if !entry.search.is_empty() {
+            line.push(GAP);
+            fold(&mut line, entry.search);
+        }
         line.push(END);
         if self.line(slot) != line {
             self.remove(slot);

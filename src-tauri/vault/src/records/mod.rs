@@ -2,22 +2,26 @@
 //! writing. Plaintexts are CBOR with numbered fields (RFC 8949): fields are only ever added, with
 //! a new number and optional, so that older programs read newer records.
 
+mod certificate;
 mod change;
 mod group;
 mod lock;
 mod name;
 mod policy;
 mod reads;
+mod request_key;
 mod secret;
 mod setting;
 mod version;
 
+pub(crate) use certificate::CertificateEntry;
 pub(crate) use change::{Change, ChangeKind};
 pub(crate) use group::{GroupRecord, GroupsRecord, group_use_key};
 pub(crate) use lock::{LockCount, LockRecord, LocksRecord};
 pub(crate) use name::name_key;
 pub(crate) use policy::{PolicyRecord, ReminderRecord, plan};
 pub(crate) use reads::Reads;
+pub(crate) use request_key::open_request_key;
 pub(crate) use secret::{SecretRecord, VersionEntry, group_of, metadata, open_indexed};
 pub(crate) use setting::SettingRecord;
 pub(crate) use version::{

@@ -7,7 +7,9 @@ use keyturn_api::{
 use minicbor::{Decode, Encode};
 use uuid::Uuid;
 
-use super::{Change, LockCount, PolicyRecord, Reads, ReminderRecord, key, open, plan, seal};
+use super::{
+    CertificateEntry, Change, LockCount, PolicyRecord, Reads, ReminderRecord, key, open, plan, seal,
+};
 use crate::{
     due,
     index::{Entry, Marks},
@@ -73,6 +75,12 @@ pub(crate) struct SecretRecord {
     /// The vault's own time (`schedule::steady`) at which its expiry was first seen.
     #[n(20)]
     pub(crate) expiry_seen: Option<i64>,
+    /// What is searched besides: names, issuer and serial number of a certificate.
+    #[n(21)]
+    pub(crate) search: Option<String>,
+    /// Whether a private key is kept for a request.
+    #[n(22)]
+    pub(crate) request_key: Option<bool>,
 }
 
 /// What the index needs of a [`SecretRecord`], borrowed from its plaintext: the same numbers, for
@@ -109,6 +117,8 @@ struct IndexedRecord<'b> {
     counted_from: Option<i64>,
     #[n(20)]
     expiry_seen: Option<i64>,
+    #[n(21)]
+    search: Option<&'b str>,
 }
 
 /// Opens a secret's record into `plain`, a buffer for many, and calls `put` with what the index
@@ -130,6 +140,7 @@ pub(crate) fn open_indexed<T>(
         id,
         name: record.name,
         description: record.description.unwrap_or_default(),
+        search: record.search.unwrap_or_default(),
         labels: &record.labels,
         secret_type,
         group: Uuid::from_bytes(record.group),
@@ -229,7 +240,7 @@ impl SecretRecord {
     /// The state by the clock: past its date a secret is destroyed at once.
     pub(crate) fn state(&self, now: Timestamp) -> State {
         match self.recorded_state() {
-            State::Active if self.is_past(now) && self.locks_total() == 0 => State::Destroyed,
+            State::Active if self.is_past(now) && !self.is_held() => State::Destroyed,
             state => state,
         }
     }
@@ -237,6 +248,18 @@ impl SecretRecord {
     /// Whether its expiration date has come. A locked secret outlives it.
     pub(crate) fn is_past(&self, now: Timestamp) -> bool {
         self.expiration_date().is_some_and(|date| date <= now)
+    }
+
+    /// Whether locks keep it past its date. Certificates end when they say, locked or not.
+    fn is_held(&self) -> bool {
+        self.locks_total() > 0 && !self.secret_type().is_certificate()
+    }
+
+    /// Takes over what follows from the certificate of its current version.
+    pub(crate) fn note_certificate(&mut self, certificate: &CertificateEntry) {
+        self.expires_at = Some(certificate.not_after);
+        self.expiry_seen = None; // the grace time is that of a date
+        self.search = Some(certificate.search.clone());
     }
 
     /// Locks on all versions together.
@@ -276,6 +299,7 @@ impl SecretRecord {
             id,
             name: &self.name,
             description: self.description.as_deref().unwrap_or_default(),
+            search: self.search.as_deref().unwrap_or_default(),
             labels: &labels,
             secret_type: self.secret_type(),
             group: Uuid::from_bytes(self.group),

@@ -9,7 +9,7 @@ use minicbor::{Decode, Encode};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{Reads, SecretRecord, VersionEntry, open, seal, secret::metadata};
+use super::{CertificateEntry, Reads, SecretRecord, VersionEntry, open, seal, secret::metadata};
 use crate::{
     due, problem,
     seal::{Keys, Kind, RecordId},
@@ -50,6 +50,9 @@ pub(crate) struct VersionRecord {
     /// Number of the version it was restored from.
     #[n(7)]
     pub(crate) restored_from: Option<u32>,
+    /// What is noted of its certificate.
+    #[n(8)]
+    pub(crate) certificate: Option<CertificateEntry>,
 }
 
 const PREFIX: &[u8] = b"v/";
@@ -66,6 +69,7 @@ impl VersionRecord {
             binary: value.is_binary(),
             size: u32::try_from(value.bytes().len()).unwrap_or(u32::MAX),
             restored_from: None,
+            certificate: None,
         }
     }
 
@@ -134,13 +138,23 @@ impl VersionRecord {
                 secret_name: secret.name.clone(),
                 secret_type: secret.secret_type(),
                 secret_group_id: secret.group_id(),
-                expiration_date: secret.expiration_date(),
+                expiration_date: self
+                    .certificate
+                    .as_ref()
+                    .map(CertificateEntry::not_after)
+                    .or_else(|| secret.expiration_date()),
+                serial_number: self
+                    .certificate
+                    .as_ref()
+                    .map(|certificate| certificate.serial_number.clone()),
+                validity: self.certificate.as_ref().map(CertificateEntry::validity),
                 version_custom_metadata: metadata(self.custom_metadata.as_deref()),
             },
             revision: Revision(revision.to_string()),
             number: entry.number,
             binary: self.binary,
             size: available.then_some(self.size),
+            key: self.certificate.as_ref().map(CertificateEntry::key),
             restored_from: self.restored_from,
             view_hindrance,
             restore_hindrance,

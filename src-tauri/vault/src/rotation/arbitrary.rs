@@ -1,30 +1,29 @@
 //! Arbitrary secrets: the person brings the value, as text or as a file.
 
 use keyturn_api::{
-    Plaintext, Result, RotationPolicy, SecretType, Timestamp,
+    Plaintext, Result, SecretType, Timestamp,
     secret::{Detail, NewDetail, Payload, arbitrary},
     version::RotationInput,
 };
 
-use super::{Made, Rotated, Rotation, wrong_input};
+use super::{Made, Making, Rotated, Rotation, wrong_input};
 use crate::records::SecretRecord;
 
 pub(crate) struct Arbitrary;
 
 impl Rotation for Arbitrary {
-    fn make(&self, new: NewDetail) -> Result<Made> {
+    fn make(&self, _: &Making<'_>, new: NewDetail) -> Result<Made> {
         let NewDetail::Arbitrary(new) = new else {
             return Err(wrong_input("secret_type", SecretType::Arbitrary));
         };
         Ok(Made {
-            value: new.payload,
+            value: Some(new.payload),
             expires_at: new.expiration_date,
-            policy: RotationPolicy::default(),
-            detail: Vec::new(),
+            ..Made::default()
         })
     }
 
-    fn rotate(&self, _: &SecretRecord, input: RotationInput) -> Result<Rotated> {
+    fn rotate(&self, _: &Making<'_>, _: &SecretRecord, input: RotationInput) -> Result<Rotated> {
         match input {
             RotationInput::Arbitrary(rotation) => Ok(Rotated::to(rotation.payload)),
             _ => Err(wrong_input("payload", SecretType::Arbitrary)),

@@ -1,30 +1,28 @@
 //! Key-value secrets: the person brings a JSON object, which replaces the one before as a whole.
 
 use keyturn_api::{
-    Plaintext, Result, RotationPolicy, SecretType, Timestamp,
+    Plaintext, Result, SecretType, Timestamp,
     secret::{Detail, NewDetail, Payload, kv},
     version::RotationInput,
 };
 
-use super::{Made, Rotated, Rotation, wrong_input};
+use super::{Made, Making, Rotated, Rotation, wrong_input};
 use crate::records::SecretRecord;
 
 pub(crate) struct Kv;
 
 impl Rotation for Kv {
-    fn make(&self, new: NewDetail) -> Result<Made> {
+    fn make(&self, _: &Making<'_>, new: NewDetail) -> Result<Made> {
         let NewDetail::Kv(new) = new else {
             return Err(wrong_input("secret_type", SecretType::Kv));
         };
         Ok(Made {
-            value: new.data.into_plaintext(),
-            expires_at: None,
-            policy: RotationPolicy::default(),
-            detail: Vec::new(),
+            value: Some(new.data.into_plaintext()),
+            ..Made::default()
         })
     }
 
-    fn rotate(&self, _: &SecretRecord, input: RotationInput) -> Result<Rotated> {
+    fn rotate(&self, _: &Making<'_>, _: &SecretRecord, input: RotationInput) -> Result<Rotated> {
         match input {
             RotationInput::Kv(rotation) => Ok(Rotated::to(rotation.data.into_plaintext())),
             _ => Err(wrong_input("data", SecretType::Kv)),

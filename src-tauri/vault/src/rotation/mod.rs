@@ -1,25 +1,52 @@
 //! What the types of secrets differ in. One file a type; [`of`] is the list of them all.
 
 mod arbitrary;
+mod certificate;
+mod imported_cert;
 mod kv;
 mod password;
 mod username_password;
 
 use keyturn_api::{
-    Code, Plaintext, Problem, Result, RotationPolicy, SecretPatch, SecretType, Timestamp,
+    CertificateParts, Code, Plaintext, Problem, Result, RotationPolicy, SecretPatch, SecretType,
+    Timestamp,
     secret::{Detail, NewDetail, Payload},
     version::RotationInput,
 };
 
-use crate::records::SecretRecord;
+use crate::{
+    opened::Opened,
+    records::{CertificateEntry, SecretRecord},
+};
+use uuid::Uuid;
 
 /// One type of secret. Values are kept as [`Plaintext`]; what they mean is the type's own matter.
 pub(crate) trait Rotation: Sync {
     /// The first value and what is kept beside it.
-    fn make(&self, new: NewDetail) -> Result<Made>;
+    fn make(&self, making: &Making<'_>, new: NewDetail) -> Result<Made>;
 
     /// The value of the next version.
-    fn rotate(&self, record: &SecretRecord, input: RotationInput) -> Result<Rotated>;
+    fn rotate(
+        &self,
+        making: &Making<'_>,
+        record: &SecretRecord,
+        input: RotationInput,
+    ) -> Result<Rotated>;
+
+    /// The value of an older version, which becomes that of the next one.
+    fn restore(&self, _: &Making<'_>, _: &SecretRecord, value: Plaintext) -> Result<Rotated> {
+        Ok(Rotated::to(value))
+    }
+
+    /// Whether it is made without a value, which its first rotation brings.
+    fn starts_empty(&self) -> bool {
+        false
+    }
+
+    /// The certificates in a value; none for types that have none.
+    fn certificate(&self, _: &Plaintext) -> Option<CertificateParts> {
+        None
+    }
 
     /// One sentence: what a rotation will do.
     fn effect(&self, record: &SecretRecord) -> String;
@@ -38,32 +65,64 @@ pub(crate) trait Rotation: Sync {
     /// A kept value as the API shows it.
     fn payload(&self, record: &SecretRecord, value: Plaintext) -> Payload;
 
-    /// Applies what a patch may change about this type.
-    fn patch(&self, record: &mut SecretRecord, patch: &SecretPatch) -> Result<()> {
+    /// Applies what a patch may change about this type. What comes back is the private key of a
+    /// request that was made anew.
+    fn patch(
+        &self,
+        _: &Making<'_>,
+        record: &mut SecretRecord,
+        patch: &SecretPatch,
+    ) -> Result<Option<Plaintext>> {
+        check_patch(self, patch)?;
         if let Some(date) = patch.expiration_date {
-            if !self.expires() {
-                return Err(Problem::field(
-                    "expiration_date",
-                    "Secrets of this type have no expiration date of their own.",
-                ));
-            }
             record.expires_at = date.map(Timestamp::millis);
         }
-        Ok(())
+        Ok(None)
     }
 }
 
+/// Refuses what a patch cannot change about a type.
+fn check_patch(rules: &(impl Rotation + ?Sized), patch: &SecretPatch) -> Result<()> {
+    if patch.expiration_date.is_some() && !rules.expires() {
+        return Err(Problem::field(
+            "expiration_date",
+            "Secrets of this type have no expiration date of their own.",
+        ));
+    }
+    if patch.managed_csr.is_some() && !rules.starts_empty() {
+        return Err(Problem::field(
+            "managed_csr",
+            "Only imported certificates have a managed request.",
+        ));
+    }
+    Ok(())
+}
+
+/// What a value is made with.
+pub(crate) struct Making<'a> {
+    /// The vault it is made in.
+    pub(crate) vault: &'a Opened,
+    /// The secret it is for.
+    pub(crate) id: Uuid,
+    /// When.
+    pub(crate) now: Timestamp,
+}
+
 /// What a new secret of some type starts with.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Made {
-    /// The value of the first version.
-    pub(crate) value: Plaintext,
+    /// The value of the first version; none: it comes later.
+    pub(crate) value: Option<Plaintext>,
     /// When it becomes unreadable.
     pub(crate) expires_at: Option<Timestamp>,
     /// Whether and when the instance rotates it.
     pub(crate) policy: RotationPolicy,
     /// What the type keeps besides, in its own encoding.
     pub(crate) detail: Vec<u8>,
+    /// What is noted of the value's certificate.
+    pub(crate) certificate: Option<CertificateEntry>,
+    /// The private key of a request that waits for its certificate.
+    pub(crate) request_key: Option<Plaintext>,
 }
 
 /// What a rotation brings.
@@ -73,6 +132,8 @@ pub(crate) struct Rotated {
     pub(crate) value: Plaintext,
     /// What the type keeps besides from now on; none: as before.
     pub(crate) detail: Option<Vec<u8>>,
+    /// What is noted of the value's certificate.
+    pub(crate) certificate: Option<CertificateEntry>,
 }
 
 impl Rotated {
@@ -81,6 +142,7 @@ impl Rotated {
         Self {
             value,
             detail: None,
+            certificate: None,
         }
     }
 }
@@ -89,6 +151,7 @@ impl Rotated {
 pub(crate) fn of(secret_type: SecretType) -> Result<&'static dyn Rotation> {
     match secret_type {
         SecretType::Arbitrary => Ok(&arbitrary::Arbitrary),
+        SecretType::ImportedCert => Ok(&imported_cert::ImportedCert),
         SecretType::Kv => Ok(&kv::Kv),
         SecretType::UsernamePassword => Ok(&username_password::UsernamePassword),
         other => Err(Problem::new(

@@ -10,7 +10,7 @@ use keyturn_api::{
 };
 use minicbor::{Decode, Encode};
 
-use super::{Made, Rotated, Rotation, password::generate, wrong_input};
+use super::{Made, Making, Rotated, Rotation, password::generate, wrong_input};
 use crate::records::SecretRecord;
 
 pub(crate) struct UsernamePassword;
@@ -79,7 +79,7 @@ impl Kept {
 }
 
 impl Rotation for UsernamePassword {
-    fn make(&self, new: NewDetail) -> Result<Made> {
+    fn make(&self, _: &Making<'_>, new: NewDetail) -> Result<Made> {
         let NewDetail::UsernamePassword(new) = new else {
             return Err(wrong_input("secret_type", SecretType::UsernamePassword));
         };
@@ -88,14 +88,20 @@ impl Rotation for UsernamePassword {
             None => generate(&new.password_generation_policy)?,
         };
         Ok(Made {
-            value,
+            value: Some(value),
             expires_at: new.expiration_date,
             policy: new.rotation,
             detail: Kept::new(new.username, new.password_generation_policy).encode(),
+            ..Made::default()
         })
     }
 
-    fn rotate(&self, record: &SecretRecord, input: RotationInput) -> Result<Rotated> {
+    fn rotate(
+        &self,
+        _: &Making<'_>,
+        record: &SecretRecord,
+        input: RotationInput,
+    ) -> Result<Rotated> {
         let RotationInput::UsernamePassword(rotation) = input else {
             return Err(wrong_input("password", SecretType::UsernamePassword));
         };
@@ -108,6 +114,7 @@ impl Rotation for UsernamePassword {
         Ok(Rotated {
             value,
             detail: changed.map(|policy| Kept::new(kept.username, policy).encode()),
+            certificate: None,
         })
     }
 

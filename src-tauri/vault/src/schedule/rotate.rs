@@ -10,7 +10,7 @@ use crate::{
     opened::{Opened, Write, WriteError},
     policy::Verdict,
     records::{Change, ChangeKind, SecretRecord, VersionRecord},
-    rotation,
+    rotation::{self, Making},
     secrets::{self, Found},
     versions::{check_active, rotation_write},
 };
@@ -63,10 +63,17 @@ fn next_version(vault: &Opened, caller: &Caller, found: Found) -> Result<Write> 
     let input = rules
         .alone()
         .ok_or_else(|| rotation::wrong_input("rotation", found.record.secret_type()))?;
-    let rotated = rules.rotate(&found.record, input)?;
+    let now = vault.now();
+    let making = Making {
+        vault,
+        id: found.id,
+        now,
+    };
+    let rotated = rules.rotate(&making, &found.record, input)?;
     let version = VersionRecord {
         auto_rotated: true,
-        ..VersionRecord::make(caller, &rotated.value, vault.now())
+        certificate: rotated.certificate.clone(),
+        ..VersionRecord::make(caller, &rotated.value, now)
     };
     rotation_write(vault, caller, found, &version, None, &rotated).map(|(write, _)| write)
 }

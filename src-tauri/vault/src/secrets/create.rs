@@ -14,7 +14,7 @@ use crate::{
         Change, ChangeKind, GroupsRecord, PolicyRecord, ReminderRecord, SecretRecord, VersionEntry,
         VersionRecord, make_serial, name_key, seal_value, value_key,
     },
-    rotation,
+    rotation::{self, Making},
     versions::set_binary,
 };
 
@@ -42,10 +42,10 @@ pub(crate) async fn create(vault: &Opened, caller: &Caller, new: NewSecret) -> R
             }
         }
     }
-    let payload = rotation::of(record.secret_type())?.payload(&record, value);
+    let rules = rotation::of(record.secret_type())?;
     Ok(Secret {
         view: read::metadata(vault, caller, id)?,
-        payload: Some(payload),
+        payload: value.map(|value| rules.payload(&record, value)),
     })
 }
 
@@ -79,13 +79,14 @@ fn stage(
     new: NewSecret,
     now: Timestamp,
     write: &mut Write,
-) -> Result<(SecretRecord, Plaintext)> {
+) -> Result<(SecretRecord, Option<Plaintext>)> {
     if !caller.reaches(&new.secret_group_id) {
         return Err(groups::unknown());
     }
     let group = groups::join(vault, &new.secret_group_id, write)?;
     let secret_type = new.detail.secret_type();
-    let made = rotation::of(secret_type)?.make(new.detail)?;
+    let making = Making { vault, id, now };
+    let made = rotation::of(secret_type)?.make(&making, new.detail)?;
     let serial = make_serial(now);
     let millis = now.millis();
     let mut record = SecretRecord {
@@ -94,17 +95,17 @@ fn stage(
         group: *group.as_bytes(),
         description: new.description.filter(|text| !text.is_empty()),
         labels: new.labels,
-        state: State::Active.number(),
+        state: if made.value.is_some() {
+            State::Active.number()
+        } else {
+            State::PreActivation.number()
+        },
         created_by: caller.id.clone(),
         created_at: millis,
         updated_at: millis,
         custom_metadata: new.custom_metadata.and_then(kept_metadata),
         expires_at: made.expires_at.map(Timestamp::millis),
-        versions: vec![VersionEntry {
-            number: 1,
-            serial,
-            has_value: true,
-        }],
+        versions: Vec::new(),
         last_change: Change {
             kind: ChangeKind::Created,
             by: caller.id.clone(),
@@ -119,20 +120,36 @@ fn stage(
         reminder: new.reminder.map(ReminderRecord::from),
         counted_from: None,
         expiry_seen: None,
+        search: None,
+        request_key: None,
     };
     due::check_plan(&record, true, now)?;
-    set_binary(&mut record, made.value.is_binary())?;
-    let version = VersionRecord {
-        custom_metadata: new.version_custom_metadata.and_then(kept_metadata),
-        ..VersionRecord::make(caller, &made.value, now)
-    };
+    if let Some(certificate) = &made.certificate {
+        record.note_certificate(certificate);
+    }
     let keys = vault.keys();
+    if let Some(key) = &made.request_key {
+        record.put_request_key(keys, id, key, write);
+    }
+    if let Some(value) = &made.value {
+        set_binary(&mut record, value.is_binary())?;
+        let version = VersionRecord {
+            custom_metadata: new.version_custom_metadata.and_then(kept_metadata),
+            certificate: made.certificate,
+            ..VersionRecord::make(caller, value, now)
+        };
+        record.versions.push(VersionEntry {
+            number: 1,
+            serial,
+            has_value: true,
+        });
+        write.put(VersionRecord::key(&serial), version.seal(keys, id, 1));
+        write.put(value_key(&serial), seal_value(keys, id, 1, value));
+    }
     let claim = name_key(keys, secret_type, &record.name);
     write.expect(claim.clone(), None);
     write.put(claim, Vec::new());
     write.put(SecretRecord::key(id), record.seal(keys, id));
-    write.put(VersionRecord::key(&serial), version.seal(keys, id, 1));
-    write.put(value_key(&serial), seal_value(keys, id, 1, &made.value));
     write.index_put(id, &record);
     Ok((record, made.value))
 }

@@ -30,6 +30,7 @@ pub(crate) async fn delete(
         write.delete(SecretRecord::key(id));
         write.delete(Reads::key(id));
         write.delete(name_key(vault.keys(), record.secret_type(), &record.name));
+        record.delete_request_key(id, &mut write);
         for version in &record.versions {
             write.delete(VersionRecord::key(&version.serial));
             if version.has_value {

@@ -14,7 +14,7 @@ pub(crate) use update::{outlook, update};
 
 use keyturn_api::{Action, Availability, Caller, State, Timestamp};
 
-use crate::records::SecretRecord;
+use crate::{records::SecretRecord, versions::check_rotates};
 
 /// Which actions the caller can do on a secret now, and why not.
 pub(crate) fn availability(caller: &Caller, record: &SecretRecord, now: Timestamp) -> Availability {
@@ -30,7 +30,12 @@ pub(crate) fn availability(caller: &Caller, record: &SecretRecord, now: Timestam
     };
     Availability {
         view: role(Action::SecretRead).or_else(|| state.clone()),
-        rotate: role(Action::SecretVersionCreate).or(state),
+        rotate: role(Action::SecretVersionCreate).or_else(|| {
+            check_rotates(record, now)
+                .is_err()
+                .then_some(state)
+                .flatten()
+        }),
         edit: role(Action::SecretMetadataUpdate),
         delete: role(Action::SecretDelete).or_else(|| {
             (record.locks_total() > 0)

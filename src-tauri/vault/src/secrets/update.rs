@@ -9,7 +9,7 @@ use crate::{
     due,
     opened::{Opened, Write, WriteError},
     records::{Change, ChangeKind, SecretRecord, name_key},
-    rotation,
+    rotation::{self, Making},
     versions::{check_revision, expires_again},
 };
 
@@ -30,7 +30,9 @@ pub(crate) async fn update(
         let mut record = old.clone();
         expires_again(&old, &patch, now)?;
         apply(&mut record, &patch)?;
-        rotation::of(record.secret_type())?.patch(&mut record, &patch)?;
+        let making = Making { vault, id, now };
+        let request_key =
+            rotation::of(record.secret_type())?.patch(&making, &mut record, &patch)?;
         record.patch_plan(&patch);
         if patch.expiration_date.is_some() {
             record.expiry_seen = None; // the grace time is that of a date
@@ -56,6 +58,9 @@ pub(crate) async fn update(
             write.put(claim, Vec::new());
             write.delete(name_key(keys, old.secret_type(), &old.name));
         }
+        if let Some(key) = &request_key {
+            record.put_request_key(keys, id, key, &mut write);
+        }
         write.put(SecretRecord::key(id), record.seal(keys, id));
         write.index_put(id, &record);
         match vault.write(write).await {
@@ -76,6 +81,7 @@ fn edited(patch: &SecretPatch) -> Vec<String> {
         ("custom_metadata", patch.custom_metadata.is_some()),
         ("expiration_date", patch.expiration_date.is_some()),
         ("rotation", patch.rotation.is_some()),
+        ("managed_csr", patch.managed_csr.is_some()),
         ("reminder", patch.reminder.is_some()),
     ];
     let named = fields.into_iter().filter(|(_, named)| *named);
@@ -97,11 +103,16 @@ pub(crate) fn outlook(
     caller.may(Action::SecretMetadataRead)?;
     let now = vault.now();
     let mut record = read::find(vault, caller, id)?.record;
+    let making = Making { vault, id, now };
     let checked = caller
         .may(Action::SecretMetadataUpdate)
         .and_then(|()| patch.check(now))
         .and_then(|()| expires_again(&record, patch, now))
-        .and_then(|()| rotation::of(record.secret_type())?.patch(&mut record, patch));
+        .and_then(|()| {
+            rotation::of(record.secret_type())?
+                .patch(&making, &mut record, patch)
+                .map(drop)
+        });
     record.patch_plan(patch);
     let refused = checked
         .and_then(|()| due::check_plan(&record, dated(patch), now))

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
-    rotation,
+    rotation::{self, Making},
     secrets::{self, Found},
 };
 
@@ -38,7 +38,7 @@ pub(crate) async fn masked(
         Err(error) => return Err(error.into_problem()),
         Ok(_) => {}
     }
-    Ok(compare(&old, &new))
+    compare(&old, &new)
 }
 
 /// With what differs: both values count as read.
@@ -54,7 +54,7 @@ pub(crate) async fn shown(
     for number in numbers {
         record_read(vault, caller, &found, number, Action::SecretVersionRead).await?;
     }
-    Ok(compare_shown(&old, &new))
+    compare_shown(&old, &new)
 }
 
 /// Both values, and the numbers of the versions they are of.
@@ -89,7 +89,12 @@ fn both(
                     "A value that is generated is another one; there is nothing to compare yet.",
                 ));
             }
-            let made = rules.rotate(&found.record, input)?;
+            let making = Making {
+                vault,
+                id,
+                now: vault.now(),
+            };
+            let made = rules.rotate(&making, &found.record, input)?;
             rules.payload(&found.record, made.value)
         }
     };

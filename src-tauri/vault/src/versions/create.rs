@@ -2,12 +2,12 @@
 //! what falls off, and the audit record.
 
 use keyturn_api::{
-    Action, Caller, Metadata, NewVersion, Problem, Result, Revision, Version, fields,
+    Action, Caller, Metadata, NewVersion, Problem, Result, Revision, State, Version, fields,
     version::RotationInput,
 };
 use uuid::Uuid;
 
-use super::{check_active, check_revision, locate, read::open_payload, set_binary};
+use super::{check_revision, check_rotates, locate, read::open_payload, set_binary};
 use crate::{
     audit::Entry,
     due,
@@ -16,7 +16,7 @@ use crate::{
         Change, ChangeKind, Reads, SecretRecord, SettingRecord, VersionEntry, VersionRecord,
         make_serial, seal_value, value_key,
     },
-    rotation::{self, Rotated},
+    rotation::{self, Making, Rotated},
     secrets::{self, Found},
     settings::VaultSettings,
 };
@@ -42,12 +42,15 @@ pub(crate) async fn create(
         let now = vault.now();
         let found = secrets::find(vault, caller, id)?;
         check_revision(vault, &found, expect)?;
-        check_active(&found.record, now)?;
+        check_rotates(&found.record, now)?;
         due::check_previous_unlocked(&found.record)?;
+        let rules = rotation::of(found.record.secret_type())?;
+        let making = Making { vault, id, now };
         let (rotated, restored_from) = if let Some(from) = &from {
             let located = locate(vault, id, &found.record, from)?;
+            let value = open_payload(vault, id, &located.entry)?;
             (
-                Rotated::to(open_payload(vault, id, &located.entry)?),
+                rules.restore(&making, &found.record, value)?,
                 Some(located.entry.number),
             )
         } else if let Some(rotated) = made.take() {
@@ -56,14 +59,12 @@ pub(crate) async fn create(
             let input = input
                 .take()
                 .ok_or_else(|| Problem::field("payload", "No value."))?;
-            (
-                rotation::of(found.record.secret_type())?.rotate(&found.record, input)?,
-                None,
-            )
+            (rules.rotate(&making, &found.record, input)?, None)
         };
         let version = VersionRecord {
             custom_metadata: version_metadata.clone(),
             restored_from,
+            certificate: rotated.certificate.clone(),
             ..VersionRecord::make(caller, &rotated.value, now)
         };
         let (write, record) = rotation_write(
@@ -76,7 +77,6 @@ pub(crate) async fn create(
         )?;
         match vault.write(write).await {
             Ok(revision) => {
-                let rules = rotation::of(record.secret_type())?;
                 let payload = rules.payload(&record, rotated.value);
                 let entry = record
                     .current()
@@ -137,6 +137,10 @@ pub(crate) fn rotation_write(
     if let Some(detail) = &rotated.detail {
         record.detail.clone_from(detail);
     }
+    if let Some(certificate) = &rotated.certificate {
+        record.note_certificate(certificate);
+    }
+    record.state = State::Active.number();
     if let Some(metadata) = secret_metadata {
         // An empty object removes what was there; none leaves it.
         record.custom_metadata = secrets::kept_metadata(metadata.clone());

@@ -1,5 +1,6 @@
 //! Versions: one use case a file.
 
+mod certificate;
 mod compare;
 mod create;
 mod list;
@@ -7,6 +8,7 @@ mod outlook;
 mod read;
 mod update;
 
+pub(crate) use certificate::certificate;
 pub(crate) use compare::{masked as compare, shown as compare_shown};
 pub(crate) use create::{create, rotation_write};
 pub(crate) use list::list;
@@ -22,6 +24,7 @@ use uuid::Uuid;
 use crate::{
     opened::Opened,
     records::{ChangeKind, Reads, SecretRecord, VersionEntry, VersionRecord, alias, value_key},
+    rotation,
     secrets::Found,
 };
 
@@ -83,6 +86,16 @@ pub(crate) fn check_active(record: &SecretRecord, now: Timestamp) -> Result<()> 
     };
     Err(Problem::new(Code::WrongState, message)
         .remedy("Delete it and create a new one, if it is still needed."))
+}
+
+/// Only what is active can be rotated, and what waits for its first value.
+pub(crate) fn check_rotates(record: &SecretRecord, now: Timestamp) -> Result<()> {
+    let waits = record.state(now) == State::PreActivation
+        && rotation::of(record.secret_type())?.starts_empty();
+    if waits {
+        return Ok(());
+    }
+    check_active(record, now)
 }
 
 /// A destroyed secret does not come back by a later date.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use keyturn_api::{Action, Caller, Lock, Result, RotationOutlook};
 use uuid::Uuid;
 
-use super::{check_active, create::next_number};
+use super::{check_rotates, create::next_number};
 use crate::{
     due, locks,
     opened::Opened,
@@ -22,7 +22,7 @@ pub(crate) fn outlook(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Rotat
     let found = secrets::find(vault, caller, id)?;
     let hindrance = caller
         .may(Action::SecretVersionCreate)
-        .and_then(|()| check_active(&found.record, vault.now()))
+        .and_then(|()| check_rotates(&found.record, vault.now()))
         .and_then(|()| due::check_previous_unlocked(&found.record))
         .and_then(|()| vault.require_recovery())
         .err();
@@ -41,7 +41,9 @@ pub(crate) fn outlook(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Rotat
 }
 
 fn fate(record: &SecretRecord, kept: usize) -> String {
-    let current = record.current().map_or(0, |version| version.number);
+    let Some(current) = record.current().map(|version| version.number) else {
+        return "It becomes the first version, and the secret becomes active.".to_owned();
+    };
     let loses = record.versions.len() + 1 - kept.min(record.versions.len() + 1);
     let mut sentence =
         format!("Version {current} becomes the previous version and can be viewed and restored.");

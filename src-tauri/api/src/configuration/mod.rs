@@ -1,0 +1,209 @@
+//! Configurations of secrets engines: certificate authorities and templates. What one type has beyond
+//! the others stands in its own file; the lists of all types are [`ConfigType`],
+//! [`ConfigurationDetail`] and [`NewConfigurationDetail`].
+
+pub mod action;
+pub mod authority;
+pub mod subject;
+pub mod template;
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::{Problem, Result, Revision, SecretType, Timestamp, fields};
+
+/// API v2: `config_type`.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type,
+)]
+pub enum ConfigType {
+    /// An authority that signed itself.
+    #[serde(rename = "private_cert_configuration_root_ca")]
+    RootCa,
+    /// An authority that another one signed.
+    #[serde(rename = "private_cert_configuration_intermediate_ca")]
+    IntermediateCa,
+    /// Rules for the certificates that an authority issues.
+    #[serde(rename = "private_cert_configuration_template")]
+    Template,
+}
+
+impl ConfigType {
+    /// Every type.
+    pub const ALL: [Self; 3] = [Self::RootCa, Self::IntermediateCa, Self::Template];
+
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::RootCa => "private_cert_configuration_root_ca",
+            Self::IntermediateCa => "private_cert_configuration_intermediate_ca",
+            Self::Template => "private_cert_configuration_template",
+        }
+    }
+
+    /// As people call it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::RootCa => "root certificate authority",
+            Self::IntermediateCa => "intermediate certificate authority",
+            Self::Template => "certificate template",
+        }
+    }
+
+    /// The engine it belongs to.
+    pub const fn secret_type(self) -> SecretType {
+        match self {
+            Self::RootCa | Self::IntermediateCa | Self::Template => SecretType::PrivateCert,
+        }
+    }
+
+    /// How many an instance has at most (`limits.md`).
+    pub const fn limit(self) -> usize {
+        10
+    }
+}
+
+/// Everything about a configuration but its private key.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct Configuration {
+    /// Unique per type.
+    pub name: String,
+    /// The engine it belongs to.
+    pub secret_type: SecretType,
+    /// Who created it.
+    pub created_by: String,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// What the type adds, with `config_type` as the discriminator.
+    #[serde(flatten)]
+    pub detail: ConfigurationDetail,
+}
+
+/// The type-specific part of [`Configuration`].
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(tag = "config_type")]
+#[non_exhaustive]
+pub enum ConfigurationDetail {
+    /// A root certificate authority.
+    #[serde(rename = "private_cert_configuration_root_ca")]
+    RootCa(Box<authority::Authority>),
+    /// An intermediate certificate authority.
+    #[serde(rename = "private_cert_configuration_intermediate_ca")]
+    IntermediateCa(Box<authority::Authority>),
+    /// A template.
+    #[serde(rename = "private_cert_configuration_template")]
+    Template(Box<template::Template>),
+}
+
+impl ConfigurationDetail {
+    /// The discriminator.
+    pub const fn config_type(&self) -> ConfigType {
+        match self {
+            Self::RootCa(_) => ConfigType::RootCa,
+            Self::IntermediateCa(_) => ConfigType::IntermediateCa,
+            Self::Template(_) => ConfigType::Template,
+        }
+    }
+}
+
+/// A configuration with what a face needs besides the wire.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct ConfigurationView {
+    /// What goes over the wire.
+    pub configuration: Configuration,
+    /// Opaque; a change that expects it fails if somebody changed it since.
+    pub revision: Revision,
+    /// What depends on it, so that it cannot be deleted: configurations and secrets by name, the
+    /// first of them.
+    pub used_by: Vec<Dependent>,
+    /// How many depend on it in all.
+    pub used_total: u32,
+}
+
+/// What depends on a configuration.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Type)]
+pub struct Dependent {
+    /// In words: `certificate template`, `secret`.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// Id, if it is a secret.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secret_id: Option<String>,
+}
+
+/// What a configuration is made from (API v2: `ConfigurationPrototype`).
+#[derive(Debug, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct NewConfiguration {
+    /// 2–128 characters.
+    pub name: String,
+    /// What the type needs.
+    pub detail: NewConfigurationDetail,
+}
+
+/// The type-specific part of [`NewConfiguration`].
+#[derive(Debug, Deserialize, Type)]
+#[serde(tag = "config_type")]
+#[non_exhaustive]
+pub enum NewConfigurationDetail {
+    /// A root certificate authority.
+    #[serde(rename = "private_cert_configuration_root_ca")]
+    RootCa(Box<authority::NewRoot>),
+    /// An intermediate certificate authority.
+    #[serde(rename = "private_cert_configuration_intermediate_ca")]
+    IntermediateCa(Box<authority::NewIntermediate>),
+    /// A template.
+    #[serde(rename = "private_cert_configuration_template")]
+    Template(Box<template::NewTemplate>),
+}
+
+impl NewConfigurationDetail {
+    /// The discriminator.
+    pub const fn config_type(&self) -> ConfigType {
+        match self {
+            Self::RootCa(_) => ConfigType::RootCa,
+            Self::IntermediateCa(_) => ConfigType::IntermediateCa,
+            Self::Template(_) => ConfigType::Template,
+        }
+    }
+}
+
+impl NewConfiguration {
+    /// Checks every field.
+    pub fn check(&self) -> Result<()> {
+        check_configuration_name(&self.name)?;
+        match &self.detail {
+            NewConfigurationDetail::RootCa(new) => new.check(),
+            NewConfigurationDetail::IntermediateCa(new) => new.check(),
+            NewConfigurationDetail::Template(new) => new.rules.check(),
+        }
+    }
+}
+
+/// A change (API v2: `ConfigurationPatch`): what is absent stays.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(tag = "config_type")]
+#[non_exhaustive]
+pub enum ConfigurationPatch {
+    /// Of a certificate authority, root or intermediate.
+    #[serde(rename = "private_cert_configuration_ca")]
+    Authority(authority::AuthorityPatch),
+    /// Of a template: all its rules.
+    #[serde(rename = "private_cert_configuration_template")]
+    Template(Box<template::Rules>),
+}
+
+/// Name of a configuration: 2–128, written like the name of a secret.
+pub fn check_configuration_name(name: &str) -> Result<()> {
+    let count = name.chars().count();
+    if !(2..=128).contains(&count) {
+        return Err(Problem::field(
+            "name",
+            format!("The name of a configuration has 2 to 128 characters; this one has {count}."),
+        ));
+    }
+    fields::check_name(name)
+}
