@@ -7,6 +7,7 @@
 
 mod algorithm;
 mod certificate;
+mod check;
 mod facts;
 mod key;
 pub mod limits;
@@ -15,6 +16,7 @@ mod refusal;
 
 pub use algorithm::{Curve, KeyAlgorithm, SignatureAlgorithm};
 pub use certificate::{Certificate, Signed};
+pub use check::{Extra, Finding, FindingCode, Parts, Report, Severity, check};
 pub use facts::{AltName, AltNameKind, CertificateFacts, ExtensionFacts};
 pub use key::PrivateKey;
 pub use name::{NameFacts, NamePart};
