@@ -7,7 +7,6 @@ use der::{Decode, Reader, SliceReader};
 use sha2::{Digest, Sha256};
 use spki::SubjectPublicKeyInfoOwned;
 use x509_cert::certificate::{CertificateInner, Raw, TbsCertificateInner};
-use x509_cert::ext::pkix::BasicConstraints;
 
 use crate::{KeyAlgorithm, Part, Refusal, Result, SignatureAlgorithm, limits};
 
@@ -91,8 +90,7 @@ impl Certificate {
 
     /// Whether basic constraints say that it is a certificate authority.
     pub fn is_ca(&self) -> bool {
-        let constraints = self.tbs().get_extension::<BasicConstraints>();
-        matches!(constraints, Ok(Some((_, constraints))) if constraints.ca)
+        self.constraints().ca
     }
 
     /// Whether issuer and subject are the same.

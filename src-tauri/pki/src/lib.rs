@@ -7,11 +7,17 @@
 
 mod algorithm;
 mod certificate;
+mod check;
+mod facts;
 mod key;
 pub mod limits;
+mod name;
 mod refusal;
 
 pub use algorithm::{Curve, KeyAlgorithm, SignatureAlgorithm};
 pub use certificate::{Certificate, Signed};
+pub use check::{Extra, Finding, FindingCode, Parts, Report, Severity, check};
+pub use facts::{AltName, AltNameKind, CertificateFacts, ExtensionFacts};
 pub use key::PrivateKey;
+pub use name::{NameFacts, NamePart};
 pub use refusal::{Part, Reason, Refusal, Result};
