@@ -5,7 +5,7 @@ use std::time::Duration;
 use keyturn_api::{Code, Problem};
 use keyturn_api::{Instance, Result, VersionRef, VersionView};
 use keyturn_pki::deployment::{self, Address, Verdict};
-use keyturn_pki::facts::CertificateFacts;
+use keyturn_pki::CertificateFacts;
 use serde::Serialize;
 use specta::Type;
 

@@ -1,9 +1,8 @@
 //! A certificate decoded for display, and two of them side by side.
 
 use keyturn_api::{Caller, Instance, Result, Timestamp, VersionRef};
-use keyturn_pki::check::{self, Finding};
 use keyturn_pki::compare::{self, CertificateComparison};
-use keyturn_pki::facts::CertificateFacts;
+use keyturn_pki::{CertificateFacts, Finding};
 use serde::Serialize;
 use specta::Type;
 
@@ -30,11 +29,12 @@ impl CertificateDetails {
         now: Timestamp,
     ) -> Result<Self> {
         let chain = Chain::of(instance, caller, id, version).await?;
-        let report = check::check(
-            &check::Parts {
+        let report = keyturn_pki::check(
+            &keyturn_pki::Parts {
                 certificate: &chain.certificate,
                 intermediates: &chain.intermediates,
                 private_key: None,
+                extra: &[],
             },
             seconds(now),
         );

@@ -140,19 +140,20 @@ fn encode(
     created: i64,
 ) -> keyturn_pki::Result<Zeroizing<Vec<u8>>> {
     match format {
-        CertificateFormat::PemBundle => Ok(write::pem_bundle(bundle)),
-        CertificateFormat::PemParts => write::pem_parts_zip(bundle),
+        CertificateFormat::PemBundle => Ok(bundle.pem_bundle()),
+        CertificateFormat::PemParts => bundle.pem_parts_zip(),
         CertificateFormat::Certificate => {
             Ok(Zeroizing::new(bundle.certificate.to_pem().into_bytes()))
         }
-        CertificateFormat::Chain => Ok(write::pem_bundle(&Bundle {
+        CertificateFormat::Chain => Ok(Bundle {
             private_key: None,
             ..*bundle
-        })),
-        CertificateFormat::Pkcs12 => write::pkcs12(bundle, password, alias),
-        CertificateFormat::Jks => write::jks(bundle, password, alias, created),
-        CertificateFormat::TruststorePkcs12 => write::truststore_pkcs12(bundle, password),
-        CertificateFormat::TruststoreJks => write::truststore_jks(bundle, password, created),
+        }
+        .pem_bundle()),
+        CertificateFormat::Pkcs12 => bundle.pkcs12(password, alias),
+        CertificateFormat::Jks => bundle.jks(password, alias, created),
+        CertificateFormat::TruststorePkcs12 => bundle.truststore_pkcs12(password),
+        CertificateFormat::TruststoreJks => bundle.truststore_jks(password, created),
     }
 }
 

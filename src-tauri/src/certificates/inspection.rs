@@ -3,11 +3,9 @@
 
 use keyturn_api::secret::Detail;
 use keyturn_api::{Instance, Problem, Result, SecretView, VersionRef};
-use keyturn_pki::check::{self, Finding};
 use keyturn_pki::compare::{self, CertificateComparison};
 use keyturn_pki::csr::Csr;
-use keyturn_pki::facts::CertificateFacts;
-use keyturn_pki::{Certificate, Part, PrivateKey};
+use keyturn_pki::{Certificate, CertificateFacts, Finding, Part, PrivateKey};
 use serde::Serialize;
 use specta::Type;
 
@@ -221,11 +219,12 @@ impl Parts {
         let Some(certificate) = &self.certificate else {
             return Vec::new();
         };
-        let report = check::check(
-            &check::Parts {
+        let report = keyturn_pki::check(
+            &keyturn_pki::Parts {
                 certificate,
                 intermediates: &self.intermediates,
                 private_key: self.private_key.as_ref(),
+                extra: &[],
             },
             now,
         );

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use keyturn_api::secret::{Payload, imported_cert};
 use keyturn_api::{Instance, Result, VersionRef};
-use keyturn_pki::facts::CertificateFacts;
+use keyturn_pki::CertificateFacts;
 use keyturn_vault::Vault;
 use serde::Serialize;
 use specta::Type;

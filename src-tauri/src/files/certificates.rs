@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use keyturn_api::secret::imported_cert;
 use keyturn_api::{Code, Plaintext, Problem, Result};
-use keyturn_pki::material::Material;
+use keyturn_pki::Material;
 use keyturn_pki::{Part, Reason, Refusal};
 use serde::Deserialize;
 use specta::Type;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use data_encoding::BASE64URL_NOPAD;
 use keyturn_api::{Code, Plaintext, Problem, Result};
-use keyturn_pki::material::Material;
+use keyturn_pki::Material;
 
 use super::reading::ReadFile;
 use super::refused;

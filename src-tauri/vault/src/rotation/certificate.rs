@@ -4,12 +4,7 @@
 use keyturn_api::{
     CertificateFields, Plaintext, Problem, Result, Timestamp, Validity, secret::imported_cert,
 };
-use keyturn_pki::{
-    Certificate, Part, PrivateKey, Refusal,
-    check::{self, Severity},
-    facts::CertificateFacts,
-    read::read,
-};
+use keyturn_pki::{Certificate, CertificateFacts, Part, PrivateKey, Refusal, Severity, read::read};
 use sha2::{Digest, Sha256};
 
 use crate::records::CertificateEntry;
@@ -46,11 +41,12 @@ impl Parts {
 
     /// Refuses parts that do not fit each other.
     pub(super) fn check(&self, now: Timestamp) -> Result<()> {
-        let report = check::check(
-            &check::Parts {
+        let report = keyturn_pki::check(
+            &keyturn_pki::Parts {
                 certificate: &self.certificate,
                 intermediates: &self.intermediates,
                 private_key: self.private_key.as_ref(),
+                extra: &[],
             },
             now.millis().div_euclid(1000),
         );
@@ -131,13 +127,13 @@ pub(super) fn problem(refusal: Refusal) -> Problem {
 pub(super) fn fields(certificate: &Certificate) -> CertificateFields {
     let facts = certificate.facts();
     CertificateFields {
-        alt_names: facts.api_alt_names(),
+        alt_names: facts.dns_and_others(),
         validity: validity(certificate),
-        common_name: facts.common_name,
-        issuer: facts.issuer,
+        common_name: facts.subject.common_name,
+        issuer: facts.issuer.text,
         serial_number: facts.serial_number,
         key_algorithm: facts.key_algorithm,
-        signing_algorithm: facts.signature_algorithm,
+        signing_algorithm: facts.signing_algorithm,
     }
 }
 
@@ -153,7 +149,8 @@ fn validity(certificate: &Certificate) -> Validity {
 /// What is noted with a version.
 pub(super) fn entry(certificate: &Certificate, private_key_included: bool) -> CertificateEntry {
     let fields = fields(certificate);
-    let key = Sha256::digest(certificate.public_key_der());
+    let key = certificate.public_key().subject_public_key.raw_bytes();
+    let key = Sha256::digest(key);
     let mut key_id = [0; 8];
     key_id.copy_from_slice(&key[..8]);
     CertificateEntry {
@@ -176,9 +173,7 @@ fn search(fields: &CertificateFields, facts: &CertificateFacts) -> String {
     let bare = fields.serial_number.replace(':', "");
     let names = fields.common_name.iter().chain(&fields.alt_names);
     let words = [
-        facts
-            .issuer_common_name
-            .as_deref()
+        facts.issuer.common_name.as_deref()
             .unwrap_or(&fields.issuer),
         &fields.serial_number,
         &bare,

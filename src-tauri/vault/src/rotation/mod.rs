@@ -4,6 +4,7 @@ mod arbitrary;
 mod certificate;
 mod imported_cert;
 mod kv;
+mod managed_request;
 mod password;
 mod username_password;
 
