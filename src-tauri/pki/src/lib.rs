@@ -7,11 +7,17 @@
 
 mod algorithm;
 mod certificate;
+pub mod chain;
 mod key;
 pub mod limits;
+mod material;
+pub mod read;
 mod refusal;
+pub mod write;
 
 pub use algorithm::{Curve, KeyAlgorithm, SignatureAlgorithm};
 pub use certificate::{Certificate, Signed};
+pub use chain::{Break, Chain, ChainState};
 pub use key::PrivateKey;
+pub use material::Material;
 pub use refusal::{Part, Reason, Refusal, Result};
