@@ -7,17 +7,23 @@
 
 mod algorithm;
 mod certificate;
+pub mod chain;
 mod check;
 mod facts;
 mod key;
 pub mod limits;
+mod material;
 mod name;
+pub mod read;
 mod refusal;
+pub mod write;
 
 pub use algorithm::{Curve, KeyAlgorithm, SignatureAlgorithm};
 pub use certificate::{Certificate, Signed};
+pub use chain::{Break, Chain, ChainState};
 pub use check::{Extra, Finding, FindingCode, Parts, Report, Severity, check};
 pub use facts::{AltName, AltNameKind, CertificateFacts, ExtensionFacts};
 pub use key::PrivateKey;
+pub use material::Material;
 pub use name::{NameFacts, NamePart};
 pub use refusal::{Part, Reason, Refusal, Result};
