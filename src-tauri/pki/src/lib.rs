@@ -6,12 +6,19 @@
 //! and appear in no text of a [`Refusal`].
 
 mod algorithm;
+mod alt_name;
 mod certificate;
 mod key;
 pub mod limits;
 mod refusal;
+mod signer;
+mod subject;
+mod usage;
 
 pub use algorithm::{Curve, KeyAlgorithm, SignatureAlgorithm};
+pub use alt_name::{AltNames, AltNamesText, OtherName};
 pub use certificate::{Certificate, Signed};
 pub use key::PrivateKey;
 pub use refusal::{Part, Reason, Refusal, Result};
+pub use subject::Subject;
+pub use usage::{ExtendedUse, KeyUse};
