@@ -70,11 +70,6 @@ impl Signer {
         })
     }
 
-    /// The public key that belongs to it.
-    pub(crate) fn public_key(&self) -> &SubjectPublicKeyInfoOwned {
-        &self.public
-    }
-
     /// What it signs with.
     pub(crate) fn algorithm(&self) -> &AlgorithmIdentifierOwned {
         &self.algorithm

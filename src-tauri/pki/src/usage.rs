@@ -106,6 +106,29 @@ impl KeyUse {
             }
     }
 
+    /// Whether only certificate authorities have it.
+    pub const fn is_of_authority(self) -> bool {
+        matches!(self, Self::CertSign | Self::CrlSign)
+    }
+
+    /// Those uses of a list that a key of a kind can be put to. Templates name the uses of all kinds
+    /// of keys together (by default RSA's and ECDSA's), so what does not fit is left out; but if
+    /// nothing were left, the extension would be missing, and any use be allowed.
+    pub(crate) fn fitting(part: Part, uses: &[Self], key: &KeyAlgorithm) -> Result<Vec<Self>> {
+        let mut left: Vec<_> = uses.iter().copied().filter(|one| one.fits(key)).collect();
+        // Both only mean something beside it (RFC 5280 section 4.2.1.3).
+        if !left.contains(&Self::KeyAgreement) {
+            left.retain(|one| !matches!(one, Self::EncipherOnly | Self::DecipherOnly));
+        }
+        if left.is_empty() && !uses.is_empty() {
+            let name = key.name();
+            let none = format!("A key of the kind {name} has none of the uses in key_usage.");
+            return Err(Refusal::new(part, none)
+                .remedy("Add DigitalSignature to key_usage, or choose another key_type."));
+        }
+        Ok(left)
+    }
+
     pub(crate) fn extension(uses: &[Self]) -> KeyUsage {
         let none: FlagSet<KeyUsages> = None.into();
         KeyUsage(uses.iter().fold(none, |set, one| set | one.bit()))
