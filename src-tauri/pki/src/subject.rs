@@ -76,17 +76,25 @@ impl Subject {
 
     /// As a name, in the order in which the service writes it, one value in each of its parts.
     pub(crate) fn to_name(&self, part: Part) -> Result<Name> {
+        self.to_name_by_field(part).map_err(|(_, refusal)| refusal)
+    }
+
+    /// The same, with the field that is refused.
+    pub(crate) fn to_name_by_field(
+        &self,
+        part: Part,
+    ) -> std::result::Result<Name, (&'static str, Refusal)> {
         let mut name = RdnSequence::default();
         for (kind, values) in self.values() {
             for value in values {
-                let value = AttributeTypeAndValue {
-                    oid: kind.oid,
-                    value: kind.encode(part, value)?,
-                };
+                let value = kind.encode(part, value).map_err(|why| (kind.field, why))?;
                 let mut relative = RelativeDistinguishedName::default();
                 relative
-                    .insert(value)
-                    .map_err(|_| kind.refuse(part, "cannot be written"))?;
+                    .insert(AttributeTypeAndValue {
+                        oid: kind.oid,
+                        value,
+                    })
+                    .map_err(|_| (kind.field, kind.refuse(part, "cannot be written")))?;
                 name.push(relative);
             }
         }
