@@ -6,24 +6,38 @@
 //! and appear in no text of a [`Refusal`].
 
 mod algorithm;
+mod alt_name;
 mod certificate;
 pub mod chain;
 mod check;
+pub mod crl;
+pub mod csr;
+mod extension;
 mod facts;
+pub mod issue;
 mod key;
 pub mod limits;
 mod material;
 mod name;
 pub mod read;
 mod refusal;
+mod signer;
+mod subject;
+mod usage;
 pub mod write;
 
 pub use algorithm::{Curve, KeyAlgorithm, SignatureAlgorithm};
+pub use alt_name::{AltNames, AltNamesText, OtherName};
 pub use certificate::{Certificate, Signed};
 pub use chain::{Break, Chain, ChainState};
 pub use check::{Extra, Finding, FindingCode, Parts, Report, Severity, check};
+pub use crl::Crl;
+pub use csr::Csr;
 pub use facts::{AltName, AltNameKind, CertificateFacts, ExtensionFacts};
+pub use issue::{Authority, Serial};
 pub use key::PrivateKey;
 pub use material::Material;
 pub use name::{NameFacts, NamePart};
 pub use refusal::{Part, Reason, Refusal, Result};
+pub use subject::Subject;
+pub use usage::{ExtendedUse, KeyUse};

@@ -1,0 +1,377 @@
+//! Alternative names of a subject, from the API's text and from a request.
+
+mod syntax;
+
+use std::fmt;
+use std::net::IpAddr;
+
+use const_oid::ObjectIdentifier as Oid;
+use der::Tag;
+use der::asn1::{Any, Ia5String};
+use x509_cert::ext::pkix::name::{GeneralName, OtherName as OtherNameInner};
+
+use crate::usage::identifier;
+use crate::{Part, Refusal, Result, limits};
+
+pub(crate) use syntax::{is_dns_name, is_email, is_uri};
+
+/// The other names of a subject (RFC 5280 section 4.2.1.6), each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AltNames {
+    /// Host names in lower case; the leftmost label may be `*`.
+    pub dns: Vec<String>,
+    /// E-mail addresses.
+    pub email: Vec<String>,
+    /// IP addresses.
+    pub ip: Vec<IpAddr>,
+    /// URIs.
+    pub uri: Vec<String>,
+    /// Names of other kinds.
+    pub other: Vec<OtherName>,
+}
+
+/// A name of a kind that an identifier tells, such as a Microsoft user principal name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherName {
+    /// Its kind.
+    pub oid: Oid,
+    /// Its text.
+    pub value: String,
+}
+
+impl fmt::Display for OtherName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{};UTF8:{}", self.oid, self.value)
+    }
+}
+
+/// The fields of the API that hold alternative names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AltNamesText {
+    /// `alt_names`: host names and e-mail addresses.
+    pub alt_names: Vec<String>,
+    /// `ip_sans`: IP addresses, between commas.
+    pub ip_sans: String,
+    /// `uri_sans`: URIs, between commas.
+    pub uri_sans: String,
+    /// `other_sans`: `<oid>;UTF8:<text>` each.
+    pub other_sans: Vec<String>,
+}
+
+impl AltNames {
+    /// Reads the fields of the API; the first entry that is wrong is refused by field and place.
+    pub fn parse(part: Part, text: &AltNamesText) -> Result<Self> {
+        let mut names = Self::default();
+        for (place, name) in text.alt_names.iter().enumerate() {
+            let refuse = |what: &str| entry(part, "alt_names", place, what);
+            names.take_alt_name(name.trim(), &refuse)?;
+        }
+        for (place, address) in between_commas(&text.ip_sans).enumerate() {
+            let address: IpAddr = address.parse().map_err(|_| {
+                entry(part, "ip_sans", place, "is no IP address")
+                    .remedy("Write addresses as 192.0.2.1 or 2001:db8::1, without a prefix length.")
+            })?;
+            push(&mut names.ip, address);
+        }
+        for (place, uri) in between_commas(&text.uri_sans).enumerate() {
+            if !is_uri(uri) {
+                return Err(entry(part, "uri_sans", place, "is no absolute URI").remedy(
+                    "Write a scheme and what follows, in ASCII, such as spiffe://example.com/shop.",
+                ));
+            }
+            push(&mut names.uri, uri.to_owned());
+        }
+        for (place, other) in text.other_sans.iter().enumerate() {
+            let other = OtherName::parse(other).ok_or_else(|| {
+                entry(part, "other_sans", place, "is no name of another kind")
+                    .remedy("Write it as an object identifier, ;UTF8: and a text.")
+            })?;
+            push(&mut names.other, other);
+        }
+        names.check_count(part)?;
+        Ok(names)
+    }
+
+    fn take_alt_name(&mut self, name: &str, refuse: &dyn Fn(&str) -> Refusal) -> Result<()> {
+        if !name.is_ascii() {
+            return Err(refuse("holds characters beyond ASCII")
+                .remedy("Write an international name in punycode (xn--...)."));
+        }
+        if name.contains('@') {
+            if !is_email(name) {
+                return Err(refuse("is no e-mail address"));
+            }
+            push(&mut self.email, name.to_owned());
+            return Ok(());
+        }
+        if name.parse::<IpAddr>().is_ok() {
+            return Err(refuse("is an IP address").remedy("Give IP addresses in ip_sans."));
+        }
+        if !is_dns_name(name) {
+            return Err(refuse("is neither a host name nor an e-mail address").remedy(
+                "A host name has labels of letters, digits and hyphens with dots between; only its \
+                 first label may be *.",
+            ));
+        }
+        push(&mut self.dns, name.to_ascii_lowercase());
+        Ok(())
+    }
+
+    /// Adds a common name if it is a host name or an e-mail address, as the service does.
+    pub fn add_common_name(&mut self, name: &str) {
+        if is_email(name) {
+            push(&mut self.email, name.to_owned());
+        } else if is_dns_name(name) {
+            push(&mut self.dns, name.to_ascii_lowercase());
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        let Self {
+            dns,
+            email,
+            ip,
+            uri,
+            other,
+        } = self;
+        dns.len() + email.len() + ip.len() + uri.len() + other.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// For an extension.
+    pub(crate) fn to_general(&self, part: Part) -> Result<Vec<GeneralName>> {
+        let ia5 = |text: &String| {
+            Ia5String::new(text).map_err(|_| Refusal::new(part, "A name is not in ASCII."))
+        };
+        let mut names = Vec::with_capacity(self.len());
+        for name in &self.dns {
+            names.push(GeneralName::DnsName(ia5(name)?));
+        }
+        for name in &self.email {
+            names.push(GeneralName::Rfc822Name(ia5(name)?));
+        }
+        names.extend(self.ip.iter().copied().map(GeneralName::from));
+        for name in &self.uri {
+            names.push(GeneralName::UniformResourceIdentifier(ia5(name)?));
+        }
+        for OtherName { oid, value } in &self.other {
+            let value = Any::new(Tag::Utf8String, value.as_bytes())
+                .map_err(|_| Refusal::new(part, "A name in other_sans is too long."))?;
+            names.push(GeneralName::OtherName(OtherNameInner {
+                type_id: *oid,
+                value,
+            }));
+        }
+        Ok(names)
+    }
+
+    /// Reads those of a request. They are held to the same rules; kinds that the API does not have
+    /// are refused, for to leave them out would make another certificate than was asked for.
+    pub(crate) fn of_request(general: &[GeneralName]) -> Result<Self> {
+        let mut names = Self::default();
+        for (place, name) in general.iter().enumerate() {
+            let refuse = |what: &str| {
+                Refusal::new(
+                    Part::Csr,
+                    format!("Alternative name {} of the request {what}.", place + 1),
+                )
+            };
+            names.take_general(name, &refuse)?;
+        }
+        names.check_count(Part::Csr)?;
+        Ok(names)
+    }
+
+    fn take_general(&mut self, name: &GeneralName, refuse: &dyn Fn(&str) -> Refusal) -> Result<()> {
+        match name {
+            GeneralName::DnsName(text) if !text.as_str().contains('@') => {
+                self.take_alt_name(text.as_str(), refuse)
+            }
+            GeneralName::Rfc822Name(text) if text.as_str().contains('@') => {
+                self.take_alt_name(text.as_str(), refuse)
+            }
+            GeneralName::IpAddress(bytes) => {
+                let bytes = bytes.as_bytes();
+                let address = <[u8; 4]>::try_from(bytes)
+                    .map(IpAddr::from)
+                    .or_else(|_| <[u8; 16]>::try_from(bytes).map(IpAddr::from))
+                    .map_err(|_| refuse("is no IP address"))?;
+                push(&mut self.ip, address);
+                Ok(())
+            }
+            GeneralName::UniformResourceIdentifier(text) if is_uri(text.as_str()) => {
+                push(&mut self.uri, text.as_str().to_owned());
+                Ok(())
+            }
+            GeneralName::OtherName(other) => {
+                let value = other
+                    .value
+                    .decode_as::<String>()
+                    .map_err(|_| refuse("is of another kind, and not in UTF-8"))?;
+                let other = OtherName {
+                    oid: other.type_id,
+                    value,
+                };
+                push(&mut self.other, other);
+                Ok(())
+            }
+            GeneralName::DirectoryName(_)
+            | GeneralName::EdiPartyName(_)
+            | GeneralName::RegisteredId(_) => {
+                Err(refuse("is of a kind that the API does not have")
+                    .remedy("Make the request once more with host names, addresses and URIs only."))
+            }
+            _ => Err(refuse("is not well formed")),
+        }
+    }
+
+    fn check_count(&self, part: Part) -> Result<()> {
+        if self.len() <= limits::NAMES {
+            return Ok(());
+        }
+        let many = format!(
+            "More than {} alternative names are not taken.",
+            limits::NAMES
+        );
+        Err(Refusal::new(part, many))
+    }
+}
+
+impl OtherName {
+    /// Reads `<oid>;UTF8:<text>`; upper and lower case of the word are one.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (oid, rest) = text.trim().split_once(';')?;
+        let (kind, value) = rest.split_once(':')?;
+        let known = ["UTF8", "UTF-8"]
+            .iter()
+            .any(|name| kind.trim().eq_ignore_ascii_case(name));
+        if !known || value.is_empty() || value.chars().any(char::is_control) {
+            return None;
+        }
+        Some(Self {
+            oid: identifier(oid)?,
+            value: value.to_owned(),
+        })
+    }
+}
+
+fn between_commas(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',')
+        .map(str::trim)
+        .filter(|entry| !entry.is_empty())
+}
+
+fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}
+
+fn entry(part: Part, field: &str, place: usize, what: &str) -> Refusal {
+    Refusal::new(part, format!("Entry {} of {field} {what}.", place + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text() -> AltNamesText {
+        AltNamesText {
+            alt_names: [
+                "Shop.Example.com",
+                "shop.example.com",
+                "*.example.com",
+                "a.b@example.com",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            ip_sans: "192.0.2.1, 2001:db8::1,".into(),
+            uri_sans: "spiffe://example.com/shop,urn:uuid:1".into(),
+            other_sans: vec!["1.3.6.1.4.1.311.20.2.3;utf8:shop@example.com".into()],
+        }
+    }
+
+    #[test]
+    fn names_are_read_as_they_were_written() {
+        let names = AltNames::parse(Part::Certificate, &text()).unwrap();
+        assert_eq!(names.dns, ["shop.example.com", "*.example.com"]);
+        assert_eq!(names.len(), 8);
+        assert_eq!(
+            names.other[0].to_string(),
+            "1.3.6.1.4.1.311.20.2.3;UTF8:shop@example.com"
+        );
+        let general = names.to_general(Part::Certificate).unwrap();
+        assert_eq!(AltNames::of_request(&general).unwrap(), names);
+    }
+
+    #[test]
+    fn what_is_wrong_is_refused_by_field_and_place() {
+        let refused = |text: AltNamesText| AltNames::parse(Part::Certificate, &text).unwrap_err();
+        for name in [
+            "a_b.com",
+            "-a.com",
+            "a..com",
+            "a.com.",
+            "*",
+            "a.*.com",
+            "f*.com",
+            "10.0.0.1",
+            "a b",
+            "@b.com",
+            "a@b@c.com",
+            "a@",
+            "",
+            "1.2",
+        ] {
+            let alt_names = vec!["ok.example.com".into(), name.into()];
+            let message = refused(AltNamesText {
+                alt_names,
+                ..AltNamesText::default()
+            })
+            .message;
+            assert!(
+                message.starts_with("Entry 2 of alt_names "),
+                "{name}: {message}"
+            );
+        }
+        let refusal = refused(AltNamesText {
+            alt_names: vec!["bücher.de".into()],
+            ..text()
+        });
+        assert!(refusal.remedy.unwrap().contains("punycode"));
+        for (field, text) in [
+            (
+                "ip_sans",
+                AltNamesText {
+                    ip_sans: "10.0.0.0/8".into(),
+                    ..text()
+                },
+            ),
+            (
+                "uri_sans",
+                AltNamesText {
+                    uri_sans: "/relative".into(),
+                    ..text()
+                },
+            ),
+            (
+                "other_sans",
+                AltNamesText {
+                    other_sans: vec!["1.2.3;DER:00".into()],
+                    ..text()
+                },
+            ),
+        ] {
+            let message = refused(text).message;
+            assert!(
+                message.starts_with(&format!("Entry 1 of {field} ")),
+                "{message}"
+            );
+        }
+    }
+}
