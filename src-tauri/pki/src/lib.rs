@@ -8,6 +8,7 @@
 mod algorithm;
 mod certificate;
 mod check;
+mod compare;
 mod facts;
 mod key;
 pub mod limits;
@@ -17,6 +18,10 @@ mod refusal;
 pub use algorithm::{Curve, KeyAlgorithm, SignatureAlgorithm};
 pub use certificate::{Certificate, Signed};
 pub use check::{Extra, Finding, FindingCode, Parts, Report, Severity, check};
+pub use compare::{
+    AlgorithmChange, CertificateComparison, Concern, ConcernCode, NameChanges, PartChange, Side,
+    TextChange, UsageChanges, ValidityChange, compare,
+};
 pub use facts::{AltName, AltNameKind, CertificateFacts, ExtensionFacts};
 pub use key::PrivateKey;
 pub use name::{NameFacts, NamePart};
