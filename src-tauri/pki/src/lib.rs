@@ -10,6 +10,7 @@ mod alt_name;
 mod certificate;
 pub mod chain;
 mod check;
+mod compare;
 pub mod crl;
 pub mod csr;
 mod extension;
@@ -31,6 +32,10 @@ pub use alt_name::{AltNames, AltNamesText, OtherName};
 pub use certificate::{Certificate, Signed};
 pub use chain::{Break, Chain, ChainState};
 pub use check::{Extra, Finding, FindingCode, Parts, Report, Severity, check};
+pub use compare::{
+    AlgorithmChange, CertificateComparison, Concern, ConcernCode, NameChanges, PartChange, Side,
+    TextChange, UsageChanges, ValidityChange, compare,
+};
 pub use crl::Crl;
 pub use csr::Csr;
 pub use facts::{AltName, AltNameKind, CertificateFacts, ExtensionFacts};
