@@ -32,6 +32,13 @@ impl Material {
         (!self.intermediates.is_empty()).then(|| pem.collect())
     }
 
+    /// All certificates as PEM, roots last.
+    pub fn all_certificates_pem(&self) -> Option<String> {
+        let all = self.certificate.iter().chain(&self.intermediates);
+        let pem: String = all.chain(&self.roots).map(Certificate::to_pem).collect();
+        (!pem.is_empty()).then_some(pem)
+    }
+
     /// The private key as PEM, not encrypted.
     pub fn private_key_pem(&self) -> Option<Zeroizing<String>> {
         self.private_key.as_ref().map(PrivateKey::to_pem)

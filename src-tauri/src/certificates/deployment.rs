@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use keyturn_api::{Code, Problem};
 use keyturn_api::{Instance, Result, VersionRef, VersionView};
-use keyturn_pki::deployment::{self, Address, Verdict};
 use keyturn_pki::CertificateFacts;
+use keyturn_pki::deployment::{self, Address, Verdict};
 use serde::Serialize;
 use specta::Type;
 

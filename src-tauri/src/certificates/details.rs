@@ -1,8 +1,7 @@
 //! A certificate decoded for display, and two of them side by side.
 
 use keyturn_api::{Caller, Instance, Result, Timestamp, VersionRef};
-use keyturn_pki::compare::{self, CertificateComparison};
-use keyturn_pki::{CertificateFacts, Finding};
+use keyturn_pki::{CertificateComparison, CertificateFacts, Finding};
 use serde::Serialize;
 use specta::Type;
 
@@ -71,7 +70,7 @@ impl ComparedCertificates {
         let old = Chain::of(instance, caller, id, older).await?;
         let new = Chain::of(instance, caller, id, newer).await?;
         Ok(Self {
-            comparison: compare::compare(&old.side(), &new.side()),
+            comparison: keyturn_pki::compare(&old.side(), &new.side()),
             old: old.certificate.facts(),
             new: new.certificate.facts(),
         })
@@ -80,8 +79,8 @@ impl ComparedCertificates {
 
 impl Chain {
     /// As one side of a comparison.
-    pub(crate) fn side(&self) -> compare::Side<'_> {
-        compare::Side {
+    pub(crate) fn side(&self) -> keyturn_pki::Side<'_> {
+        keyturn_pki::Side {
             certificate: &self.certificate,
             intermediates: &self.intermediates,
             has_private_key: self.private_key_included,

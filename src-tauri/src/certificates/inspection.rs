@@ -3,9 +3,9 @@
 
 use keyturn_api::secret::Detail;
 use keyturn_api::{Instance, Problem, Result, SecretView, VersionRef};
-use keyturn_pki::compare::{self, CertificateComparison};
-use keyturn_pki::csr::Csr;
-use keyturn_pki::{Certificate, CertificateFacts, Finding, Part, PrivateKey};
+use keyturn_pki::{
+    Certificate, CertificateComparison, CertificateFacts, Csr, Finding, Part, PrivateKey,
+};
 use serde::Serialize;
 use specta::Type;
 
@@ -101,12 +101,12 @@ fn look(
             .as_ref()
             .zip(given.certificate.as_ref())
             .map(|(current, certificate)| {
-                let new = compare::Side {
+                let new = keyturn_pki::Side {
                     certificate,
                     intermediates: &given.intermediates,
                     has_private_key: has_key,
                 };
-                compare::compare(&current.side(), &new)
+                keyturn_pki::compare(&current.side(), &new)
             });
     let lost = |fits: fn(&CertificateComparison) -> bool| comparison.as_ref().is_some_and(fits);
     let old_key = current.as_ref().is_some_and(|old| old.private_key_included);

@@ -173,7 +173,10 @@ fn search(fields: &CertificateFields, facts: &CertificateFacts) -> String {
     let bare = fields.serial_number.replace(':', "");
     let names = fields.common_name.iter().chain(&fields.alt_names);
     let words = [
-        facts.issuer.common_name.as_deref()
+        facts
+            .issuer
+            .common_name
+            .as_deref()
             .unwrap_or(&fields.issuer),
         &fields.serial_number,
         &bare,

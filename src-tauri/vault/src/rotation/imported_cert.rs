@@ -2,15 +2,15 @@
 //! before; or the vault makes the request and keeps its key, and the person brings the certificate.
 
 use keyturn_api::{
-    CertificateFields, CertificateParts, KeyType, Plaintext, Problem, Result, SecretPatch,
-    SecretType, Timestamp, Validity,
+    CertificateFields, CertificateParts, Plaintext, Problem, Result, SecretPatch, SecretType,
+    Timestamp, Validity,
     secret::{
         Detail, NewDetail, Payload,
         imported_cert::{self, ManagedCsr, ManagedCsrView},
     },
     version::RotationInput,
 };
-use keyturn_pki::{Curve, KeyAlgorithm, PrivateKey};
+use keyturn_pki::PrivateKey;
 use minicbor::{Decode, Encode};
 use zeroize::Zeroizing;
 
@@ -363,20 +363,7 @@ fn answers_another_request(problem: Problem) -> Problem {
 }
 
 fn make_key(request: &ManagedCsr) -> Result<PrivateKey> {
-    let bits = request
-        .key_bits
-        .or(request.key_type.default_bits())
-        .unwrap_or_default();
-    let algorithm = match request.key_type {
-        KeyType::Rsa => KeyAlgorithm::Rsa(bits),
-        KeyType::Ec => KeyAlgorithm::Ec(match bits {
-            384 => Curve::P384,
-            521 => Curve::P521,
-            _ => Curve::P256,
-        }),
-        KeyType::Ed25519 => KeyAlgorithm::Ed25519,
-    };
-    PrivateKey::generate(&algorithm).map_err(certificate::problem)
+    PrivateKey::generate(&managed_request::key_algorithm(request)?).map_err(certificate::problem)
 }
 
 fn key_text(key: &PrivateKey) -> Plaintext {
