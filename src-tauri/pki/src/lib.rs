@@ -9,6 +9,7 @@ mod algorithm;
 mod certificate;
 mod check;
 mod compare;
+mod deployment;
 mod facts;
 mod key;
 pub mod limits;
@@ -21,6 +22,10 @@ pub use check::{Extra, Finding, FindingCode, Parts, Report, Severity, check};
 pub use compare::{
     AlgorithmChange, CertificateComparison, Concern, ConcernCode, NameChanges, PartChange, Side,
     TextChange, UsageChanges, ValidityChange, compare,
+};
+pub use deployment::{
+    Address, ChainSent, PROBE_TIME, ProbeCode, ProbeRefusal, Served, Serves, Verdict, probe,
+    verdict,
 };
 pub use facts::{AltName, AltNameKind, CertificateFacts, ExtensionFacts};
 pub use key::PrivateKey;
