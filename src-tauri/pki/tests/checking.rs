@@ -257,6 +257,12 @@ fn names_and_authorities_are_told_apart() {
         codes(&said),
         [FindingCode::NoAlternativeNames, FindingCode::SelfSigned]
     );
+    let client = workshop.issue(&Order {
+        extensions: "extendedKeyUsage=clientAuth\n",
+        ..Order::default()
+    });
+    let said = report(&client, &[], Some(&key), NOW);
+    assert_eq!(codes(&said), [FindingCode::SelfSigned]);
     let authority = workshop.authority("leaf", None);
     let said = report(&authority, &[], Some(&key), NOW);
     assert_eq!(codes(&said), [FindingCode::CaAsLeaf]);
@@ -355,6 +361,10 @@ fn what_authorities_allow_is_held_against_what_they_issued() {
     assert!(said.findings[0].message.contains("‘upper’ allows 0"));
     extensions = format!("{SERVER}subjectAltName=DNS:www.b.test\n");
     let beyond = issue("upper", &extensions);
+    let client = extensions.replace("serverAuth", "clientAuth");
+    let client = issue("upper", &client);
+    let said = report(&client, &[upper.clone(), root.clone()], Some(&key), NOW);
+    assert_eq!(codes(&said), [FindingCode::NameConstraint]);
     // Also when the dates would hide it.
     for now in [NOW, NOW + 900 * DAY] {
         let said = report(&beyond, &[upper.clone(), root.clone()], Some(&key), now);

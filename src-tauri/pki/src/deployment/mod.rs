@@ -153,6 +153,10 @@ fn failed(error: &std::io::Error, wire: &Wire, address: &Address) -> ProbeRefusa
             let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
             cause.map_or_else(not_tls, handshake_failed)
         }
+        std::io::ErrorKind::QuotaExceeded => ProbeRefusal::new(
+            ProbeCode::HandshakeFailed,
+            "The server sent more than a handshake holds.",
+        ),
         _ if wire.first.is_empty() => ProbeRefusal::new(
             ProbeCode::NotTls,
             "The server closed the connection without an answer.",

@@ -80,7 +80,7 @@ impl Wire {
 impl Read for Wire {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.left == 0 {
-            return Err(io::Error::other("more bytes than a handshake has"));
+            return Err(io::ErrorKind::QuotaExceeded.into());
         }
         let time = self.time()?;
         self.stream.set_read_timeout(Some(time))?;
