@@ -7,6 +7,7 @@ use serde::Serialize;
 use specta::Type;
 
 use crate::facts::bounded;
+use crate::facts::usage::ANY;
 use crate::name::{common_name, shown};
 use crate::{Certificate, SignatureAlgorithm, Signed};
 
@@ -269,7 +270,7 @@ fn usages(old: &Certificate, new: &Certificate) -> UsageChanges {
     let mut changes = UsageChanges::default();
     for (old, new, all) in [
         (old.key_usage(), new.key_usage(), "Any use of the key"),
-        (old.extended_usage(), new.extended_usage(), "Any purpose"),
+        (old.extended_usage(), new.extended_usage(), ANY),
     ] {
         // Who says nothing allows everything.
         let (old, new) = (allowed(old, all), allowed(new, all));

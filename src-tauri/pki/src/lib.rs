@@ -13,6 +13,7 @@ mod check;
 mod compare;
 pub mod crl;
 pub mod csr;
+mod deployment;
 mod extension;
 mod facts;
 pub mod issue;
@@ -38,6 +39,10 @@ pub use compare::{
 };
 pub use crl::Crl;
 pub use csr::Csr;
+pub use deployment::{
+    Address, ChainSent, PROBE_TIME, ProbeCode, ProbeRefusal, Served, Serves, Verdict, probe,
+    verdict,
+};
 pub use facts::{AltName, AltNameKind, CertificateFacts, ExtensionFacts};
 pub use issue::{Authority, Serial};
 pub use key::PrivateKey;

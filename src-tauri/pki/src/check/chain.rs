@@ -105,9 +105,13 @@ fn rest(
     let (Some(last), Some(follows)) = (path.last(), left.first()) else {
         return;
     };
+    // Where the path has one of that name already, it cannot go on there.
+    let stands = |part: &&Certificate| part.tbs().subject() == follows.tbs().subject();
+    let unrelated =
+        own_issuer || (last.is_self_issued() && path.len() > 1) || path.iter().any(stands);
     let (name, issuer) = (last.subject().short(), last.issuer().short());
     let follows = follows.subject().short();
-    findings.push(if own_issuer || (last.is_self_issued() && path.len() > 1) {
+    findings.push(if unrelated {
         Finding::warning(
             Part::Intermediate,
             FindingCode::IntermediateUnrelated,

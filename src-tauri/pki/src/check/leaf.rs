@@ -40,7 +40,8 @@ pub(super) fn dates(certificate: &Certificate, now: i64, findings: &mut Vec<Find
 }
 
 pub(super) fn names(certificate: &Certificate, findings: &mut Vec<Finding>) {
-    if certificate.alt_names().is_empty() && !certificate.is_ca() {
+    let server = certificate.is_for_servers() && !certificate.is_ca();
+    if server && certificate.alt_names().is_empty() {
         let finding = Finding::warning(
             Part::Certificate,
             FindingCode::NoAlternativeNames,

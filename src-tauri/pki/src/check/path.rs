@@ -57,12 +57,17 @@ fn is_name_refused(path: &[&Certificate], now: i64) -> bool {
         return false;
     };
     let anchors = [anchor];
+    // A purpose that it lacks would hide the rest.
+    let usage = match path.first() {
+        Some(leaf) if !leaf.is_for_servers() => KeyUsage::client_auth(),
+        _ => KeyUsage::server_auth(),
+    };
     let verified = leaf.verify_for_usage(
         ALL_VERIFICATION_ALGS,
         &anchors,
         between,
         moment(path, now),
-        KeyUsage::server_auth(),
+        usage,
         None,
         None,
     );

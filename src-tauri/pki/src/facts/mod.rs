@@ -213,6 +213,13 @@ impl Certificate {
         self.extension(EXTENDED_USAGE)
             .and_then(usage::extended_usage)
     }
+
+    /// Whether a server may use it: nothing, or this among others, is said about its purposes.
+    pub(crate) fn is_for_servers(&self) -> bool {
+        let fits = |purpose: &String| purpose == usage::SERVER || purpose == usage::ANY;
+        let purposes = self.extended_usage();
+        purposes.is_none_or(|purposes| purposes.iter().any(fits))
+    }
 }
 
 /// The first entries of a list; those left out are counted.

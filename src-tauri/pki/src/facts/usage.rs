@@ -70,10 +70,15 @@ const KEY_USAGES: [&str; 9] = [
     "Decipher only",
 ];
 
+/// What a certificate with this purpose may be used for: everything.
+pub(crate) const ANY: &str = "Any purpose";
+/// The purpose of a TLS server.
+pub(crate) const SERVER: &str = "TLS server";
+
 /// Purposes by their identifiers.
 const PURPOSES: [(&str, &str); 13] = [
-    ("2.5.29.37.0", "Any purpose"),
-    ("1.3.6.1.5.5.7.3.1", "TLS server"),
+    ("2.5.29.37.0", ANY),
+    ("1.3.6.1.5.5.7.3.1", SERVER),
     ("1.3.6.1.5.5.7.3.2", "TLS client"),
     ("1.3.6.1.5.5.7.3.3", "Code signing"),
     ("1.3.6.1.5.5.7.3.4", "E-mail protection"),
