@@ -20,6 +20,8 @@ use crate::{AltNames, KeyUse, Part, Refusal, Result};
 /// Authority information access: where the certificate of the issuer is (RFC 5280 section 4.2.2.1).
 const CA_ISSUERS: Oid = Oid::new_unwrap("1.3.6.1.5.5.7.48.2");
 
+const TIME_STAMPING: Oid = Oid::new_unwrap("1.3.6.1.5.5.7.3.8");
+
 /// A growing list of extensions. What is empty is left out, for an empty extension is not valid.
 pub(crate) struct ExtensionList<'a> {
     part: Part,
@@ -48,6 +50,14 @@ impl<'a> ExtensionList<'a> {
         Ok(())
     }
 
+    fn add_critical<T: AssociatedOid + Encode>(&mut self, value: &T) -> Result<()> {
+        let extension = (true, value)
+            .to_extension(self.subject, &self.list)
+            .map_err(|_| self.refuse("An extension could not be written."))?;
+        self.list.push(extension);
+        Ok(())
+    }
+
     pub(crate) fn uses(&mut self, uses: &[KeyUse]) -> Result<()> {
         if uses.is_empty() {
             return Ok(());
@@ -59,7 +69,12 @@ impl<'a> ExtensionList<'a> {
         if uses.is_empty() {
             return Ok(());
         }
-        self.add(&ExtendedKeyUsage(uses.to_vec()))
+        let value = ExtendedKeyUsage(uses.to_vec());
+        // RFC 3161 section 2.3: with time stamping it must be critical.
+        if uses.contains(&TIME_STAMPING) {
+            return self.add_critical(&value);
+        }
+        self.add(&value)
     }
 
     pub(crate) fn policies(&mut self, policies: &[Oid]) -> Result<()> {

@@ -120,6 +120,10 @@ impl KeyUse {
         if !left.contains(&Self::KeyAgreement) {
             left.retain(|one| !matches!(one, Self::EncipherOnly | Self::DecipherOnly));
         }
+        if left.contains(&Self::EncipherOnly) && left.contains(&Self::DecipherOnly) {
+            let both = "The field key_usage holds EncipherOnly and DecipherOnly.";
+            return Err(Refusal::new(part, both).remedy("Leave one of them out, or both."));
+        }
         if left.is_empty() && !uses.is_empty() {
             let name = key.name();
             let none = format!("A key of the kind {name} has none of the uses in key_usage.");
@@ -134,7 +138,7 @@ impl KeyUse {
         KeyUsage(uses.iter().fold(none, |set, one| set | one.bit()))
     }
 
-    pub(crate) fn read(usage: &KeyUsage) -> Vec<Self> {
+    pub(crate) fn read(usage: KeyUsage) -> Vec<Self> {
         let bits = |one: &Self| usage.0.contains(one.bit());
         Self::ALL.into_iter().filter(bits).collect()
     }
@@ -159,6 +163,7 @@ const EXTENDED: [(&str, &str); 14] = [
 ];
 
 /// What four flags, words and identifiers ask for together, each once, in this order.
+#[expect(clippy::struct_excessive_bools, reason = "so it is in the API")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExtendedUse {
     /// `server_flag`.
@@ -261,7 +266,7 @@ mod tests {
         let uses = words(&["keyusagecrlsign", " DigitalSignature", "DIGITALSIGNATURE"]);
         let uses = KeyUse::parse_all(Part::Csr, &uses).unwrap();
         assert_eq!(uses, [KeyUse::DigitalSignature, KeyUse::CrlSign]);
-        assert_eq!(KeyUse::read(&KeyUse::extension(&uses)), uses);
+        assert_eq!(KeyUse::read(KeyUse::extension(&uses)), uses);
         let refused = KeyUse::parse_all(Part::Csr, &words(&["Signing"])).unwrap_err();
         assert!(refused.message.contains("key_usage"), "{refused}");
     }
@@ -269,7 +274,7 @@ mod tests {
     #[test]
     fn every_use_has_its_own_bit() {
         for one in KeyUse::ALL {
-            assert_eq!(KeyUse::read(&KeyUse::extension(&[one])), [one]);
+            assert_eq!(KeyUse::read(KeyUse::extension(&[one])), [one]);
         }
     }
 

@@ -162,7 +162,7 @@ impl Csr {
     /// The uses it asks for.
     pub fn key_usage(&self) -> Result<Vec<KeyUse>> {
         let usage = self.extension::<KeyUsage>()?;
-        Ok(usage.map_or_else(Vec::new, |usage| KeyUse::read(&usage)))
+        Ok(usage.map_or_else(Vec::new, KeyUse::read))
     }
 
     /// The extended uses it asks for.

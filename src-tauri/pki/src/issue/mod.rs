@@ -310,7 +310,7 @@ impl BuilderProfile for Draft {
 /// Whether key usage allows a use; without the extension all are (RFC 5280 section 4.2.1.3).
 pub(crate) fn may(certificate: &Certificate, one: KeyUse) -> bool {
     match certificate.tbs().get_extension::<KeyUsage>() {
-        Ok(Some((_, usage))) => KeyUse::read(&usage).contains(&one),
+        Ok(Some((_, usage))) => KeyUse::read(usage).contains(&one),
         Ok(None) => true,
         Err(_) => false,
     }

@@ -44,7 +44,8 @@ pub(super) fn check(template: &TemplateRules, kind: &str, name: &str) -> Result<
             "Write * as the whole first label of a host name.",
         );
     }
-    if template.enforce_hostnames && !well_formed {
+    // A name with an @ that is no address would be measured by a part of it.
+    if (template.enforce_hostnames || name.contains('@')) && !well_formed {
         return refuse(
             "enforce_hostnames",
             "is neither a host name nor an e-mail address",

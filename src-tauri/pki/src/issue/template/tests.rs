@@ -111,6 +111,10 @@ fn any_name_still_keeps_to_hosts_and_wildcards() {
     );
     let profile = planned(&free, &named("Jane Doe")).unwrap();
     assert!(profile.alt_names.is_empty());
+    assert_eq!(
+        rule(&free, &named("a@b@c.example.com")),
+        "enforce_hostnames"
+    );
     assert_eq!(rule(&free, &named("a\0.example.com")), "common_name");
     assert_eq!(rule(&free, &named(&"x".repeat(65))), "common_name");
 }
