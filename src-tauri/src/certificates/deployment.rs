@@ -1,28 +1,21 @@
 //! Which certificate a server shows, against the versions of a secret.
 
-use std::time::Duration;
-
-use keyturn_api::{Code, Problem};
-use keyturn_api::{Instance, Result, VersionRef, VersionView};
-use keyturn_pki::CertificateFacts;
-use keyturn_pki::deployment::{self, Address, Verdict};
+use keyturn_api::{
+    Code, Instance, Problem, Result, VersionAlias, VersionMetadata, VersionRef, VersionView,
+};
+use keyturn_pki::{Address, PROBE_TIME, ProbeRefusal, Verdict};
 use serde::Serialize;
 use specta::Type;
 
 use super::Chain;
 use crate::desk::Desk;
 
-/// How long a server may take.
-const PATIENCE: Duration = Duration::from_secs(10);
-
 /// What a server shows.
 #[derive(Serialize, Type)]
 pub(crate) struct DeploymentCheck {
     /// Host and port that were asked.
-    pub(crate) address: String,
+    pub(crate) asked: String,
     pub(crate) verdict: Verdict,
-    /// What it shows.
-    pub(crate) served: CertificateFacts,
 }
 
 /// Asks a server, and compares what it shows with the versions of a secret.
@@ -40,8 +33,7 @@ pub(crate) async fn check(
         metadata, number, ..
     } in vault.versions(desk.owner(), id).await?
     {
-        if !metadata.payload_available || metadata.alias == Some(keyturn_api::VersionAlias::Current)
-        {
+        if !is_older(&metadata) {
             continue;
         }
         let version = VersionRef::Id(metadata.id);
@@ -50,11 +42,12 @@ pub(crate) async fn check(
         }
     }
     let asked = tauri::async_runtime::spawn_blocking(move || {
-        let served = deployment::probe(&address, server_name.as_deref(), PATIENCE).map_err(told)?;
+        let name = server_name.as_deref().filter(|name| !name.is_empty());
+        let served =
+            keyturn_pki::probe(&address.host, address.port, name, PROBE_TIME).map_err(told)?;
         Ok(DeploymentCheck {
-            verdict: deployment::verdict(&served, &current.certificate, &older),
-            served: served.certificate().facts(),
-            address: address.to_string(),
+            verdict: keyturn_pki::verdict(&served, &current.certificate, &older),
+            asked: format!("{}:{}", address.host, address.port),
         })
     });
     asked.await.unwrap_or_else(|_| {
@@ -62,7 +55,12 @@ pub(crate) async fn check(
     })
 }
 
-fn told(refusal: deployment::ProbeRefusal) -> Problem {
+/// Whether it is a version before the current one whose certificate is still kept.
+fn is_older(version: &VersionMetadata) -> bool {
+    version.payload_available && version.alias != Some(VersionAlias::Current)
+}
+
+fn told(refusal: ProbeRefusal) -> Problem {
     let problem = Problem::field("address", refusal.message);
     match refusal.remedy {
         Some(remedy) => problem.remedy(remedy),

@@ -58,7 +58,8 @@ fn room(bytes: usize) -> Zeroizing<Vec<u8>> {
     Zeroizing::new(Vec::with_capacity(bytes))
 }
 
-fn check_password(password: &str) -> Result<()> {
+/// Refuses a password of a key store that other programs would not take.
+pub fn check_password(password: &str) -> Result<()> {
     let chars = password.chars().count();
     if (PASSWORD_CHARS..=limits::PASSWORD_CHARS).contains(&chars) {
         return Ok(());
