@@ -94,6 +94,20 @@ export const commands = {
 	 *  it was read.
 	 */
 	editVersionMetadata: (id: string, versionId: string, text: string, revision: Revision) => __TAURI_INVOKE<VersionView>("edit_version_metadata", { id, versionId, text, revision }),
+	/**  Reads a kept file as certificates. An encrypted one is refused until its password is given. */
+	readCertificateFile: (token: string, password: string | null) => __TAURI_INVOKE<CertificateFile>("read_certificate_file", { token, password }),
+	/**  Looks at parts before they become a new secret (no `id`) or the next version of one. */
+	inspectCertificate: (id: string | null, input: CertificateInput) => __TAURI_INVOKE<Inspection>("inspect_certificate", { id, input }),
+	/**  A certificate of a version (`current`, `previous` or an id), decoded. */
+	getCertificate: (id: string, version: string) => __TAURI_INVOKE<CertificateDetails>("get_certificate", { id, version }),
+	/**  What differs between the certificates of two versions. */
+	compareCertificates: (id: string, older: string, newer: string) => __TAURI_INVOKE<ComparedCertificates>("compare_certificates", { id, older, newer }),
+	/**  Saves a certificate in a form to a file the person chooses; nothing if they cancel. */
+	downloadCertificate: (id: string, version: string, format: CertificateFormat, password: string | null) => __TAURI_INVOKE<SaveReceipt | null>("download_certificate", { id, version, format, password }),
+	/**  Saves the managed request of a secret to a file the person chooses; nothing if they cancel. */
+	downloadCsr: (id: string) => __TAURI_INVOKE<SaveReceipt | null>("download_csr", { id }),
+	/**  Asks a server (`host:port`) which certificate it shows. */
+	checkDeployment: (id: string, address: string, serverName: string | null) => __TAURI_INVOKE<DeploymentCheck>("check_deployment", { id, address, serverName }),
 	/**  What differs between two versions (`current`, `previous` or ids), without their values. */
 	compareVersions: (id: string, older: string, newer: string) => __TAURI_INVOKE<Comparison>("compare_versions", { id, older, newer }),
 	/**  The same with the values. */
@@ -164,6 +178,41 @@ export type ActiveInstance = {
 	color: number,
 };
 
+/**  An algorithm before and after. */
+export type AlgorithmChange = {
+	/**  Before. */
+	old: string,
+	/**  After. */
+	new: string,
+	/**  Whether the new one is easier to break. */
+	weaker: boolean,
+};
+
+/**  One alternative name. */
+export type AltName = {
+	/**  What kind of name it is. */
+	kind: AltNameKind,
+	/**  The name, safe to show. */
+	value: string,
+};
+
+/**  What kind of name it is. */
+export type AltNameKind = 
+/**  A host name. */
+"dns" | 
+/**  An e-mail address. */
+"email" | 
+/**  An IP address. */
+"ip" | 
+/**  A URI. */
+"uri" | 
+/**  A name as a subject has it. */
+"directory" | 
+/**  A name of a kind that its identifier tells. */
+"other" | 
+/**  An object identifier. */
+"registered_id";
+
 /**  What the frame shows. */
 export type AppStatus = {
 	/**  Every instance of this computer. */
@@ -218,6 +267,175 @@ export type ByteComparison = {
 	new_size: number,
 };
 
+/**  What differs between an old and a new certificate. */
+export type CertificateComparison = {
+	/**  Whether both are the same certificate. */
+	identical: boolean,
+	/**  What they are for. */
+	names: NameChanges,
+	/**  Whether both have the same key. */
+	same_key: boolean,
+	/**  Kind of the key. */
+	key_algorithm: AlgorithmChange,
+	/**  What they were signed with. */
+	signing_algorithm: AlgorithmChange,
+	/**  Who issued them. */
+	issuer: TextChange,
+	/**  Their serial numbers. */
+	serial_number: TextChange,
+	/**  The certificates between them and a root. */
+	intermediate: PartChange,
+	/**  Whether one of the old intermediate certificates issued the new certificate. */
+	old_intermediate_signs: boolean,
+	/**  Their private keys. */
+	private_key: PartChange,
+	/**  Whether the old private key is there and is that of the new certificate. */
+	old_private_key_fits: boolean,
+	/**  When they are valid. */
+	validity: ValidityChange,
+	/**  What they may be used for. */
+	usages: UsageChanges,
+	/**  Whether the old one is a certificate authority. */
+	old_ca: boolean,
+	/**  Whether the new one is a certificate authority. */
+	new_ca: boolean,
+	/**  What is worse than before. */
+	concerns: Concern[],
+};
+
+/**  A certificate of a version, decoded. */
+export type CertificateDetails = {
+	certificate: CertificateFacts,
+	/**  From the one that signed it upwards. */
+	intermediates: CertificateFacts[],
+	private_key_included: boolean,
+	/**  What is to be said about it now. */
+	findings: Finding[],
+};
+
+/**  All that is shown of one certificate. */
+export type CertificateFacts = {
+	/**  Whom it is for. */
+	subject: NameFacts,
+	/**  Who issued it. */
+	issuer: NameFacts,
+	/**  Whether issuer and subject are the same. */
+	self_issued: boolean,
+	/**  Its alternative names. */
+	alt_names: AltName[],
+	/**  How many alternative names are not listed. */
+	alt_names_left_out: number,
+	/**  Start of its validity (RFC 3339). */
+	not_before: string,
+	/**  End of its validity (RFC 3339). */
+	not_after: string,
+	/**  Its serial number: `38:eb:01:…`. */
+	serial_number: string,
+	/**  Version of X.509: 1 to 3. */
+	version: number,
+	/**  Kind of its key: `RSA2048`. */
+	key_algorithm: string,
+	/**  What it was signed with: `SHA256-RSA`, or an object identifier. */
+	signing_algorithm: string,
+	/**  SHA-256 of its bytes. */
+	sha256: string,
+	/**  SHA-1 of its bytes, as older programs name certificates. */
+	sha1: string,
+	/**  What its key may be used for; none says nothing about it. */
+	key_usage: string[] | null,
+	/**  The purposes of the certificate; none says nothing about it. */
+	extended_usage: string[] | null,
+	/**  Whether it is a certificate authority. */
+	ca: boolean,
+	/**  How many authorities may follow below it. */
+	path_length: number | null,
+	/**  Identifier of its key. */
+	subject_key_id: string | null,
+	/**  Identifier of its issuer's key. */
+	authority_key_id: string | null,
+	/**  Where its issuer lists what was revoked. */
+	crl_urls: string[],
+	/**  Where to ask whether it was revoked. */
+	ocsp_urls: string[],
+	/**  Where the certificate of its issuer is. */
+	issuer_urls: string[],
+	/**  Policies it was issued under. */
+	policies: string[],
+	/**  All its extensions. */
+	extensions: ExtensionFacts[],
+	/**  How many entries of the other lists are not listed. */
+	others_left_out: number,
+};
+
+/**  What a certificate says, as far as metadata tells it (API v2: fields of the certificate types). */
+export type CertificateFields = {
+	/**  Common name of the subject. */
+	common_name?: string | null,
+	/**  Alternative names, as text. */
+	alt_names: string[],
+	/**  Distinguished name of the issuer (RFC 4514). */
+	issuer: string,
+	/**  Lower-case hex in pairs: `38:eb:01:a3`. */
+	serial_number: string,
+	/**  When it is valid. */
+	validity: Validity,
+	/**  `RSA2048`, `ECDSA256`. */
+	key_algorithm: string,
+	/**  `SHA256-RSA`. */
+	signing_algorithm: string,
+};
+
+/**  What a kept file holds. */
+export type CertificateFile = {
+	certificate: CertificateFacts | null,
+	intermediates: CertificateFacts[],
+	/**  Kind of the private key in it. */
+	private_key: string | null,
+};
+
+/**  What a file with a certificate holds. */
+export type CertificateFormat = 
+/**  One PEM text: certificate, intermediates, private key. */
+"pem_bundle" | 
+/**  A ZIP archive with a PEM file for each part. */
+"pem_parts" | 
+/**  The certificate alone, PEM. */
+"certificate" | 
+/**  Certificate and intermediates, PEM: what a server shows. */
+"chain" | 
+/**  PKCS#12 with the private key. */
+"pkcs12" | 
+/**  A Java key store with the private key. */
+"jks" | 
+/**  A PKCS#12 trust store: certificates alone. */
+"truststore_pkcs12" | 
+/**  A Java trust store: certificates alone. */
+"truststore_jks";
+
+/**  The parts of a certificate. */
+export type CertificateInput = {
+	certificate: PartInput | null,
+	intermediate: PartInput | null,
+	private_key: PartInput | null,
+	/**  Opens typed parts that are encrypted. */
+	password: string | null,
+};
+
+/**  How much of a chain a server sends. */
+export type ChainSent = 
+/**  Each certificate issued the one before it. */
+{ kind: "complete" } | 
+/**  The certificate is its own issuer and needs no chain. */
+{ kind: "self_signed" } | 
+/**  The certificate comes alone. */
+{ kind: "missing"; 
+/**  Who issued it. */
+issuer: string } | 
+/**  A certificate did not issue the one before it. */
+{ kind: "broken"; 
+/**  Whose certificate should stand there. */
+issuer: string };
+
 /**  The value Keyturn put onto the clipboard is gone from there. */
 export type ClipboardCleared = Record<string, never>;
 
@@ -241,6 +459,10 @@ export type Code =
 "not_empty" | 
 /**  A lock forbids it. */
 "locked" | 
+/**  A file is encrypted, and no password was given. */
+"password_needed" | 
+/**  The password does not open a file. */
+"password_wrong" | 
 /**  The next rotation would come after the version has expired; IBM's code. */
 "Error02009" | 
 /**  The value of this version is no longer kept. */
@@ -280,6 +502,13 @@ export type Code =
 /**  Reading or writing failed. */
 "io";
 
+/**  Two certificates by what they say. */
+export type ComparedCertificates = {
+	old: CertificateFacts,
+	new: CertificateFacts,
+	comparison: CertificateComparison,
+};
+
 /**  What differs between two values, without the values. */
 export type Comparison = 
 /**  Two JSON objects. */
@@ -299,6 +528,35 @@ export type Comparison =
 /**  Whether they are the same. */
 same: boolean };
 
+/**  One thing that is worse than before. */
+export type Concern = {
+	/**  What is worse, to branch on. */
+	code: ConcernCode,
+	/**  What is worse, in a sentence. */
+	message: string,
+};
+
+/**  What is worse, to branch on. */
+export type ConcernCode = 
+/**  It is the same certificate once more. */
+"identical" | 
+/**  A name is gone. */
+"name_gone" | 
+/**  The private key that was there will be missing. */
+"private_key_missing" | 
+/**  The intermediate certificate that was there will be missing. */
+"intermediate_missing" | 
+/**  The key is easier to break. */
+"weaker_key" | 
+/**  The signature is easier to forge. */
+"weaker_signature" | 
+/**  It ends before the old one. */
+"ends_earlier" | 
+/**  A use is no longer allowed. */
+"usage_lost" | 
+/**  It became a certificate authority, or is none any more. */
+"ca_changed";
+
 /**  A value on the clipboard. */
 export type CopyReceipt = {
 	/**  When the clipboard is cleared, unless something else lies there by then. */
@@ -313,6 +571,13 @@ export type CreatedVault = {
 	recovery: RecoveryCode | null,
 };
 
+/**  The version that will be replaced. */
+export type CurrentCertificate = {
+	certificate: CertificateFacts,
+	intermediates: CertificateFacts[],
+	private_key_included: boolean,
+};
+
 /**  What became of several deletions. */
 export type DeletionReceipt = {
 	/**  How many are gone. */
@@ -321,12 +586,23 @@ export type DeletionReceipt = {
 	kept: Kept[],
 };
 
+/**  What a server shows. */
+export type DeploymentCheck = {
+	/**  Host and port that were asked. */
+	asked: string,
+	verdict: Verdict,
+};
+
 /**  The type-specific part of [`SecretMetadata`]. */
 export type Detail = 
 /**  Arbitrary secret. */
 {
 	secret_type: "arbitrary",
 } & ArbitraryDetail | 
+/**  Imported certificate. */
+{
+	secret_type: "imported_cert",
+} & ImportedCertDetail | 
 /**  Key-value secret. */
 { secret_type: "kv" } | 
 /**  User credentials. */
@@ -369,6 +645,20 @@ export type ExpirationEdit =
 { kind: "at"; 
 /**  RFC 3339. */
 date: string };
+
+/**  One extension. */
+export type ExtensionFacts = {
+	/**  What it is called, or its object identifier. */
+	name: string,
+	/**  Its object identifier. */
+	oid: string,
+	/**  Whether who does not understand it must refuse the certificate. */
+	critical: boolean,
+	/**  What it says in short, or its first bytes. */
+	value: string,
+	/**  Why it is shown as bytes. */
+	note: string | null,
+};
 
 /**  Fields of a form, as far as they were typed. */
 export type FieldsToCheck = {
@@ -420,8 +710,150 @@ export type FilePurpose =
 "value" | 
 /**  To be the object of a key-value secret. */
 "data" | 
+/**  To be parts of a certificate: certificate, intermediates, private key, in any form. */
+"certificate" | 
 /**  To be custom metadata: its text is handed to the page, and nothing is kept. */
 "metadata";
+
+/**  One thing that was found. */
+export type Finding = {
+	/**  Which part it is about. */
+	part: Part,
+	/**  How bad it is. */
+	severity: Severity,
+	/**  What was found, to branch on. */
+	code: FindingCode,
+	/**  What was found, in one or two sentences. */
+	message: string,
+	/**  What to do. */
+	remedy: string | null,
+};
+
+/**  What was found. */
+export type FindingCode = 
+/**  The private key is not that of the certificate. */
+"key_mismatch" | 
+/**  There is no private key. */
+"no_private_key" | 
+/**  The certificate has expired. */
+"expired" | 
+/**  The certificate is not valid yet. */
+"not_yet_valid" | 
+/**  The certificate has no end that anybody will see. */
+"no_end" | 
+/**  Its end is before its start. */
+"dates_reversed" | 
+/**  It has no alternative names. */
+"no_alternative_names" | 
+/**  It is a certificate authority. */
+"ca_as_leaf" | 
+/**  It is its own issuer, and also says that it is an authority. */
+"self_signed_ca" | 
+/**  It is its own issuer. */
+"self_signed" | 
+/**  It was signed with an algorithm that can be forged. */
+"weak_signature" | 
+/**  Its key can be broken. */
+"weak_key" | 
+/**  Its serial number is not allowed. */
+"serial_number" | 
+/**  It must be refused by who does not understand one of its extensions, and few do. */
+"unknown_critical_extension" | 
+/**  It was made for a log, not for use. */
+"precertificate" | 
+/**  It has an extension twice. */
+"duplicate_extension" | 
+/**  Its extension cannot be decoded. */
+"damaged_extension" | 
+/**  There is no intermediate certificate. */
+"no_intermediate" | 
+/**  None of the intermediate certificates issued the certificate. */
+"intermediate_does_not_sign" | 
+/**  The issuer has the right name, but the wrong key. */
+"signature_wrong" | 
+/**  The signature cannot be checked here. */
+"signature_unchecked" | 
+/**  The intermediate certificates are not in order. */
+"intermediate_out_of_order" | 
+/**  A certificate is missing between others. */
+"intermediate_gap" | 
+/**  An intermediate certificate is the certificate itself, or there twice. */
+"intermediate_repeated" | 
+/**  An intermediate certificate has nothing to do with the others. */
+"intermediate_unrelated" | 
+/**  An intermediate certificate has expired. */
+"intermediate_expired" | 
+/**  An intermediate certificate is not valid yet. */
+"intermediate_not_yet_valid" | 
+/**  An intermediate certificate ends before the certificate. */
+"intermediate_ends_earlier" | 
+/**  An intermediate certificate is no certificate authority. */
+"intermediate_no_ca" | 
+/**  The key or signature of an intermediate certificate is weak. */
+"intermediate_weak" | 
+/**  An authority may not issue for one of the names. */
+"name_constraint" | 
+/**  There are more authorities below one than it allows. */
+"path_length" | 
+/**  The field of the certificate holds more certificates. */
+"extra_certificates" | 
+/**  The field of the certificate holds a private key. */
+"extra_private_key" | 
+/**  The field of the certificate holds something else. */
+"extra_text";
+
+/**
+ *  What metadata of an imported certificate adds. Before a managed request is answered there is no
+ *  certificate yet.
+ */
+export type ImportedCertDetail = {
+	/**  The end of its validity. */
+	expiration_date?: Timestamp | null,
+	/**  Whether the current version has an intermediate. */
+	intermediate_included: boolean,
+	/**  Whether the current version has a private key. */
+	private_key_included: boolean,
+	/**  The request it is the answer to. */
+	managed_csr?: ManagedCsrView | null,
+} & CertificateFields | {
+	/**  The end of its validity. */
+	expiration_date?: Timestamp | null,
+	/**  Whether the current version has an intermediate. */
+	intermediate_included: boolean,
+	/**  Whether the current version has a private key. */
+	private_key_included: boolean,
+	/**  The request it is the answer to. */
+	managed_csr?: ManagedCsrView | null,
+};
+
+/**  A rotation. */
+export type ImportedCertRotationForm = {
+	/**  The parts of the new certificate. */
+	parts: CertificateInput,
+};
+
+/**  What was found out about the parts. */
+export type Inspection = {
+	certificate: CertificateFacts | null,
+	/**  From the one that signed it upwards. */
+	intermediates: CertificateFacts[],
+	private_key: KeyFacts | null,
+	/**  What is to be said about them together; what is refused stands first. */
+	findings: Finding[],
+	/**  Parts that could not be read. */
+	problems: Problem[],
+	/**  The version that will be replaced. */
+	current: CurrentCertificate | null,
+	/**  What changes. */
+	comparison: CertificateComparison | null,
+	/**
+	 *  Whether the private key of the current version belongs to the new certificate and would be
+	 *  lost.
+	 */
+	carry_private_key: boolean,
+	/**  Whether the intermediate of the current version signed the new certificate and would be lost. */
+	carry_intermediate: boolean,
+};
 
 /**  Something in the active instance changed: what the page holds of it is stale. */
 export type InstanceChanged = Record<string, never>;
@@ -520,6 +952,23 @@ export type KeyDifference = {
 	/**  What happened there. */
 	change: KeyChange,
 };
+
+/**  A private key, without the key. */
+export type KeyFacts = {
+	/**  `RSA2048`, `ECDSA256`. */
+	algorithm: string,
+	/**  Whether it belongs to the certificate; absent without one. */
+	matches: boolean | null,
+};
+
+/**  Kind of a key that is made (API v2: `key_type`). */
+export type KeyType = 
+/**  RSA. */
+"rsa" | 
+/**  On a NIST curve. */
+"ec" | 
+/**  Ed25519; for managed requests only. */
+"ed25519";
 
 /**  What metadata of a key-value secret adds: nothing. It never expires. */
 export type KvDetail = Record<string, never>;
@@ -671,6 +1120,101 @@ export type LockSort =
 /**  Last replacement. */
 "updated_at";
 
+/**
+ *  What the request asks for. Alternative names and usages are comma-separated texts here, as API v2
+ *  has them.
+ */
+export type ManagedCsr = {
+	/**  Organizational units. */
+	ou?: string[],
+	/**  Organizations. */
+	organization?: string[],
+	/**  Countries, two letters each. */
+	country?: string[],
+	/**  Cities. */
+	locality?: string[],
+	/**  States or provinces. */
+	province?: string[],
+	/**  Streets. */
+	street_address?: string[],
+	/**  Postal codes. */
+	postal_code?: string[],
+	/**  Common name. */
+	common_name?: string | null,
+	/**  Host names and e-mail addresses. */
+	alt_names?: string | null,
+	/**  IP addresses. */
+	ip_sans?: string | null,
+	/**  URIs. */
+	uri_sans?: string | null,
+	/**  Other names: `<oid>;UTF8:<value>`. */
+	other_sans?: string | null,
+	/**  User ids of the subject (OID 0.9.2342.19200300.100.1.1). */
+	user_ids?: string | null,
+	/**  Whether the common name is left out of the alternative names. */
+	exclude_cn_from_sans?: boolean,
+	/**  Whether a common name is needed. */
+	require_cn?: boolean,
+	/**  For servers. */
+	server_flag?: boolean,
+	/**  For clients. */
+	client_flag?: boolean,
+	/**  For signing code. */
+	code_signing_flag?: boolean,
+	/**  For e-mail. */
+	email_protection_flag?: boolean,
+	/**  Key usages. */
+	key_usage?: string | null,
+	/**  Extended key usages by name. */
+	ext_key_usage?: string | null,
+	/**  Extended key usages by object identifier. */
+	ext_key_usage_oids?: string | null,
+	/**  Policies by object identifier. */
+	policy_identifiers?: string | null,
+	/**  Kind of the key. */
+	key_type?: KeyType,
+	/**  Its size; absent: the usual one of its kind. */
+	key_bits?: number | null,
+	/**  Whether an update makes a new key. */
+	rotate_keys?: boolean,
+};
+
+/**  The request as metadata shows it. Its private key is not among it: that is a value. */
+export type ManagedCsrView = {
+	/**  The request itself, PEM. */
+	csr: string,
+} & ManagedCsr;
+
+/**  Names, the common name among them. Upper and lower case are one. */
+export type NameChanges = {
+	/**  Only the new one has them. */
+	added: string[],
+	/**  Only the old one has them. */
+	removed: string[],
+	/**  Both have them. */
+	kept: string[],
+	/**  How many are not listed. */
+	left_out: number,
+};
+
+/**  A name of a subject or issuer. */
+export type NameFacts = {
+	/**  In one line, the last part first (RFC 4514). */
+	text: string,
+	/**  Its parts, in the order of the certificate. */
+	parts: NamePart[],
+	/**  The last common name in it. */
+	common_name: string | null,
+};
+
+/**  One attribute of a name. */
+export type NamePart = {
+	/**  `CN`, `O`, or an object identifier. */
+	label: string,
+	/**  What it says. */
+	value: string,
+};
+
 /**  A new secret. */
 export type NewArbitraryForm = {
 	/**  The first value. */
@@ -685,6 +1229,10 @@ export type NewDetailForm =
 {
 	secret_type: "arbitrary",
 } & NewArbitraryForm | 
+/**  A certificate, or a request for one. */
+{
+	secret_type: "imported_cert",
+} & NewImportedCertForm | 
 /**  A JSON object. */
 {
 	secret_type: "kv",
@@ -693,6 +1241,17 @@ export type NewDetailForm =
 {
 	secret_type: "username_password",
 } & NewUsernamePasswordForm;
+
+/**  A new secret. */
+export type NewImportedCertForm = 
+/**  A certificate that is there. */
+{ kind: "given"; 
+/**  Its parts. */
+parts: CertificateInput } | 
+/**  A request that the instance makes. */
+{ kind: "managed"; 
+/**  What it asks for. */
+request: ManagedCsr };
 
 /**  A new secret. */
 export type NewKvForm = {
@@ -756,6 +1315,47 @@ export type Page<T> = {
 	/**  Rows asked for. */
 	limit: number,
 };
+
+/**  Which part of what was given is meant. */
+export type Part = 
+/**  A file as a whole. */
+"file" | 
+/**  The certificate itself (leaf). */
+"certificate" | 
+/**  The certificates between it and a root. */
+"intermediate" | 
+/**  The private key. */
+"private_key" | 
+/**  The certificate signing request. */
+"csr" | 
+/**  The password of a file. */
+"password";
+
+/**  What became of a part that may be missing. */
+export type PartChange = 
+/**  Neither has it. */
+"absent" | 
+/**  Both have the same. */
+"same" | 
+/**  Each has its own. */
+"other" | 
+/**  The old one had it, the new one has not. */
+"now_missing" | 
+/**  The new one has it, the old one had not. */
+"now_there";
+
+/**  One part. */
+export type PartInput = 
+/**  It was typed or pasted, in any form that is text. */
+{ kind: "text"; 
+/**  The text. */
+text: string } | 
+/**  It is in a file that was picked or dropped, and read. */
+{ kind: "file"; 
+/**  Names the kept file. */
+token: string } | 
+/**  It is that of the current version, sent once more. */
+{ kind: "current" };
 
 /**  API v2: `password_generation_policy`. Lower-case letters are always in. */
 export type PasswordGenerationPolicy = {
@@ -899,6 +1499,10 @@ export type RotationInputForm =
 {
 	secret_type: "arbitrary",
 } & ArbitraryRotationForm | 
+/**  A certificate. */
+{
+	secret_type: "imported_cert",
+} & ImportedCertRotationForm | 
 /**  A JSON object. */
 {
 	secret_type: "kv",
@@ -963,6 +1567,7 @@ export type SecretEdit = {
 	custom_metadata?: string | null,
 	expiration_date?: ExpirationEdit | null,
 	rotation?: RotationPolicy | null,
+	managed_csr?: ManagedCsr | null,
 	reminder?: ReminderEdit | null,
 };
 
@@ -1104,6 +1709,21 @@ export type Selected = {
 	revision: Revision,
 };
 
+/**  Which certificate a server serves. */
+export type Serves = 
+/**  That of the current version. */
+{ kind: "current"; 
+/**  Whether certificates between it and a root come with it. */
+intermediates_sent: boolean } | 
+/**  That of an older version. */
+{ kind: "older"; 
+/**  The number of the version. */
+number: number } | 
+/**  One that is none of the versions. */
+{ kind: "other"; 
+/**  What it says. */
+facts: CertificateFacts };
+
 /**  What a person sets. */
 export type Settings = {
 	/**  Colours. */
@@ -1117,6 +1737,15 @@ export type Settings = {
 	/**  Whether the desktop tells of secrets that are due for rotation. */
 	notify_overdue: boolean,
 };
+
+/**  How bad it is, the worst first. */
+export type Severity = 
+/**  It is not taken. */
+"refused" | 
+/**  It is taken, but clients may stumble over it. */
+"warning" | 
+/**  Good to know. */
+"note";
 
 /**  What differs between two values, with the parts that differ. */
 export type ShownComparison = 
@@ -1237,6 +1866,16 @@ export type TargetKind =
 /**  A header. */
 "header";
 
+/**  A text before and after. */
+export type TextChange = {
+	/**  Before. */
+	old: string,
+	/**  After. */
+	new: string,
+	/**  Whether they mean the same. */
+	same: boolean,
+};
+
 /**  Colours of the window, by Carbon's names. */
 export type Theme = 
 /**  As the desktop has it. */
@@ -1287,6 +1926,14 @@ export type UnlockMethods = {
 	methods: UnlockMethodRow[],
 };
 
+/**  Key usages and purposes that come or go. */
+export type UsageChanges = {
+	/**  What only the old one allows. */
+	lost: string[],
+	/**  What only the new one allows. */
+	gained: string[],
+};
+
 /**  What metadata of user credentials adds. */
 export type UsernamePasswordDetail = {
 	/**  When it becomes unreadable. */
@@ -1305,6 +1952,28 @@ export type UsernamePasswordRotationForm = {
 	password: string | null,
 	/**  None: as before. */
 	password_generation_policy: PasswordGenerationPolicy | null,
+};
+
+/**  API v2: `validity`. */
+export type Validity = {
+	/**  Start, included. */
+	not_before: Timestamp,
+	/**  End, included. */
+	not_after: Timestamp,
+};
+
+/**  Validity before and after (RFC 3339). */
+export type ValidityChange = {
+	/**  Start of the old one. */
+	old_not_before: string,
+	/**  End of the old one. */
+	old_not_after: string,
+	/**  Start of the new one. */
+	new_not_before: string,
+	/**  End of the new one. */
+	new_not_after: string,
+	/**  Whether the new one ends before the old one. */
+	ends_earlier: boolean,
 };
 
 /**  A value as the page sends it. */
@@ -1332,12 +2001,38 @@ export type VaultSettingsChange = {
 	grace_days?: number | null,
 };
 
+/**  What a server serves, held against the versions of a secret. */
+export type Verdict = {
+	/**  Which certificate it serves. */
+	serves: Serves,
+	/**  Whether that certificate is for the name that was asked for. */
+	covers_name: boolean,
+	/**  Whether the chain comes with it. */
+	chain: ChainSent,
+	/**  The name that was asked for. */
+	server_name: string,
+	/**  The address that answered. */
+	address: string,
+	/**  `TLS 1.3` or `TLS 1.2`. */
+	tls_version: string,
+};
+
 /**  API v2: `alias`. */
 export type VersionAlias = 
 /**  The version in force. */
 "current" | 
 /**  The one before it. */
 "previous";
+
+/**  The key of a version's certificate, as the history tells it. */
+export type VersionKey = {
+	/**  `RSA2048`, `ECDSA256`. */
+	algorithm: string,
+	/**  Hex. */
+	id: string,
+	/**  Whether the version holds the private key. */
+	private_key_included: boolean,
+};
 
 /**  Names of the locks of a version (API v2: `SecretVersionLocks`). */
 export type VersionLocks = {
@@ -1377,6 +2072,10 @@ export type VersionMetadata = {
 	secret_group_id: string,
 	/**  When it becomes unreadable. */
 	expiration_date?: Timestamp | null,
+	/**  Serial number of its certificate. */
+	serial_number?: string | null,
+	/**  Validity of its certificate. */
+	validity?: Validity | null,
 	/**  JSON object of the person, at most 10 KB. */
 	version_custom_metadata?: { [key in string]: Json } | null,
 };
@@ -1393,6 +2092,11 @@ export type VersionView = {
 	binary: boolean,
 	/**  Size of the value in bytes, as long as it is kept. */
 	size: number | null,
+	/**
+	 *  Kind of its certificate's key, and the beginning of the key's SHA-256: the same for versions
+	 *  with the same key.
+	 */
+	key?: VersionKey | null,
 	/**  Number of the version this one was restored from. */
 	restored_from: number | null,
 	/**  Why the value cannot be shown; absent: it can. */

@@ -24,6 +24,7 @@ fn put(index: &mut Index, known: &Known) {
         id: known.id,
         name: &known.name,
         description: &known.description,
+        search: "",
         labels: &labels,
         secret_type: SecretType::Arbitrary,
         group: Uuid::nil(),
