@@ -51,6 +51,22 @@ pub enum Action {
     SecretVersionMetadataUpdate,
     /// `secret-version.compare`: what differs, without values. Not an action of IBM's table.
     SecretVersionCompare,
+    /// `secret-action.create`: revoke the current version
+    SecretActionCreate,
+    /// `secret-version-action.create`: revoke a version
+    SecretVersionActionCreate,
+    /// `configuration.create`
+    ConfigurationCreate,
+    /// `configuration.read`
+    ConfigurationRead,
+    /// `configuration.update`
+    ConfigurationUpdate,
+    /// `configuration.delete`
+    ConfigurationDelete,
+    /// `configuration-action.create`
+    ConfigurationActionCreate,
+    /// `configurations.list`
+    ConfigurationsList,
     /// `secret-group.create`
     SecretGroupCreate,
     /// `secret-group.update`
@@ -73,7 +89,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 29] = [
         Self::SecretCreate,
         Self::SecretRead,
         Self::SecretDelete,
@@ -86,6 +102,14 @@ impl Action {
         Self::SecretVersionMetadataRead,
         Self::SecretVersionMetadataUpdate,
         Self::SecretVersionCompare,
+        Self::SecretActionCreate,
+        Self::SecretVersionActionCreate,
+        Self::ConfigurationCreate,
+        Self::ConfigurationRead,
+        Self::ConfigurationUpdate,
+        Self::ConfigurationDelete,
+        Self::ConfigurationActionCreate,
+        Self::ConfigurationsList,
         Self::SecretGroupCreate,
         Self::SecretGroupUpdate,
         Self::SecretGroupDelete,
@@ -115,8 +139,16 @@ impl Action {
             | Self::SecretMetadataUpdate
             | Self::SecretVersionCreate
             | Self::SecretVersionMetadataUpdate
+            | Self::SecretActionCreate
+            | Self::SecretVersionActionCreate
             | Self::SecretLocksCreate => &[Writer, Manager],
+            Self::ConfigurationsList => &[Reader, Writer, Manager],
             Self::SecretDelete
+            | Self::ConfigurationCreate
+            | Self::ConfigurationRead
+            | Self::ConfigurationUpdate
+            | Self::ConfigurationDelete
+            | Self::ConfigurationActionCreate
             | Self::SecretGroupCreate
             | Self::SecretGroupUpdate
             | Self::SecretGroupDelete
@@ -140,6 +172,14 @@ impl Action {
             Self::SecretVersionMetadataRead => "secret-version-metadata.read",
             Self::SecretVersionMetadataUpdate => "secret-version-metadata.update",
             Self::SecretVersionCompare => "secret-version.compare",
+            Self::SecretActionCreate => "secret-action.create",
+            Self::SecretVersionActionCreate => "secret-version-action.create",
+            Self::ConfigurationCreate => "configuration.create",
+            Self::ConfigurationRead => "configuration.read",
+            Self::ConfigurationUpdate => "configuration.update",
+            Self::ConfigurationDelete => "configuration.delete",
+            Self::ConfigurationActionCreate => "configuration-action.create",
+            Self::ConfigurationsList => "configurations.list",
             Self::SecretGroupCreate => "secret-group.create",
             Self::SecretGroupUpdate => "secret-group.update",
             Self::SecretGroupDelete => "secret-group.delete",

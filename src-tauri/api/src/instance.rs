@@ -4,10 +4,17 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use crate::{
-    Caller, CertificateParts, Comparison, ListLocks, ListSecrets, ListSecretsLocks, Lock, Metadata,
-    NewLocks, NewSecret, NewSecretGroup, NewVersion, Page, PolicyOutlook, Result, Revision,
-    RotationOutlook, Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch,
-    SecretView, ShownComparison, Version, VersionRef, VersionView, version::Compared,
+    Caller, CertificateParts, Comparison, ConfigType, ConfigurationView, ListLocks, ListSecrets,
+    ListSecretsLocks, Lock, Metadata, NewConfiguration, NewLocks, NewSecret, NewSecretGroup,
+    NewVersion, Page, PolicyOutlook, Result, Revision, RotationOutlook, Secret, SecretGroupPatch,
+    SecretGroupView, SecretLocks, SecretPatch, SecretView, ShownComparison, Timestamp, Version,
+    VersionRef, VersionView,
+    configuration::{
+        ConfigurationPatch,
+        action::{ActionOutcome, ConfigurationAction},
+    },
+    secret::private_cert::{self, PrivateCertOutlook},
+    version::Compared,
 };
 
 /// Counts the changes seen, by this process or another; a new number means: read again.
@@ -182,6 +189,72 @@ pub trait Instance: Send + Sync {
         version: Option<&VersionRef>,
         names: Option<&[String]>,
     ) -> Result<SecretLocks>;
+
+    /// `list_configurations`: authorities and templates, by type and name.
+    async fn configurations(&self, caller: &Caller) -> Result<Vec<ConfigurationView>>;
+
+    /// `get_configuration`.
+    async fn configuration(
+        &self,
+        caller: &Caller,
+        config_type: ConfigType,
+        name: &str,
+    ) -> Result<ConfigurationView>;
+
+    /// `create_configuration`.
+    async fn create_configuration(
+        &self,
+        caller: &Caller,
+        new: NewConfiguration,
+    ) -> Result<ConfigurationView>;
+
+    /// `update_configuration`.
+    async fn update_configuration(
+        &self,
+        caller: &Caller,
+        config_type: ConfigType,
+        name: &str,
+        patch: ConfigurationPatch,
+        expect: Option<&Revision>,
+    ) -> Result<ConfigurationView>;
+
+    /// `delete_configuration`: also if something depends on it, which says so from then on.
+    async fn delete_configuration(
+        &self,
+        caller: &Caller,
+        config_type: ConfigType,
+        name: &str,
+        expect: Option<&Revision>,
+    ) -> Result<()>;
+
+    /// `create_configuration_action`.
+    async fn configuration_action(
+        &self,
+        caller: &Caller,
+        config_type: ConfigType,
+        name: &str,
+        action: ConfigurationAction,
+    ) -> Result<ActionOutcome>;
+
+    /// The revocation list of an authority, DER. Anybody may have it.
+    async fn revocation_list(&self, authority: &str) -> Result<Vec<u8>>;
+
+    /// What a private certificate would be, or the rule that forbids it; nothing is made.
+    async fn private_cert_outlook(
+        &self,
+        caller: &Caller,
+        secret_group_id: &str,
+        new: &private_cert::New,
+    ) -> Result<PrivateCertOutlook>;
+
+    /// `private_cert_action_revoke_certificate`, of the current version (`create_secret_action`) or
+    /// of another one (`create_secret_version_action`). When it was revoked.
+    async fn revoke_certificate(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: &VersionRef,
+    ) -> Result<Timestamp>;
 
     /// Tells when something changed.
     fn changed(&self) -> Changed;

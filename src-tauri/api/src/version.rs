@@ -8,7 +8,7 @@ use specta::Type;
 use crate::{
     Lock, Metadata, Problem, Result, SecretView, Timestamp, Validity, fields,
     metadata::Json,
-    secret::{Payload, arbitrary, imported_cert, kv, username_password},
+    secret::{Payload, arbitrary, imported_cert, kv, private_cert, username_password},
 };
 
 /// State of a record as it was read. Opaque: compare, never interpret.
@@ -138,6 +138,9 @@ pub struct VersionKey {
     pub id: String,
     /// Whether the version holds the private key.
     pub private_key_included: bool,
+    /// When its certificate was revoked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revoked_at: Option<Timestamp>,
 }
 
 /// A version with its value (API v2: `SecretVersion`).
@@ -184,6 +187,8 @@ pub enum RotationInput {
     ImportedCert(imported_cert::Rotation),
     /// Key-value secret: a new object.
     Kv(kv::Rotation),
+    /// Private certificate: another one, with a new key or for a request.
+    PrivateCert(private_cert::Rotation),
     /// User credentials: a new password.
     UsernamePassword(username_password::Rotation),
     /// Any type: the value of an older version (`restore_from_version`).
@@ -199,9 +204,18 @@ impl RotationInput {
         match self {
             Self::Arbitrary(rotation) => arbitrary::check_payload(&rotation.payload),
             Self::ImportedCert(rotation) => rotation.check(),
+            Self::PrivateCert(rotation) => rotation.check(),
             Self::UsernamePassword(rotation) => rotation.check(),
             // its data was checked when it was read
             Self::Kv(_) | Self::Restore { .. } => Ok(()),
+        }
+    }
+
+    /// The same once more, for what may have to be made anew because the ground moved.
+    pub fn again(&self) -> Option<Self> {
+        match self {
+            Self::PrivateCert(rotation) => Some(Self::PrivateCert(rotation.clone())),
+            _ => None,
         }
     }
 
@@ -209,6 +223,7 @@ impl RotationInput {
     pub const fn is_generated(&self) -> bool {
         match self {
             Self::UsernamePassword(rotation) => rotation.password.is_none(),
+            Self::PrivateCert(_) => true,
             Self::Arbitrary(_) | Self::ImportedCert(_) | Self::Kv(_) | Self::Restore { .. } => {
                 false
             }

@@ -2,15 +2,21 @@
 
 use async_trait::async_trait;
 use keyturn_api::{
-    Caller, CertificateParts, Changed, Comparison, Instance, ListLocks, ListSecrets,
-    ListSecretsLocks, Lock, Metadata, NewLocks, NewSecret, NewSecretGroup, NewVersion, Page,
-    PolicyOutlook, Result, Revision, RotationOutlook, Secret, SecretGroupPatch, SecretGroupView,
-    SecretLocks, SecretPatch, SecretView, ShownComparison, Version, VersionRef, VersionView,
+    Action, Caller, CertificateParts, Changed, Comparison, ConfigType, ConfigurationView, Instance,
+    ListLocks, ListSecrets, ListSecretsLocks, Lock, Metadata, NewConfiguration, NewLocks,
+    NewSecret, NewSecretGroup, NewVersion, Page, PolicyOutlook, Result, Revision, RotationOutlook,
+    Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch, SecretView,
+    ShownComparison, Timestamp, Version, VersionRef, VersionView,
+    configuration::{
+        ConfigurationPatch,
+        action::{ActionOutcome, ConfigurationAction},
+    },
+    secret::private_cert::{self, PrivateCertOutlook},
     version::Compared,
 };
 
 use crate::{
-    Vault, groups, locks,
+    Vault, configurations, groups, locks, rotation,
     secrets::{self, parse_id},
     versions,
 };
@@ -88,7 +94,7 @@ impl Instance for Vault {
     }
 
     async fn version(&self, caller: &Caller, id: &str, version: &VersionRef) -> Result<Version> {
-        let action = keyturn_api::Action::SecretVersionRead;
+        let action = Action::SecretVersionRead;
         versions::read(&*self.opened()?, caller, parse_id(id)?, version, action).await
     }
 
@@ -211,6 +217,82 @@ impl Instance for Vault {
         names: Option<&[String]>,
     ) -> Result<SecretLocks> {
         locks::delete(&*self.opened()?, caller, parse_id(id)?, version, names).await
+    }
+
+    async fn configurations(&self, caller: &Caller) -> Result<Vec<ConfigurationView>> {
+        configurations::list(&*self.opened()?, caller)
+    }
+
+    async fn configuration(
+        &self,
+        caller: &Caller,
+        config_type: ConfigType,
+        name: &str,
+    ) -> Result<ConfigurationView> {
+        configurations::read(&*self.opened()?, caller, config_type, name)
+    }
+
+    async fn create_configuration(
+        &self,
+        caller: &Caller,
+        new: NewConfiguration,
+    ) -> Result<ConfigurationView> {
+        configurations::create(&*self.opened()?, caller, new).await
+    }
+
+    async fn update_configuration(
+        &self,
+        caller: &Caller,
+        config_type: ConfigType,
+        name: &str,
+        patch: ConfigurationPatch,
+        expect: Option<&Revision>,
+    ) -> Result<ConfigurationView> {
+        let vault = self.opened()?;
+        configurations::update(&vault, caller, config_type, name, patch, expect).await
+    }
+
+    async fn delete_configuration(
+        &self,
+        caller: &Caller,
+        config_type: ConfigType,
+        name: &str,
+        expect: Option<&Revision>,
+    ) -> Result<()> {
+        configurations::delete(&*self.opened()?, caller, config_type, name, expect).await
+    }
+
+    async fn configuration_action(
+        &self,
+        caller: &Caller,
+        config_type: ConfigType,
+        name: &str,
+        action: ConfigurationAction,
+    ) -> Result<ActionOutcome> {
+        configurations::action(&*self.opened()?, caller, config_type, name, action).await
+    }
+
+    async fn revocation_list(&self, authority: &str) -> Result<Vec<u8>> {
+        configurations::crl::published(&*self.opened()?, authority)
+    }
+
+    async fn private_cert_outlook(
+        &self,
+        caller: &Caller,
+        secret_group_id: &str,
+        new: &private_cert::New,
+    ) -> Result<PrivateCertOutlook> {
+        caller.may(Action::SecretCreate)?;
+        rotation::private_cert_outlook(&*self.opened()?, secret_group_id, new)
+    }
+
+    async fn revoke_certificate(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: &VersionRef,
+    ) -> Result<Timestamp> {
+        versions::revoke(&*self.opened()?, caller, parse_id(id)?, version).await
     }
 
     fn changed(&self) -> Changed {

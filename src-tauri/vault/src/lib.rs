@@ -19,6 +19,7 @@
 
 mod audit;
 mod clock;
+mod configurations;
 mod due;
 mod groups;
 mod home;

@@ -6,7 +6,11 @@ pub mod arbitrary;
 pub mod imported_cert;
 pub mod kv;
 mod managed_csr;
+pub mod private_cert;
+mod secret_type;
 pub mod username_password;
+
+pub use secret_type::SecretType;
 
 use std::collections::BTreeMap;
 
@@ -17,80 +21,6 @@ use crate::metadata::Json;
 use crate::{
     Due, Metadata, Plaintext, Reminder, Result, Revision, RotationPolicy, State, Timestamp, fields,
 };
-
-/// API v2: `secret_type`.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum SecretType {
-    /// Text or a file the person brings.
-    Arbitrary,
-    /// Credentials a job of the person makes.
-    CustomCredentials,
-    /// A service ID's API key.
-    IamCredentials,
-    /// A certificate made elsewhere.
-    ImportedCert,
-    /// A JSON object.
-    Kv,
-    /// A certificate of the instance's own CA.
-    PrivateCert,
-    /// A certificate ordered by ACME.
-    PublicCert,
-    /// Credentials of a cloud service.
-    ServiceCredentials,
-    /// A user name and its password.
-    UsernamePassword,
-}
-
-impl SecretType {
-    /// Every type, in the order of their names.
-    pub const ALL: [Self; 9] = [
-        Self::Arbitrary,
-        Self::CustomCredentials,
-        Self::IamCredentials,
-        Self::ImportedCert,
-        Self::Kv,
-        Self::PrivateCert,
-        Self::PublicCert,
-        Self::ServiceCredentials,
-        Self::UsernamePassword,
-    ];
-
-    /// The name on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Arbitrary => "arbitrary",
-            Self::CustomCredentials => "custom_credentials",
-            Self::IamCredentials => "iam_credentials",
-            Self::ImportedCert => "imported_cert",
-            Self::Kv => "kv",
-            Self::PrivateCert => "private_cert",
-            Self::PublicCert => "public_cert",
-            Self::ServiceCredentials => "service_credentials",
-            Self::UsernamePassword => "username_password",
-        }
-    }
-
-    /// Whether its value is a certificate, which ends when it says so, locks or not.
-    pub const fn is_certificate(self) -> bool {
-        matches!(
-            self,
-            Self::ImportedCert | Self::PrivateCert | Self::PublicCert
-        )
-    }
-
-    /// How the name of a file ends that holds a value of this type.
-    pub const fn file_extension(self, binary: bool) -> &'static str {
-        match (self, binary) {
-            (Self::Kv, _) => "json",
-            (Self::ImportedCert | Self::PrivateCert | Self::PublicCert, _) => "pem",
-            (_, true) => "bin",
-            (_, false) => "txt",
-        }
-    }
-}
 
 /// Everything about a secret but its value (API v2: `SecretMetadata`).
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
@@ -146,6 +76,8 @@ pub enum Detail {
     ImportedCert(Box<imported_cert::Detail>),
     /// Key-value secret.
     Kv(kv::Detail),
+    /// Private certificate.
+    PrivateCert(Box<private_cert::Detail>),
     /// User credentials.
     UsernamePassword(username_password::Detail),
 }
@@ -157,6 +89,7 @@ impl Detail {
             Self::Arbitrary(_) => SecretType::Arbitrary,
             Self::ImportedCert(_) => SecretType::ImportedCert,
             Self::Kv(_) => SecretType::Kv,
+            Self::PrivateCert(_) => SecretType::PrivateCert,
             Self::UsernamePassword(_) => SecretType::UsernamePassword,
         }
     }
@@ -173,6 +106,8 @@ pub enum Payload {
     ImportedCert(imported_cert::Payload),
     /// Key-value secret.
     Kv(kv::Payload),
+    /// Private certificate.
+    PrivateCert(private_cert::Payload),
     /// User credentials.
     UsernamePassword(username_password::Payload),
 }
@@ -182,7 +117,7 @@ impl Payload {
     pub fn username(&self) -> Option<&str> {
         match self {
             Self::UsernamePassword(credentials) => Some(&credentials.username),
-            Self::Arbitrary(_) | Self::ImportedCert(_) | Self::Kv(_) => None,
+            Self::Arbitrary(_) | Self::ImportedCert(_) | Self::Kv(_) | Self::PrivateCert(_) => None,
         }
     }
 
@@ -192,6 +127,7 @@ impl Payload {
             Self::Arbitrary(arbitrary) => arbitrary.payload,
             Self::ImportedCert(parts) => parts.into_bundle(),
             Self::Kv(kv) => kv.data,
+            Self::PrivateCert(parts) => parts.into_bundle(),
             Self::UsernamePassword(credentials) => credentials.password,
         }
     }
@@ -290,6 +226,7 @@ impl NewSecret {
             NewDetail::ImportedCert(new) => new.check(),
             // its data was checked when it was read
             NewDetail::Kv(_) => Ok(()),
+            NewDetail::PrivateCert(new) => new.check(),
             NewDetail::UsernamePassword(new) => new.check(now),
         }
     }
@@ -305,6 +242,8 @@ pub enum NewDetail {
     ImportedCert(imported_cert::New),
     /// Key-value secret.
     Kv(kv::New),
+    /// Private certificate.
+    PrivateCert(Box<private_cert::New>),
     /// User credentials.
     UsernamePassword(username_password::New),
 }
@@ -316,6 +255,7 @@ impl NewDetail {
             Self::Arbitrary(_) => SecretType::Arbitrary,
             Self::ImportedCert(_) => SecretType::ImportedCert,
             Self::Kv(_) => SecretType::Kv,
+            Self::PrivateCert(_) => SecretType::PrivateCert,
             Self::UsernamePassword(_) => SecretType::UsernamePassword,
         }
     }
@@ -393,12 +333,5 @@ mod tests {
         let patch: SecretPatch = serde_json::from_str(r#"{"name": "ab"}"#).unwrap();
         assert_eq!(patch.expiration_date, None);
         assert!(serde_json::from_str::<SecretPatch>(r#"{"secret_group_id": "x"}"#).is_err());
-    }
-
-    #[test]
-    fn type_names_are_those_of_the_wire() {
-        for kind in SecretType::ALL {
-            assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
-        }
     }
 }

@@ -20,6 +20,9 @@ pub(crate) struct CertificateEntry {
     pub(crate) key_id: [u8; 8],
     #[n(5)]
     pub(crate) private_key_included: bool,
+    /// When it was revoked.
+    #[n(6)]
+    pub(crate) revoked_at: Option<i64>,
     /// Names, issuer and serial number; stands in the record of the secret, not in this one.
     #[cbor(skip)]
     pub(crate) search: String,
@@ -42,6 +45,7 @@ impl CertificateEntry {
             algorithm: self.key_algorithm.clone(),
             id: data_encoding::HEXLOWER.encode(&self.key_id),
             private_key_included: self.private_key_included,
+            revoked_at: self.revoked_at.map(Timestamp::from_millis),
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod certificate;
 mod change;
+mod configuration;
 mod group;
 mod lock;
 mod name;
@@ -16,6 +17,10 @@ mod version;
 
 pub(crate) use certificate::CertificateEntry;
 pub(crate) use change::{Change, ChangeKind};
+pub(crate) use configuration::{
+    CatalogueRecord, ConfigurationRecord, CrlRecord, RevokedRecord, authority_key,
+    open_authority_key, seal_authority_key, serial_key,
+};
 pub(crate) use group::{GroupRecord, GroupsRecord, group_use_key};
 pub(crate) use lock::{LockCount, LockRecord, LocksRecord};
 pub(crate) use name::name_key;

@@ -20,9 +20,9 @@ impl Parts {
     /// Reads PEM parts and refuses what cannot be used: a part that is something else, a key that
     /// does not match, a certificate that has expired.
     pub(super) fn read(given: &imported_cert::Rotation, now: Timestamp) -> Result<Self> {
-        let certificate = certificates(Part::Certificate, &given.certificate)?;
+        let certificate = read_certificates(Part::Certificate, &given.certificate)?;
         let intermediates = match &given.intermediate {
-            Some(text) => certificates(Part::Intermediate, text)?,
+            Some(text) => read_certificates(Part::Intermediate, text)?,
             None => Vec::new(),
         };
         let mut certificates = certificate.into_iter();
@@ -33,7 +33,11 @@ impl Parts {
             certificate,
             // a bundle: what follows the certificate stands between it and a root
             intermediates: certificates.chain(intermediates).collect(),
-            private_key: given.private_key.as_ref().map(private_key).transpose()?,
+            private_key: given
+                .private_key
+                .as_ref()
+                .map(read_private_key)
+                .transpose()?,
         };
         parts.check(now)?;
         Ok(parts)
@@ -66,7 +70,7 @@ impl Parts {
 }
 
 /// The certificates of a PEM text.
-fn certificates(part: Part, text: &str) -> Result<Vec<Certificate>> {
+pub(crate) fn read_certificates(part: Part, text: &str) -> Result<Vec<Certificate>> {
     let found = read(text.as_bytes(), None).map_err(|refusal| problem(named(part, refusal)))?;
     if !found.keys.is_empty() {
         return Err(problem(
@@ -81,7 +85,7 @@ fn certificates(part: Part, text: &str) -> Result<Vec<Certificate>> {
 }
 
 /// The private key of a PEM text.
-pub(super) fn private_key(text: &Plaintext) -> Result<PrivateKey> {
+pub(crate) fn read_private_key(text: &Plaintext) -> Result<PrivateKey> {
     let found =
         read(text.bytes(), None).map_err(|refusal| problem(named(Part::PrivateKey, refusal)))?;
     let mut keys = found.keys.into_iter();
@@ -115,7 +119,7 @@ fn nothing(part: Part) -> Refusal {
 }
 
 /// A refusal as a face tells it.
-pub(super) fn problem(refusal: Refusal) -> Problem {
+pub(crate) fn problem(refusal: Refusal) -> Problem {
     let problem = Problem::field(refusal.part.field(), refusal.message);
     match refusal.remedy {
         Some(remedy) => problem.remedy(remedy),
@@ -161,6 +165,7 @@ pub(super) fn entry(certificate: &Certificate, private_key_included: bool) -> Ce
         key_algorithm: fields.key_algorithm,
         key_id,
         private_key_included,
+        revoked_at: None,
     }
 }
 

@@ -15,7 +15,7 @@ use minicbor::{Decode, Encode};
 use zeroize::Zeroizing;
 
 use super::{
-    Made, Making, Rotated, Rotation,
+    Also, Made, Making, Rotated, Rotation,
     certificate::{self, Parts},
     check_patch, managed_request, wrong_input,
 };
@@ -311,7 +311,7 @@ impl Rotation for ImportedCert {
         let key = if request.rotate_keys || other_kind {
             make_key(request)?
         } else {
-            certificate::private_key(&open_request_key(making.vault, making.id)?)?
+            certificate::read_private_key(&open_request_key(making.vault, making.id)?)?
         };
         let csr = managed_request::make(request, &key)?;
         record.detail = kept.asking(request, csr).encode();
@@ -342,6 +342,7 @@ fn take(
         value: value.encode(),
         detail: Some(kept.encode()),
         certificate: Some(certificate::entry(&parts.certificate, key.is_some())),
+        also: Also::default(),
     };
     Ok((kept, rotated))
 }

@@ -1,11 +1,12 @@
 //! What the types of secrets differ in. One file a type; [`of`] is the list of them all.
 
 mod arbitrary;
-mod certificate;
+pub(crate) mod certificate;
 mod imported_cert;
 mod kv;
 mod managed_request;
 mod password;
+mod private_cert;
 mod username_password;
 
 use keyturn_api::{
@@ -16,7 +17,7 @@ use keyturn_api::{
 };
 
 use crate::{
-    opened::Opened,
+    opened::{Opened, Write},
     records::{CertificateEntry, SecretRecord},
 };
 use uuid::Uuid;
@@ -37,6 +38,24 @@ pub(crate) trait Rotation: Sync {
     /// The value of an older version, which becomes that of the next one.
     fn restore(&self, _: &Making<'_>, _: &SecretRecord, value: Plaintext) -> Result<Rotated> {
         Ok(Rotated::to(value))
+    }
+
+    /// Why it cannot be rotated by itself or by a click now, before it is tried.
+    fn check_rotatable(&self, _: &Making<'_>, _: &SecretRecord) -> Result<()> {
+        Ok(())
+    }
+
+    /// Refuses an interval that the type cannot have.
+    fn check_policy(&self, _: &Making<'_>, _: &SecretRecord) -> Result<()> {
+        Ok(())
+    }
+
+    /// What is noted when the certificate of the current version was revoked.
+    fn revoked(&self, _: &SecretRecord, _: Timestamp) -> Result<Vec<u8>> {
+        Err(Problem::new(
+            Code::NotSupported,
+            "Only private certificates can be revoked.",
+        ))
     }
 
     /// Whether it is made without a value, which its first rotation brings.
@@ -105,6 +124,8 @@ pub(crate) struct Making<'a> {
     pub(crate) vault: &'a Opened,
     /// The secret it is for.
     pub(crate) id: Uuid,
+    /// The secret group it is in.
+    pub(crate) group: &'a str,
     /// When.
     pub(crate) now: Timestamp,
 }
@@ -124,6 +145,35 @@ pub(crate) struct Made {
     pub(crate) certificate: Option<CertificateEntry>,
     /// The private key of a request that waits for its certificate.
     pub(crate) request_key: Option<Plaintext>,
+    /// What is written with it.
+    pub(crate) also: Also,
+}
+
+/// What a value of some types rests on and leaves behind: rows that are expected and written in the
+/// same commit.
+#[derive(Debug, Default)]
+pub(crate) struct Also {
+    /// Rows that must be as they were, by revision; none: absent.
+    pub(crate) expect: Vec<(Vec<u8>, Option<u64>)>,
+    /// Rows that are marks alone, and hold nothing.
+    pub(crate) mark: Vec<Vec<u8>>,
+}
+
+impl Also {
+    /// Whether a value stands by itself, and can be written again as it is.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.expect.is_empty() && self.mark.is_empty()
+    }
+
+    /// Puts the rows into a write.
+    pub(crate) fn join(&self, write: &mut Write) {
+        for (key, revision) in &self.expect {
+            write.expect(key.clone(), *revision);
+        }
+        for key in &self.mark {
+            write.put(key.clone(), Vec::new());
+        }
+    }
 }
 
 /// What a rotation brings.
@@ -135,18 +185,23 @@ pub(crate) struct Rotated {
     pub(crate) detail: Option<Vec<u8>>,
     /// What is noted of the value's certificate.
     pub(crate) certificate: Option<CertificateEntry>,
+    /// What is written with it.
+    pub(crate) also: Also,
 }
 
 impl Rotated {
     /// A value, and nothing besides.
-    pub(crate) const fn to(value: Plaintext) -> Self {
+    pub(crate) fn to(value: Plaintext) -> Self {
         Self {
             value,
             detail: None,
             certificate: None,
+            also: Also::default(),
         }
     }
 }
+
+pub(crate) use private_cert::{outlook as private_cert_outlook, signed_by};
 
 /// The rules of a type.
 pub(crate) fn of(secret_type: SecretType) -> Result<&'static dyn Rotation> {
@@ -154,6 +209,7 @@ pub(crate) fn of(secret_type: SecretType) -> Result<&'static dyn Rotation> {
         SecretType::Arbitrary => Ok(&arbitrary::Arbitrary),
         SecretType::ImportedCert => Ok(&imported_cert::ImportedCert),
         SecretType::Kv => Ok(&kv::Kv),
+        SecretType::PrivateCert => Ok(&private_cert::PrivateCert),
         SecretType::UsernamePassword => Ok(&username_password::UsernamePassword),
         other => Err(Problem::new(
             Code::NotSupported,

@@ -10,7 +10,7 @@ use keyturn_api::{
 };
 use minicbor::{Decode, Encode};
 
-use super::{Made, Making, Rotated, Rotation, password::generate, wrong_input};
+use super::{Also, Made, Making, Rotated, Rotation, password::generate, wrong_input};
 use crate::records::SecretRecord;
 
 pub(crate) struct UsernamePassword;
@@ -115,6 +115,7 @@ impl Rotation for UsernamePassword {
             value,
             detail: changed.map(|policy| Kept::new(kept.username, policy).encode()),
             certificate: None,
+            also: Also::default(),
         })
     }
 

@@ -14,7 +14,7 @@ use futures_util::{StreamExt, stream};
 use keyturn_api::{Caller, Result, Timestamp};
 use uuid::Uuid;
 
-use crate::{opened::Opened, wait};
+use crate::{configurations, opened::Opened, wait};
 
 /// Rotations under way at once: enough to fill the groups in which commits are written.
 const AT_ONCE: usize = 64;
@@ -28,6 +28,8 @@ pub struct ScheduleRun {
     pub blocked: u32,
     /// Secrets that could not be rotated or erased; a later run tries again.
     pub failed: u32,
+    /// Revocation lists that were made anew.
+    pub lists_renewed: u32,
     /// Expired secrets whose values were erased.
     pub erased: u32,
     /// When the clock alone changes something next.
@@ -62,6 +64,9 @@ pub(crate) async fn run(vault: &Opened) -> Result<ScheduleRun> {
             run.add(&rotate_all(vault, &caller, &due).await);
         }
         vault.still_open()?;
+        let (renewed, failed) = configurations::crl::renew_due(vault, &caller).await?;
+        run.lists_renewed += renewed;
+        run.failed += failed;
         erase::erase(vault, &caller, &mut run).await?;
     }
     run.next = vault.index().next_change(vault.now());

@@ -64,9 +64,11 @@ fn next_version(vault: &Opened, caller: &Caller, found: Found) -> Result<Write> 
         .alone()
         .ok_or_else(|| rotation::wrong_input("rotation", found.record.secret_type()))?;
     let now = vault.now();
+    let group = found.record.group_id();
     let making = Making {
         vault,
         id: found.id,
+        group: &group,
         now,
     };
     let rotated = rules.rotate(&making, &found.record, input)?;

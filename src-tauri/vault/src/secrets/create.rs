@@ -26,7 +26,11 @@ pub(crate) async fn create(vault: &Opened, caller: &Caller, new: NewSecret) -> R
     let id = Uuid::new_v4();
     let group = new.secret_group_id.clone();
     let mut write = Write::new(Entry::new(Action::SecretCreate, caller, id, now));
-    let (record, value) = stage(vault, caller, id, new, now, &mut write)?;
+    let Staged {
+        record,
+        value,
+        rests_on,
+    } = stage(vault, caller, id, new, now, &mut write)?;
     while let Err(error) = vault.write(write.clone()).await {
         match error {
             WriteError::Failed(problem) => return Err(problem),
@@ -36,6 +40,9 @@ pub(crate) async fn create(vault: &Opened, caller: &Caller, new: NewSecret) -> R
                     .is_some()
                 {
                     return Err(name_taken(&record.name));
+                }
+                if !rests_on.is_empty() && moved(vault, &rests_on)? {
+                    return Err(WriteError::Conflict.into_problem());
                 }
                 // Somebody changed the groups: is ours still there?
                 write.expect_again(GroupsRecord::KEY, groups::revision_with(vault, &group)?);
@@ -79,13 +86,18 @@ fn stage(
     new: NewSecret,
     now: Timestamp,
     write: &mut Write,
-) -> Result<(SecretRecord, Option<Plaintext>)> {
+) -> Result<Staged> {
     if !caller.reaches(&new.secret_group_id) {
         return Err(groups::unknown());
     }
     let group = groups::join(vault, &new.secret_group_id, write)?;
     let secret_type = new.detail.secret_type();
-    let making = Making { vault, id, now };
+    let making = Making {
+        vault,
+        id,
+        group: &new.secret_group_id,
+        now,
+    };
     let made = rotation::of(secret_type)?.make(&making, new.detail)?;
     let serial = make_serial(now);
     let millis = now.millis();
@@ -124,6 +136,7 @@ fn stage(
         request_key: None,
     };
     due::check_plan(&record, true, now)?;
+    made.also.join(write);
     if let Some(certificate) = &made.certificate {
         record.note_certificate(certificate);
     }
@@ -151,7 +164,29 @@ fn stage(
     write.put(claim, Vec::new());
     write.put(SecretRecord::key(id), record.seal(keys, id));
     write.index_put(id, &record);
-    Ok((record, made.value))
+    Ok(Staged {
+        record,
+        value: made.value,
+        rests_on: made.also.expect,
+    })
+}
+
+/// A new secret whose rows are in a write.
+struct Staged {
+    record: SecretRecord,
+    value: Option<Plaintext>,
+    /// Rows that its value rests on.
+    rests_on: Vec<(Vec<u8>, Option<u64>)>,
+}
+
+/// Whether any of these rows is another one by now.
+fn moved(vault: &Opened, rows: &[(Vec<u8>, Option<u64>)]) -> Result<bool> {
+    for (key, revision) in rows {
+        if vault.get(key)?.map(|row| row.revision) != *revision {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The name is claimed by another secret of the type.

@@ -30,7 +30,13 @@ pub(crate) async fn update(
         let mut record = old.clone();
         expires_again(&old, &patch, now)?;
         apply(&mut record, &patch)?;
-        let making = Making { vault, id, now };
+        let group = record.group_id();
+        let making = Making {
+            vault,
+            id,
+            group: &group,
+            now,
+        };
         let request_key =
             rotation::of(record.secret_type())?.patch(&making, &mut record, &patch)?;
         record.patch_plan(&patch);
@@ -38,6 +44,9 @@ pub(crate) async fn update(
             record.expiry_seen = None; // the grace time is that of a date
         }
         due::check_plan(&record, dated(&patch), now)?;
+        if patch.rotation.is_some() {
+            rotation::of(record.secret_type())?.check_policy(&making, &record)?;
+        }
         record.updated_at = now.millis();
         record.last_change = Change {
             kind: ChangeKind::Edited,
@@ -103,7 +112,13 @@ pub(crate) fn outlook(
     caller.may(Action::SecretMetadataRead)?;
     let now = vault.now();
     let mut record = read::find(vault, caller, id)?.record;
-    let making = Making { vault, id, now };
+    let group = record.group_id();
+    let making = Making {
+        vault,
+        id,
+        group: &group,
+        now,
+    };
     let checked = caller
         .may(Action::SecretMetadataUpdate)
         .and_then(|()| patch.check(now))
@@ -116,6 +131,10 @@ pub(crate) fn outlook(
     record.patch_plan(patch);
     let refused = checked
         .and_then(|()| due::check_plan(&record, dated(patch), now))
+        .and_then(|()| match patch.rotation {
+            Some(_) => rotation::of(record.secret_type())?.check_policy(&making, &record),
+            None => Ok(()),
+        })
         .err();
     Ok(due::outlook(&record, refused, now))
 }

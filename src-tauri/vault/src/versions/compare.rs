@@ -89,9 +89,11 @@ fn both(
                     "A value that is generated is another one; there is nothing to compare yet.",
                 ));
             }
+            let group = found.record.group_id();
             let making = Making {
                 vault,
                 id,
+                group: &group,
                 now: vault.now(),
             };
             let made = rules.rotate(&making, &found.record, input)?;

@@ -38,6 +38,7 @@ pub(crate) async fn create(
         input => (None, Some(input)),
     };
     let mut made = None;
+    let mut again = None;
     loop {
         let now = vault.now();
         let found = secrets::find(vault, caller, id)?;
@@ -45,7 +46,13 @@ pub(crate) async fn create(
         check_rotates(&found.record, now)?;
         due::check_previous_unlocked(&found.record)?;
         let rules = rotation::of(found.record.secret_type())?;
-        let making = Making { vault, id, now };
+        let group = found.record.group_id();
+        let making = Making {
+            vault,
+            id,
+            group: &group,
+            now,
+        };
         let (rotated, restored_from) = if let Some(from) = &from {
             let located = locate(vault, id, &found.record, from)?;
             let value = open_payload(vault, id, &located.entry)?;
@@ -59,6 +66,7 @@ pub(crate) async fn create(
             let input = input
                 .take()
                 .ok_or_else(|| Problem::field("payload", "No value."))?;
+            again = input.again();
             (rules.rotate(&making, &found.record, input)?, None)
         };
         let version = VersionRecord {
@@ -92,7 +100,8 @@ pub(crate) async fn create(
             // Somebody came first: look again, and let the revision decide.
             Err(WriteError::Conflict) => {
                 vault.reload_settings()?;
-                made = Some(rotated).filter(|_| from.is_none());
+                made = Some(rotated).filter(|made| from.is_none() && made.also.is_empty());
+                input = again.take();
             }
             Err(WriteError::Failed(problem)) => return Err(problem),
         }
@@ -140,6 +149,7 @@ pub(crate) fn rotation_write(
     if let Some(certificate) = &rotated.certificate {
         record.note_certificate(certificate);
     }
+    rotated.also.join(&mut write);
     record.state = State::Active.number();
     if let Some(metadata) = secret_metadata {
         // An empty object removes what was there; none leaves it.

@@ -6,6 +6,7 @@ mod create;
 mod list;
 mod outlook;
 mod read;
+mod revoke;
 mod update;
 
 pub(crate) use certificate::certificate;
@@ -14,6 +15,7 @@ pub(crate) use create::{create, rotation_write};
 pub(crate) use list::list;
 pub(crate) use outlook::outlook;
 pub(crate) use read::{metadata, read};
+pub(crate) use revoke::revoke;
 pub(crate) use update::update;
 
 use keyturn_api::{

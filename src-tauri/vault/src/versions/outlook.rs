@@ -10,7 +10,7 @@ use crate::{
     due, locks,
     opened::Opened,
     records::SecretRecord,
-    rotation,
+    rotation::{self, Making},
     secrets::{self, Found},
 };
 
@@ -26,10 +26,19 @@ pub(crate) fn outlook(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Rotat
         .and_then(|()| due::check_previous_unlocked(&found.record))
         .and_then(|()| vault.require_recovery())
         .err();
+    let group = found.record.group_id();
+    let making = Making {
+        vault,
+        id,
+        group: &group,
+        now: vault.now(),
+    };
+    let rules = rotation::of(found.record.secret_type())?;
+    let hindrance = hindrance.or_else(|| rules.check_rotatable(&making, &found.record).err());
     let (blocking_locks, blocking_total) = blocking(vault, &found)?;
     let kept = vault.settings().versions_kept as usize;
     Ok(RotationOutlook {
-        effect: rotation::of(found.record.secret_type())?.effect(&found.record),
+        effect: rules.effect(&found.record),
         fate: fate(&found.record, kept),
         next_number: next_number(&found.record),
         hindrance,

@@ -1,0 +1,358 @@
+//! `create_configuration_action`: signing, revoking and rotating authorities.
+
+use keyturn_api::{
+    Action, Caller, Code, ConfigType, Problem, Result, Target, Timestamp,
+    configuration::{
+        action::{ActionOutcome, ConfigurationAction, SigningOptions},
+        authority::{NewIntermediate, SigningMethod},
+    },
+};
+use keyturn_pki::{Certificate, Csr, Part, Serial, chain::order, issue};
+use uuid::Uuid;
+
+use super::{
+    authority::{self, key_text, made_from, make_key, own_certificate, seconds},
+    catalogue,
+    create::claim,
+    crl, find,
+    profile::intermediate_profile,
+    put, touch,
+};
+use crate::{
+    audit::Entry,
+    opened::{Opened, Write, WriteError},
+    records::{
+        CatalogueRecord, ConfigurationRecord, RevokedRecord, authority_key, open_authority_key,
+        seal_authority_key,
+    },
+    rotation::certificate::{problem, read_certificates, read_private_key},
+};
+
+pub(crate) async fn action(
+    vault: &Opened,
+    caller: &Caller,
+    config_type: ConfigType,
+    name: &str,
+    action: ConfigurationAction,
+) -> Result<ActionOutcome> {
+    caller.may(Action::ConfigurationActionCreate)?;
+    vault.require_recovery()?;
+    if config_type == ConfigType::Template {
+        return Err(Problem::field(
+            "config_type",
+            "Only certificate authorities have actions.",
+        ));
+    }
+    loop {
+        let now = vault.now();
+        let (mut catalogue, revision) = catalogue(vault)?;
+        let record = find(&catalogue, config_type, name)?;
+        let id = Uuid::from_bytes(record.id);
+        let entry = Entry::new(Action::ConfigurationActionCreate, caller, id, now);
+        let mut acting = Acting {
+            vault,
+            catalogue: &mut catalogue,
+            caller,
+            now,
+            write: Write::new(entry),
+        };
+        let outcome = acting.act(record, &action)?;
+        let mut write = acting.write;
+        put(vault, &catalogue, revision, &mut write);
+        match vault.write(write).await {
+            Ok(_) => return Ok(outcome),
+            Err(WriteError::Conflict) => {}
+            Err(WriteError::Failed(problem)) => return Err(problem),
+        }
+    }
+}
+
+/// An action under way; nothing is written before all of it is decided.
+struct Acting<'a> {
+    vault: &'a Opened,
+    catalogue: &'a mut CatalogueRecord,
+    caller: &'a Caller,
+    now: Timestamp,
+    write: Write,
+}
+
+impl Acting<'_> {
+    fn act(
+        &mut self,
+        mut record: ConfigurationRecord,
+        action: &ConfigurationAction,
+    ) -> Result<ActionOutcome> {
+        match action {
+            ConfigurationAction::RotateCrl => {
+                authority::check_signs(self.catalogue, &record.name, self.now)?;
+                crl::renew(self.vault, &record, None, self.now, &mut self.write)?;
+                Ok(ActionOutcome::Done)
+            }
+            ConfigurationAction::SignIntermediate {
+                intermediate_certificate_authority,
+                options,
+            } => self.sign_intermediate(&record.name, intermediate_certificate_authority, options),
+            ConfigurationAction::SignCsr { csr, options } => {
+                options.check()?;
+                let csr = Csr::from_pem(csr).map_err(problem)?;
+                let certificate = sign(
+                    self.vault,
+                    self.catalogue,
+                    &record.name,
+                    &csr,
+                    options,
+                    self.now,
+                    &mut self.write,
+                )?;
+                Ok(self.signed(&record, &certificate))
+            }
+            ConfigurationAction::SetSigned { certificate } => {
+                self.set_signed(&mut record, certificate)?;
+                self.keep(record);
+                Ok(ActionOutcome::Done)
+            }
+            ConfigurationAction::RevokeCaCertificate => {
+                self.revoke(&mut record)?;
+                self.keep(record);
+                Ok(ActionOutcome::Revoked { at: self.now })
+            }
+            ConfigurationAction::RotateIntermediate => {
+                self.rotate(&mut record)?;
+                self.keep(record);
+                Ok(ActionOutcome::Done)
+            }
+            _ => Err(Problem::field("action_type", "This action is not known.")),
+        }
+    }
+
+    fn sign_intermediate(
+        &mut self,
+        parent: &str,
+        name: &str,
+        options: &SigningOptions,
+    ) -> Result<ActionOutcome> {
+        options.check()?;
+        let field = "intermediate_certificate_authority";
+        let mut below = find(self.catalogue, ConfigType::IntermediateCa, name)
+            .map_err(|problem| problem.at(Target::field(field)))?;
+        let new: NewIntermediate = below.request()?;
+        if new.signing_method == SigningMethod::External {
+            return Err(Problem::field(field, "This authority is signed elsewhere.")
+                .remedy("Download its request, have it signed, and bring the certificate."));
+        }
+        if below.certificate.is_some() {
+            return Err(Problem::field(field, "This authority is signed already.")
+                .remedy("Rotate it to have it signed anew."));
+        }
+        sign_below(
+            self.vault,
+            self.catalogue,
+            parent,
+            &mut below,
+            options,
+            self.now,
+            &mut self.write,
+        )?;
+        self.begin_list(&below)?;
+        let certificate =
+            own_certificate(&below)?.ok_or_else(|| Problem::not_found("certificate"))?;
+        let outcome = self.signed_by(&below, &certificate);
+        self.keep(below);
+        Ok(outcome)
+    }
+
+    fn begin_list(&mut self, record: &ConfigurationRecord) -> Result<()> {
+        let authority = authority::load(self.vault, record)?;
+        if authority::crl(self.vault, record.id)?.is_some() {
+            return crl::renew(self.vault, record, None, self.now, &mut self.write);
+        }
+        crl::first(self.vault, record, &authority, self.now, &mut self.write)
+    }
+
+    /// Takes the certificate of an authority that was signed elsewhere, with its chain.
+    fn set_signed(&mut self, record: &mut ConfigurationRecord, text: &str) -> Result<()> {
+        let new: NewIntermediate = record.request()?;
+        if new.signing_method != SigningMethod::External {
+            return Err(Problem::new(
+                Code::WrongState,
+                "This authority is signed within this instance; no certificate is taken for it.",
+            ));
+        }
+        let mut given = read_certificates(Part::Certificate, text)?;
+        let key = read_private_key(&open_authority_key(self.vault, record.id)?)?;
+        let place = given
+            .iter()
+            .position(|one| key.matches(one))
+            .ok_or_else(|| {
+                Problem::field(
+                    "certificate",
+                    "None of these certificates was signed for the request of this authority.",
+                )
+                .remedy("Download the request again, have that one signed, and bring the answer.")
+            })?;
+        let own = given.swap_remove(place);
+        if own.validity().1 < seconds(self.now) {
+            return Err(Problem::field(
+                "certificate",
+                "The certificate has expired.",
+            ));
+        }
+        // refuses what is no authority
+        issue::Authority::new(own.clone(), &key).map_err(problem)?;
+        let above = order(&own, given);
+        let chain = above.intermediates.iter().chain(&above.root);
+        record.chain = Some(chain.map(Certificate::to_pem).collect());
+        record.certificate = Some(own.to_pem());
+        record.signed_by = None;
+        self.begin_list(record)
+    }
+
+    /// Revokes the certificate of an authority that an authority of this instance signed.
+    fn revoke(&mut self, record: &mut ConfigurationRecord) -> Result<()> {
+        let refuse = |message: &str| Problem::new(Code::WrongState, message);
+        let parent = record
+            .signed_by
+            .and_then(|id| self.catalogue.by_id(id))
+            .ok_or_else(|| {
+                refuse(
+                    "Only an authority that was signed within this instance can be revoked here.",
+                )
+                .remedy("Ask whoever signed it.")
+            })?
+            .clone();
+        if record.revoked_at.is_some() {
+            return Err(refuse(
+                "The certificate of this authority was revoked before.",
+            ));
+        }
+        let certificate = own_certificate(record)?;
+        let serial = certificate
+            .as_ref()
+            .and_then(Serial::of)
+            .ok_or_else(|| Problem::not_found("certificate"))?;
+        let revoked = RevokedRecord {
+            serial: serial.as_bytes().to_vec(),
+            at: seconds(self.now),
+        };
+        crl::renew(
+            self.vault,
+            &parent,
+            Some(revoked),
+            self.now,
+            &mut self.write,
+        )?;
+        record.revoked_at = Some(self.now.millis());
+        Ok(())
+    }
+
+    /// Gives an authority that signs certificates only another key and certificate.
+    fn rotate(&mut self, record: &mut ConfigurationRecord) -> Result<()> {
+        let parent = record
+            .signed_by
+            .and_then(|id| self.catalogue.by_id(id))
+            .ok_or_else(|| {
+                Problem::new(
+                    Code::WrongState,
+                    "Only an authority that was signed within this instance can be rotated.",
+                )
+            })?
+            .name
+            .clone();
+        let signs = |one: &ConfigurationRecord| one.signed_by == Some(record.id);
+        if self.catalogue.configurations.iter().any(signs) {
+            return Err(Problem::new(
+                Code::WrongState,
+                "This authority has signed other authorities; it cannot be rotated in place.",
+            )
+            .remedy("Create another authority, and move what is below this one."));
+        }
+        let new = made_from(record)?;
+        let key = make_key(&new)?;
+        record.csr = Some(authority::request(&new, &key)?.to_pem());
+        record.certificate = None;
+        record.revoked_at = None;
+        sign_below(
+            self.vault,
+            self.catalogue,
+            &parent,
+            record,
+            &SigningOptions::default(),
+            self.now,
+            &mut self.write,
+        )?;
+        let sealed = seal_authority_key(self.vault.keys(), record.id, key_text(&key).bytes());
+        self.write.put(authority_key(record.id), sealed);
+        // The list that the old key signed ends with it; the new key begins its own.
+        crl::restart(self.vault, record, &key, self.now, &mut self.write)
+    }
+
+    fn keep(&mut self, mut record: ConfigurationRecord) {
+        touch(&mut record, self.caller, self.now);
+        if let Some(kept) = self.catalogue.by_id_mut(record.id) {
+            *kept = record;
+        }
+    }
+
+    /// What an authority signed for somebody else.
+    fn signed(&self, by: &ConfigurationRecord, certificate: &Certificate) -> ActionOutcome {
+        let own = by.certificate.clone().unwrap_or_default();
+        let mut ca_chain = vec![own.clone()];
+        ca_chain.extend(authority::chain(self.catalogue, by));
+        ActionOutcome::Signed {
+            certificate: certificate.to_pem(),
+            issuing_ca: own,
+            ca_chain,
+            expiration: Timestamp::from_millis(certificate.validity().1.saturating_mul(1000)),
+        }
+    }
+
+    /// What was signed for an authority of this instance.
+    fn signed_by(&self, below: &ConfigurationRecord, certificate: &Certificate) -> ActionOutcome {
+        let ca_chain = authority::chain(self.catalogue, below);
+        ActionOutcome::Signed {
+            certificate: certificate.to_pem(),
+            issuing_ca: ca_chain.first().cloned().unwrap_or_default(),
+            ca_chain,
+            expiration: Timestamp::from_millis(certificate.validity().1.saturating_mul(1000)),
+        }
+    }
+}
+
+/// Signs an authority of this instance by another one.
+pub(super) fn sign_below(
+    vault: &Opened,
+    catalogue: &CatalogueRecord,
+    parent: &str,
+    below: &mut ConfigurationRecord,
+    options: &SigningOptions,
+    now: Timestamp,
+    write: &mut Write,
+) -> Result<()> {
+    let csr = below.csr.as_deref().unwrap_or_default();
+    let csr = Csr::from_pem(csr).map_err(problem)?;
+    let certificate = sign(vault, catalogue, parent, &csr, options, now, write)?;
+    below.certificate = Some(certificate.to_pem());
+    below.signed_by = catalogue.authority(parent).map(|parent| parent.id);
+    Ok(())
+}
+
+/// Signs the request of an authority.
+fn sign(
+    vault: &Opened,
+    catalogue: &CatalogueRecord,
+    parent: &str,
+    csr: &Csr,
+    options: &SigningOptions,
+    now: Timestamp,
+    write: &mut Write,
+) -> Result<Certificate> {
+    let record = authority::check_signs(catalogue, parent, now)?;
+    csr.verify().map_err(problem)?;
+    let signer = authority::load(vault, record)?;
+    let serial = Serial::random().map_err(problem)?;
+    claim(vault, record.id, &serial, write);
+    let profile = intermediate_profile(options, csr, &made_from(record)?, now)?;
+    signer
+        .sign_ca(&profile, csr.public_key(), &serial)
+        .map_err(problem)
+}

@@ -1,0 +1,297 @@
+//! Authorities: what they are made of, whether they can sign, and signing.
+
+use keyturn_api::{
+    Code, ConfigType, KeyType, Plaintext, Problem, Result, Target, Timestamp, Ttl,
+    configuration::{
+        authority::{
+            Authority, AuthorityData, AuthorityStatus, NewAuthority, NewIntermediate, NewRoot,
+            SigningMethod,
+        },
+        template::NewTemplate,
+    },
+};
+use keyturn_pki::{
+    Certificate, Csr, KeyAlgorithm, Part, PrivateKey,
+    csr::{self, CsrRequest},
+    issue,
+};
+
+use super::{
+    catalogue,
+    profile::{alt_names, subject},
+};
+use crate::{
+    opened::Opened,
+    records::{CatalogueRecord, ConfigurationRecord, CrlRecord, open_authority_key},
+    rotation::certificate::{problem, read_certificates, read_private_key},
+};
+
+/// Seconds of a point in time, as certificates count.
+pub(crate) const fn seconds(now: Timestamp) -> i64 {
+    now.millis().div_euclid(1000)
+}
+
+/// What an authority was made from, root or intermediate.
+pub(crate) fn made_from(record: &ConfigurationRecord) -> Result<NewAuthority> {
+    Ok(match record.config_type() {
+        Some(ConfigType::RootCa) => record.request::<NewRoot>()?.authority,
+        _ => record.request::<NewIntermediate>()?.authority,
+    })
+}
+
+/// What faces see of an authority.
+pub(super) fn view(
+    vault: &Opened,
+    catalogue: &CatalogueRecord,
+    record: &ConfigurationRecord,
+) -> Result<Authority> {
+    let new = made_from(record)?;
+    let root = match record.config_type() {
+        Some(ConfigType::RootCa) => Some(record.request::<NewRoot>()?),
+        _ => None,
+    };
+    let intermediate = match record.config_type() {
+        Some(ConfigType::IntermediateCa) => Some(record.request::<NewIntermediate>()?),
+        _ => None,
+    };
+    let certificate = own_certificate(record)?;
+    let facts = certificate.as_ref().map(Certificate::facts);
+    let end = certificate.as_ref().map(|one| one.validity().1);
+    let small = |ttl: Ttl| u32::try_from(ttl.secs()).unwrap_or(u32::MAX);
+    Ok(Authority {
+        status: status(
+            catalogue,
+            record,
+            certificate.as_ref(),
+            seconds(vault.now()),
+        ),
+        expiration_date: end.map(|end| Timestamp::from_millis(end.saturating_mul(1000))),
+        key_bits: new
+            .key_bits
+            .or_else(|| new.key_type.default_bits())
+            .unwrap_or_default(),
+        key_type: new.key_type,
+        max_ttl_seconds: small(new.max_ttl),
+        crl_expiry_seconds: small(new.publishing.crl_expiry),
+        crl_disable: new.publishing.crl_disable,
+        crl_distribution_points_encoded: new.publishing.crl_distribution_points_encoded,
+        issuing_certificates_urls_encoded: new.publishing.issuing_certificates_urls_encoded,
+        max_path_length: facts
+            .and_then(|facts| facts.path_length)
+            .and_then(|length| i8::try_from(length).ok())
+            .unwrap_or(-1),
+        permitted_dns_domains: root
+            .map(|root| root.permitted_dns_domains)
+            .unwrap_or_default(),
+        signing_method: intermediate.as_ref().map(|new| new.signing_method),
+        issuer: intermediate.and_then(|new| new.issuer),
+        data: match (&record.certificate, &record.csr, end) {
+            (Some(certificate), _, Some(end)) => {
+                let chain = chain(catalogue, record);
+                AuthorityData::Certificate {
+                    certificate: certificate.clone(),
+                    issuing_ca: chain.first().cloned(),
+                    ca_chain: chain,
+                    expiration: end,
+                }
+            }
+            (_, csr, _) => AuthorityData::Request {
+                csr: csr.clone().unwrap_or_default(),
+            },
+        },
+        crl: crl(vault, record.id)?.map(|(crl, _)| crl.view()),
+        revoked_at: record.revoked_at.map(Timestamp::from_millis),
+        common_name: new.common_name,
+        subject: new.subject,
+        alt_names: new.alt_names,
+    })
+}
+
+/// The revocation list as it is kept, and the revision that a change expects.
+pub(super) fn crl(vault: &Opened, authority: [u8; 16]) -> Result<Option<(CrlRecord, u64)>> {
+    let Some(row) = vault.get(&CrlRecord::key(authority))? else {
+        return Ok(None);
+    };
+    let record = CrlRecord::open(vault.keys(), authority, &row.value)?;
+    Ok(Some((record, row.revision)))
+}
+
+/// The certificate of an authority; none while it waits to be signed.
+pub(crate) fn own_certificate(record: &ConfigurationRecord) -> Result<Option<Certificate>> {
+    let Some(text) = &record.certificate else {
+        return Ok(None);
+    };
+    Ok(read_certificates(Part::Certificate, text)?
+        .into_iter()
+        .next())
+}
+
+fn status(
+    catalogue: &CatalogueRecord,
+    record: &ConfigurationRecord,
+    certificate: Option<&Certificate>,
+    now: i64,
+) -> AuthorityStatus {
+    let Some(certificate) = certificate else {
+        let method = record
+            .request::<NewIntermediate>()
+            .map(|new| new.signing_method);
+        return match method {
+            Ok(SigningMethod::External) => AuthorityStatus::SignedCertificateRequired,
+            _ => AuthorityStatus::SigningRequired,
+        };
+    };
+    if record.revoked_at.is_some() {
+        return AuthorityStatus::Revoked;
+    }
+    if certificate.validity().1 < now {
+        return AuthorityStatus::Expired;
+    }
+    let has_template = catalogue.configurations.iter().any(|other| {
+        other.config_type() == Some(ConfigType::Template)
+            && other
+                .request::<NewTemplate>()
+                .is_ok_and(|new| new.certificate_authority == record.name)
+    });
+    let needs = record.config_type() == Some(ConfigType::IntermediateCa) && !has_template;
+    if needs {
+        AuthorityStatus::CertificateTemplateRequired
+    } else {
+        AuthorityStatus::Configured
+    }
+}
+
+/// The certificates above an authority, from the one that signed it to the root, PEM.
+pub(crate) fn chain(catalogue: &CatalogueRecord, record: &ConfigurationRecord) -> Vec<String> {
+    let mut chain = Vec::new();
+    let mut at = record;
+    // as many as there are at most: a circle would be a fault, and must not be endless
+    for _ in 0..catalogue.configurations.len() {
+        let Some(above) = at.signed_by.and_then(|id| catalogue.by_id(id)) else {
+            chain.extend(at.chain.iter().flatten().cloned());
+            break;
+        };
+        chain.extend(above.certificate.clone());
+        at = above;
+    }
+    chain
+}
+
+/// The authority of a name, if it can sign now; else why not and what to do.
+pub(crate) fn check_signs<'a>(
+    catalogue: &'a CatalogueRecord,
+    name: &str,
+    now: Timestamp,
+) -> Result<&'a ConfigurationRecord> {
+    let refuse = |message: String, remedy: &str| {
+        Problem::new(Code::WrongState, message)
+            .at(Target::field("certificate_authority"))
+            .remedy(remedy)
+    };
+    let record = catalogue.authority(name).ok_or_else(|| {
+        refuse(
+            format!("The certificate authority \"{name}\" is not there any more."),
+            "Create an authority and a template for it, and a new secret from that template.",
+        )
+    })?;
+    let Some(certificate) = own_certificate(record)? else {
+        return Err(refuse(
+            format!("The certificate authority \"{name}\" has not been signed yet."),
+            "Have it signed first, in Secrets engines.",
+        ));
+    };
+    if record.revoked_at.is_some() {
+        return Err(refuse(
+            format!("The certificate of the authority \"{name}\" was revoked."),
+            "Rotate the authority first, or use another one.",
+        ));
+    }
+    if certificate.validity().1 < seconds(now) {
+        return Err(refuse(
+            format!("The certificate of the authority \"{name}\" has expired."),
+            "Rotate the authority first, or use another one.",
+        ));
+    }
+    Ok(record)
+}
+
+/// An authority with its key, ready to sign.
+pub(crate) fn load(vault: &Opened, record: &ConfigurationRecord) -> Result<issue::Authority> {
+    let certificate = own_certificate(record)?
+        .ok_or_else(|| Problem::not_found("certificate of the authority"))?;
+    let key = read_private_key(&open_authority_key(vault, record.id)?)?;
+    issue::Authority::new(certificate, &key).map_err(problem)
+}
+
+/// Makes the key of an authority.
+pub(super) fn make_key(new: &NewAuthority) -> Result<PrivateKey> {
+    PrivateKey::generate(&key_algorithm(new.key_type, new.key_bits)?).map_err(problem)
+}
+
+/// A kind of key, as the API spells it.
+pub(crate) fn key_algorithm(key_type: KeyType, bits: Option<u32>) -> Result<KeyAlgorithm> {
+    let word = match key_type {
+        KeyType::Rsa => "rsa",
+        KeyType::Ec => "ec",
+        KeyType::Ed25519 => "ed25519",
+    };
+    csr::key_algorithm(word, bits).map_err(problem)
+}
+
+/// The key as it is kept.
+pub(super) fn key_text(key: &PrivateKey) -> Plaintext {
+    Plaintext::text(std::mem::take(&mut *key.to_pem()))
+}
+
+/// The request of an authority that others sign.
+pub(super) fn request(new: &NewAuthority, key: &PrivateKey) -> Result<Csr> {
+    let asked = CsrRequest {
+        subject: subject(Some(new.common_name.clone()), &new.subject),
+        alt_names: alt_names(&new.alt_names),
+        exclude_cn_from_sans: true, // the name of an authority is no host name
+        ..CsrRequest::default()
+    };
+    csr::create(&asked, key).map_err(problem)
+}
+
+/// Refuses what needs an address under which this vault publishes something.
+pub(super) fn check_publishing(
+    new: &keyturn_api::configuration::authority::Publishing,
+) -> Result<()> {
+    for (field, on) in [
+        (
+            "crl_distribution_points_encoded",
+            new.crl_distribution_points_encoded,
+        ),
+        (
+            "issuing_certificates_urls_encoded",
+            new.issuing_certificates_urls_encoded,
+        ),
+    ] {
+        if on {
+            return Err(Problem::new(
+                Code::NotSupported,
+                "This vault has no address under which others could fetch lists and certificates, \
+                 so none can stand in a certificate.",
+            )
+            .at(Target::field(field))
+            .remedy("Leave it off, and hand the revocation list out by download."));
+        }
+    }
+    Ok(())
+}
+
+/// The names of authorities are one space for templates and issuers, so they are unique over both
+/// types.
+pub(super) fn check_free(vault: &Opened, name: &str) -> Result<()> {
+    let (catalogue, _) = catalogue(vault)?;
+    if catalogue.authority(name).is_none() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        Code::NameTaken,
+        format!("A configuration with the same name already exists: {name}"),
+    )
+    .at(Target::field("name"))
+    .remedy("Choose another name."))
+}

@@ -1,0 +1,173 @@
+//! `list_configurations` and `get_configuration`.
+
+use std::collections::HashMap;
+
+use keyturn_api::{
+    Action, Caller, ConfigType, Configuration, ConfigurationView, ListSecrets, Problem, Result,
+    Revision, SecretType, Timestamp,
+    configuration::{
+        ConfigurationDetail, Dependent,
+        authority::NewIntermediate,
+        template::{NewTemplate, Template},
+    },
+    secret::Detail,
+};
+
+use super::{authority, catalogue, find};
+use crate::{
+    opened::Opened,
+    records::{CatalogueRecord, ConfigurationRecord},
+    secrets,
+};
+
+/// Dependents that are named, at most.
+const NAMED: usize = 20;
+
+pub(crate) fn list(vault: &Opened, caller: &Caller) -> Result<Vec<ConfigurationView>> {
+    caller.may(Action::ConfigurationsList)?;
+    let (catalogue, _) = catalogue(vault)?;
+    let mut views = Vec::with_capacity(catalogue.configurations.len());
+    let uses = uses(vault, caller, &catalogue)?;
+    for record in &catalogue.configurations {
+        views.extend(view(vault, &catalogue, record, &uses)?);
+    }
+    views.sort_by(|one, other| {
+        let key = |view: &ConfigurationView| {
+            (
+                view.configuration.detail.config_type(),
+                view.configuration.name.to_lowercase(),
+            )
+        };
+        key(one).cmp(&key(other))
+    });
+    Ok(views)
+}
+
+pub(crate) fn read(
+    vault: &Opened,
+    caller: &Caller,
+    config_type: ConfigType,
+    name: &str,
+) -> Result<ConfigurationView> {
+    caller.may(Action::ConfigurationRead)?;
+    let (catalogue, _) = catalogue(vault)?;
+    let record = find(&catalogue, config_type, name)?;
+    let uses = uses(vault, caller, &catalogue)?;
+    view(vault, &catalogue, &record, &uses)?.ok_or_else(|| Problem::not_found(config_type.word()))
+}
+
+/// What faces see; none for what a later version of Keyturn made.
+fn view(
+    vault: &Opened,
+    catalogue: &CatalogueRecord,
+    record: &ConfigurationRecord,
+    uses: &Uses,
+) -> Result<Option<ConfigurationView>> {
+    let Some(config_type) = record.config_type() else {
+        return Ok(None);
+    };
+    let detail = match config_type {
+        ConfigType::RootCa => {
+            ConfigurationDetail::RootCa(Box::new(authority::view(vault, catalogue, record)?))
+        }
+        ConfigType::IntermediateCa => ConfigurationDetail::IntermediateCa(Box::new(
+            authority::view(vault, catalogue, record)?,
+        )),
+        ConfigType::Template => {
+            let new: NewTemplate = record.request()?;
+            ConfigurationDetail::Template(Box::new(Template {
+                hindrance: authority::check_signs(
+                    catalogue,
+                    &new.certificate_authority,
+                    vault.now(),
+                )
+                .err(),
+                certificate_authority: new.certificate_authority,
+                rules: new.rules,
+            }))
+        }
+    };
+    let (used_by, used_total) = dependents(catalogue, record, config_type, uses);
+    Ok(Some(ConfigurationView {
+        configuration: Configuration {
+            name: record.name.clone(),
+            secret_type: config_type.secret_type(),
+            created_by: record.created_by.clone(),
+            created_at: Timestamp::from_millis(record.created_at),
+            updated_at: Timestamp::from_millis(record.updated_at),
+            detail,
+        },
+        revision: Revision(record.revision.to_string()),
+        used_by,
+        used_total,
+    }))
+}
+
+/// What depends on a configuration: authorities below it, its templates, secrets made from them.
+fn dependents(
+    catalogue: &CatalogueRecord,
+    record: &ConfigurationRecord,
+    config_type: ConfigType,
+    uses: &Uses,
+) -> (Vec<Dependent>, u32) {
+    let mut found = Vec::new();
+    if config_type == ConfigType::Template {
+        found = uses.get(&record.name).cloned().unwrap_or_default();
+    } else {
+        for other in &catalogue.configurations {
+            let depends = match other.config_type() {
+                Some(ConfigType::Template) => other
+                    .request::<NewTemplate>()
+                    .is_ok_and(|new| new.certificate_authority == record.name),
+                Some(ConfigType::IntermediateCa) => other
+                    .request::<NewIntermediate>()
+                    .is_ok_and(|new| new.issuer.as_deref() == Some(&record.name)),
+                _ => false,
+            };
+            if depends && other.id != record.id {
+                found.push(Dependent {
+                    kind: other.config_type().map_or("", ConfigType::word).to_owned(),
+                    name: other.name.clone(),
+                    secret_id: None,
+                });
+            }
+        }
+    }
+    found.sort();
+    let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    found.truncate(NAMED);
+    (found, total)
+}
+
+/// Secrets by the template they are made from.
+type Uses = HashMap<String, Vec<Dependent>>;
+
+fn uses(vault: &Opened, caller: &Caller, catalogue: &CatalogueRecord) -> Result<Uses> {
+    let mut uses = Uses::new();
+    let template = |one: &ConfigurationRecord| one.config_type() == Some(ConfigType::Template);
+    if !catalogue.configurations.iter().any(template) {
+        return Ok(uses);
+    }
+    let mut query = ListSecrets {
+        secret_types: vec![SecretType::PrivateCert],
+        limit: 1000,
+        ..ListSecrets::default()
+    };
+    loop {
+        let page = secrets::list(vault, caller, &query)?;
+        for secret in &page.items {
+            if let Detail::PrivateCert(detail) = &secret.metadata.detail {
+                let of = uses.entry(detail.certificate_template.clone()).or_default();
+                of.push(Dependent {
+                    kind: "secret".to_owned(),
+                    name: secret.metadata.name.clone(),
+                    secret_id: Some(secret.metadata.id.clone()),
+                });
+            }
+        }
+        query.offset += 1000;
+        if query.offset >= page.total_count {
+            return Ok(uses);
+        }
+    }
+}

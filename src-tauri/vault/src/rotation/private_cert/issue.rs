@@ -1,0 +1,254 @@
+//! Issuing: a request is held against its template and authority, and signed.
+
+use keyturn_api::{
+    Code, Problem, Result, Target, Timestamp, Ttl,
+    configuration::template::NewTemplate,
+    secret::private_cert::{New, PrivateCertOutlook},
+};
+use keyturn_pki::{
+    AltNames, Csr, ExtendedUse, PrivateKey, Serial,
+    issue::{
+        LeafProfile,
+        template::{self, CaLimits, LeafRequest, RuleRefusal, TemplateRules},
+    },
+};
+
+use super::kept::{Kept, Value};
+use crate::{
+    configurations::{
+        self,
+        authority::{self, key_algorithm, seconds},
+        profile::{alt_names, subject},
+    },
+    opened::Opened,
+    records::{CatalogueRecord, ConfigurationRecord, serial_key},
+    rotation::{
+        Also, Making, Rotated,
+        certificate::{self, problem},
+    },
+};
+
+/// What a certificate is made with, found in the catalogue.
+pub(super) struct Ground {
+    revision: Option<u64>,
+    authority: ConfigurationRecord,
+    chain: Vec<String>,
+    pub(super) profile: LeafProfile,
+    key: keyturn_pki::KeyAlgorithm,
+    csr: Option<Csr>,
+}
+
+/// Holds a request against its template and authority, and says which rule forbids it.
+pub(super) fn ground(making: &Making<'_>, new: &New) -> Result<Ground> {
+    let (catalogue, revision) = configurations::catalogue(making.vault)?;
+    let template = template(&catalogue, &new.certificate_template)?;
+    if !template.rules.allows_group(making.group) {
+        return Err(Problem::field(
+            "secret_group_id",
+            format!(
+                "The template \"{}\" does not issue certificates for secrets of this group.",
+                new.certificate_template
+            ),
+        )
+        .remedy("Choose another group or another template (allowed_secret_groups)."));
+    }
+    let authority =
+        authority::check_signs(&catalogue, &template.certificate_authority, making.now)?.clone();
+    let limits = authority::made_from(&authority)?;
+    let own = authority::own_certificate(&authority)?
+        .ok_or_else(|| Problem::not_found("certificate of the authority"))?;
+    let csr = new
+        .csr
+        .as_deref()
+        .map(|text| Csr::from_pem(text).map_err(problem))
+        .transpose()?;
+    let rules = rules(&template)?;
+    let profile = template::plan(
+        &rules,
+        &CaLimits {
+            not_after: own.validity().1,
+            max_ttl: i64::try_from(limits.max_ttl.secs()).ok(),
+        },
+        &LeafRequest {
+            common_name: Some(new.common_name.clone()).filter(|name| !name.is_empty()),
+            alt_names: alt_names(&new.alt_names),
+            ttl: new.ttl.and_then(|ttl| i64::try_from(ttl.secs()).ok()),
+            exclude_cn_from_sans: new.alt_names.exclude_cn_from_sans,
+        },
+        csr.as_ref(),
+        seconds(making.now),
+    )
+    .map_err(|refusal| broken(&new.certificate_template, refusal))?;
+    let mut chain: Vec<String> = authority.certificate.iter().cloned().collect();
+    chain.extend(authority::chain(&catalogue, &authority));
+    Ok(Ground {
+        revision,
+        chain,
+        authority,
+        profile,
+        key: rules.key,
+        csr,
+    })
+}
+
+fn template(catalogue: &CatalogueRecord, name: &str) -> Result<NewTemplate> {
+    catalogue
+        .named(keyturn_api::ConfigType::Template, name)
+        .ok_or_else(|| {
+            Problem::new(
+                Code::WrongState,
+                format!("The certificate template \"{name}\" is not there any more."),
+            )
+            .at(Target::field("certificate_template"))
+            .remedy(
+                "Create a template with this name for an authority that can sign, in Secrets \
+                 engines.",
+            )
+        })?
+        .request()
+}
+
+/// A rule of the template forbids it: the rule is named as the API spells it.
+fn broken(template: &str, refusal: RuleRefusal) -> Problem {
+    let problem = Problem::field(
+        refusal.rule,
+        format!(
+            "{} (rule {} of the template \"{template}\")",
+            refusal.message, refusal.rule
+        ),
+    );
+    match refusal.remedy {
+        Some(remedy) => problem.remedy(remedy),
+        None => problem,
+    }
+}
+
+fn rules(template: &NewTemplate) -> Result<TemplateRules> {
+    let rules = template.rules.clone();
+    let secs = |ttl: Option<Ttl>| ttl.and_then(|ttl| i64::try_from(ttl.secs()).ok());
+    Ok(TemplateRules {
+        allowed_domains: rules.allowed_domains,
+        allowed_domains_template: rules.allowed_domains_template,
+        allow_bare_domains: rules.allow_bare_domains,
+        allow_subdomains: rules.allow_subdomains,
+        allow_glob_domains: rules.allow_glob_domains,
+        allow_wildcard_certificates: rules.allow_wildcard_certificates,
+        allow_any_name: rules.allow_any_name,
+        allow_localhost: rules.allow_localhost,
+        enforce_hostnames: rules.enforce_hostnames,
+        allow_ip_sans: rules.allow_ip_sans,
+        allowed_uri_sans: rules.allowed_uri_sans,
+        allowed_other_sans: rules.allowed_other_sans,
+        key: key_algorithm(rules.key_type, rules.key_bits)?,
+        key_usage: rules.key_usage,
+        ext_key_usage: ExtendedUse {
+            server: rules.server_flag,
+            client: rules.client_flag,
+            code_signing: rules.code_signing_flag,
+            email_protection: rules.email_protection_flag,
+            words: rules.ext_key_usage,
+            oids: rules.ext_key_usage_oids,
+        },
+        use_csr_common_name: rules.use_csr_common_name,
+        use_csr_sans: rules.use_csr_sans,
+        require_cn: rules.require_cn,
+        policy_identifiers: rules.policy_identifiers,
+        subject: subject(None, &rules.subject),
+        basic_constraints_valid_for_non_ca: rules.basic_constraints_valid_for_non_ca,
+        not_before_duration: secs(rules.not_before_duration).unwrap_or_default(),
+        ttl: secs(rules.ttl),
+        max_ttl: secs(rules.max_ttl),
+    })
+}
+
+/// What would be issued; nothing is made.
+pub(crate) fn outlook(vault: &Opened, group: &str, new: &New) -> Result<PrivateCertOutlook> {
+    new.check()?;
+    let making = Making {
+        vault,
+        id: uuid::Uuid::nil(),
+        group,
+        now: vault.now(),
+    };
+    let ground = ground(&making, new)?;
+    check_interval(new, &ground.profile)?;
+    Ok(PrivateCertOutlook {
+        certificate_authority: ground.authority.name,
+        common_name: ground.profile.subject.common_name.clone(),
+        alt_names: texts(&ground.profile.alt_names),
+        not_after: Timestamp::from_millis(ground.profile.not_after.saturating_mul(1000)),
+        key_algorithm: ground
+            .csr
+            .map_or(ground.key, |csr| csr.key_algorithm())
+            .name(),
+    })
+}
+
+fn texts(names: &AltNames) -> Vec<String> {
+    let dns = names.dns.iter().chain(&names.email).chain(&names.uri);
+    let others = names.other.iter().map(|other| other.value.clone());
+    dns.cloned()
+        .chain(names.ip.iter().map(ToString::to_string))
+        .chain(others)
+        .collect()
+}
+
+/// An interval is within the life of a certificate, or nothing would be left to rotate.
+pub(super) fn check_interval(new: &New, profile: &LeafProfile) -> Result<()> {
+    let Some(every) = new.rotation.every() else {
+        return Ok(());
+    };
+    let start = Timestamp::from_millis(0);
+    let interval = every.after(start).millis() / 1000;
+    if interval <= profile.not_after - profile.not_before {
+        return Ok(());
+    }
+    Err(Problem::field(
+        "rotation",
+        "The interval is longer than the life that the template gives a certificate.",
+    )
+    .remedy("Choose a shorter interval, or a longer ttl."))
+}
+
+/// Signs a certificate.
+pub(super) fn issue(making: &Making<'_>, new: &New) -> Result<(Kept, Rotated)> {
+    let ground = ground(making, new)?;
+    check_interval(new, &ground.profile)?;
+    let signer = authority::load(making.vault, &ground.authority)?;
+    let key = match &ground.csr {
+        Some(_) => None,
+        None => Some(PrivateKey::generate(&ground.key).map_err(problem)?),
+    };
+    let public = match (&key, &ground.csr) {
+        (Some(key), _) => key.public_key(),
+        (None, Some(csr)) => csr.public_key(),
+        (None, None) => return Err(Problem::not_found("key")),
+    };
+    let serial = Serial::random().map_err(problem)?;
+    let certificate = signer
+        .sign_leaf(&ground.profile, public, &serial)
+        .map_err(problem)?;
+    let claim = serial_key(making.vault.keys(), ground.authority.id, &serial);
+    let kept = Kept::of_certificate(new, &ground.authority.name, &certificate);
+    let pem = certificate.to_pem();
+    let key_pem = key.as_ref().map(PrivateKey::to_pem);
+    let value = Value {
+        certificate: &pem,
+        private_key: key_pem.as_deref().map(String::as_str),
+        ca_chain: ground.chain.iter().map(String::as_str).collect(),
+        authority: &ground.authority.name,
+    };
+    let rotated = Rotated {
+        value: value.encode(),
+        detail: Some(kept.encode()),
+        certificate: Some(certificate::entry(&certificate, key.is_some())),
+        also: Also {
+            expect: vec![
+                (CatalogueRecord::KEY.to_vec(), ground.revision),
+                (claim.clone(), None),
+            ],
+            mark: vec![claim],
+        },
+    };
+    Ok((kept, rotated))
+}
