@@ -4,6 +4,7 @@ mod profile;
 mod serial;
 pub mod template;
 
+use const_oid::ObjectIdentifier as Oid;
 use der::Encode;
 use spki::{SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
 use x509_cert::builder::profile::BuilderProfile;
@@ -26,6 +27,8 @@ use crate::{AltNames, Certificate, KeyAlgorithm, KeyUse, Part, PrivateKey, Refus
 pub(crate) use profile::time;
 pub use profile::{Beyond, CaProfile, LeafProfile};
 pub use serial::Serial;
+
+const RSASSA_PSS: Oid = Oid::new_unwrap("1.2.840.113549.1.1.10");
 
 /// A certificate authority: its certificate and its key, ready to sign.
 pub struct Authority {
@@ -83,7 +86,8 @@ impl Authority {
         draft.sign(&signer, key.public_key(), serial, life)
     }
 
-    /// Signs the certificate of an authority below this one. Its path is at least one shorter than
+    /// Signs the certificate of an authority below this one. That whoever asks holds the key is for
+    /// the caller to see to ([`crate::Csr::verify`]). Its path is at least one shorter than
     /// what this one leaves; without a length of its own it gets all that is left.
     pub fn sign_ca(
         &self,
@@ -91,10 +95,7 @@ impl Authority {
         public_key: &SubjectPublicKeyInfoOwned,
         serial: &Serial,
     ) -> Result<Certificate> {
-        if same_key(public_key, self.certificate.public_key()) {
-            let own = "The authority would sign its own key once more.";
-            return Err(Refusal::new(Part::Csr, own).remedy("Make a new key for the request."));
-        }
+        self.check_key(public_key)?;
         let left = self.path_left()?;
         let length = match (profile.max_path_length, left) {
             (Some(asked), Some(left)) if asked > left => {
@@ -124,32 +125,21 @@ impl Authority {
         draft.sign(&self.signer, public_key, serial, life)
     }
 
-    /// Signs a certificate that is not one of an authority.
+    /// Signs a certificate that is not one of an authority. What it may say, a template tells
+    /// ([`template::plan`]).
     pub fn sign_leaf(
         &self,
         profile: &LeafProfile,
         public_key: &SubjectPublicKeyInfoOwned,
         serial: &Serial,
     ) -> Result<Certificate> {
-        let algorithm = KeyAlgorithm::of(public_key);
-        if algorithm.is_weak() || matches!(algorithm, KeyAlgorithm::Other(_)) {
-            let name = algorithm.name();
-            return Err(Refusal::new(
-                Part::Csr,
-                format!("Keys of the kind {name} are not signed."),
-            )
-            .remedy("Use RSA with 2,048 bits or more, ECDSA, or Ed25519."));
-        }
-        if same_key(public_key, self.certificate.public_key()) {
-            let own = "The key of an authority is not signed for another use.";
-            return Err(Refusal::new(Part::Csr, own).remedy("Make a new key for the request."));
-        }
+        self.check_key(public_key)?;
         self.check_domains(&profile.alt_names)?;
         let life = self.life(profile.not_before, profile.not_after, profile.beyond)?;
         let subject = profile.subject.to_name(Part::Certificate)?;
         let draft = Draft {
             issuer: self.certificate.tbs().subject().clone(),
-            extensions: profile.extensions(&subject, &algorithm)?,
+            extensions: profile.extensions(&subject, &KeyAlgorithm::of(public_key))?,
             subject,
             authority: self.key_identifier()?,
         };
@@ -170,6 +160,16 @@ impl Authority {
             Ok(Some((_, identifier))) => Ok(identifier),
             _ => key_identifier(self.certificate.public_key()),
         }
+    }
+
+    /// The key of the authority itself is not signed once more, for whatever use.
+    fn check_key(&self, key: &SubjectPublicKeyInfoOwned) -> Result<()> {
+        check_kind(key)?;
+        if same_key(key, self.certificate.public_key()) {
+            let own = "The key is that of the authority itself.";
+            return Err(Refusal::new(Part::Csr, own).remedy("Make a new key for the request."));
+        }
+        Ok(())
     }
 
     /// How long the path of an authority below it can be; none if there is no limit.
@@ -305,6 +305,26 @@ impl BuilderProfile for Draft {
         list.extend(self.extensions.iter().cloned());
         Ok(list)
     }
+}
+
+/// Refuses a public key that is too short, not known, or only for RSASSA-PSS: that one has other
+/// uses than the API knows for `rsa` (RFC 4055 section 1.2), and the service does not read it.
+fn check_kind(key: &SubjectPublicKeyInfoOwned) -> Result<()> {
+    let algorithm = KeyAlgorithm::of(key);
+    let pss = key.algorithm.oid == RSASSA_PSS;
+    if !pss && !algorithm.is_weak() && !matches!(algorithm, KeyAlgorithm::Other(_)) {
+        return Ok(());
+    }
+    let name = if pss {
+        "RSASSA-PSS".to_owned()
+    } else {
+        algorithm.name()
+    };
+    Err(Refusal::new(
+        Part::Csr,
+        format!("Keys of the kind {name} are not signed."),
+    )
+    .remedy("Use RSA with 2,048 bits or more, ECDSA with P-256, P-384 or P-521, or Ed25519."))
 }
 
 /// Whether key usage allows a use; without the extension all are (RFC 5280 section 4.2.1.3).

@@ -2,8 +2,8 @@
 //!
 //! The rules mean what they mean in the secrets engine that the service runs. Where that is lenient
 //! and the outcome would surprise, this is not: an alternative name that is not well formed is
-//! refused instead of left out, a longer life is refused instead of cut, and `*.localhost` needs
-//! `allow_subdomains`.
+//! refused instead of left out, a longer life is refused instead of cut, `*.localhost` needs
+//! `allow_subdomains`, and a wildcard is a whole label (`*.example.com`, not `f*.example.com`).
 
 mod life;
 mod name;
@@ -13,7 +13,7 @@ use crate::{
     AltNames, AltNamesText, Csr, Curve, ExtendedUse, KeyAlgorithm, KeyUse, Part, Refusal, Subject,
 };
 
-use super::{Beyond, LeafProfile};
+use super::{Beyond, LeafProfile, check_kind};
 
 /// A template (API v2, `private_cert_configuration_template`). The names of the fields are the
 /// API's; times are in seconds.
@@ -229,6 +229,7 @@ fn check_request(template: &TemplateRules, csr: &Csr) -> Result<()> {
             "Make a request without basic constraints CA:TRUE and without the use CertSign.",
         ));
     }
+    check_kind(csr.public_key()).map_err(RuleRefusal::of("key_type"))?;
     let (asked, allowed) = (csr.key_algorithm(), &template.key);
     if asked == *allowed {
         return Ok(());
@@ -252,12 +253,11 @@ fn common_name(
     request: &LeafRequest,
     csr: Option<&Csr>,
 ) -> Result<Option<String>> {
-    let from_csr = csr
+    let given = |name: &String| !name.is_empty();
+    let name = csr
         .filter(|_| template.use_csr_common_name)
-        .and_then(|csr| csr.subject().common_name);
-    let name = from_csr
-        .or_else(|| request.common_name.clone())
-        .filter(|name| !name.is_empty());
+        .and_then(|csr| csr.subject().common_name.filter(given))
+        .or_else(|| request.common_name.clone().filter(given));
     if name.is_none() && template.require_cn {
         return Err(RuleRefusal::new(
             "require_cn",

@@ -260,6 +260,72 @@ fn hostile_requests_are_recognised() {
     }
 }
 
+#[test]
+fn weak_requests_are_refused() {
+    let desk = Desk::new();
+    let make = |key: &str| {
+        desk.must(&format!(
+            "req -new -nodes -keyout any.key -subj /CN=a.example.com {key} -out a.csr"
+        ));
+        Csr::from_pem(&fs::read_to_string(desk.path("a.csr")).unwrap()).unwrap()
+    };
+    let serial = Serial::random().unwrap();
+    let profile = leaf_profile("a.example.com");
+    let short = make("-newkey rsa:1024");
+    assert!(
+        ISSUER
+            .sign_leaf(&profile, short.public_key(), &serial)
+            .is_err()
+    );
+    assert!(
+        ROOT.sign_ca(&ca_profile("Short"), short.public_key(), &serial)
+            .is_err()
+    );
+    let old = make("-newkey rsa:2048 -sha1").verify().unwrap_err();
+    assert!(old.message.contains("SHA1-RSA"), "{old}");
+    for curve in ["P-224", "brainpoolP256r1"] {
+        let unknown = make(&format!("-newkey ec -pkeyopt ec_paramgen_curve:{curve}"));
+        assert!(unknown.verify().is_err(), "{curve}");
+    }
+    let narrow =
+        make("-newkey rsa-pss -pkeyopt rsa_keygen_bits:2048 -sigopt rsa_pss_saltlen:digest");
+    narrow.verify().unwrap();
+    let refused = ISSUER
+        .sign_leaf(&profile, narrow.public_key(), &serial)
+        .unwrap_err();
+    assert!(refused.message.contains("RSASSA-PSS"), "{refused}");
+}
+
+#[test]
+fn no_byte_of_a_request_can_be_changed() {
+    let asked = CsrRequest {
+        subject: Subject::named("shop.example.com"),
+        key_usage: vec!["DigitalSignature".into()],
+        ..CsrRequest::default()
+    };
+    let csr = create(&asked, &LEAF_KEYS[1]).unwrap();
+    for at in 0..csr.der().len() {
+        for mask in [0x01, 0x20, 0xff] {
+            let mut der = csr.der().to_vec();
+            der[at] ^= mask;
+            let read = Csr::from_der(&der);
+            // Nothing that is read panics, whatever stands there.
+            if let Ok(csr) = &read {
+                let _ = (
+                    csr.alt_names(),
+                    csr.key_usage(),
+                    csr.asks_for_ca(),
+                    csr.subject(),
+                );
+            }
+            assert!(
+                read.and_then(|csr| csr.verify()).is_err(),
+                "byte {at} by {mask:#x}"
+            );
+        }
+    }
+}
+
 /// Signs with OpenSSL and the key of one of our authorities what we would not.
 fn signed_anyway(
     desk: &Desk,
