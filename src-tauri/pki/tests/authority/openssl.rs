@@ -98,7 +98,9 @@ pub(crate) fn hostile_requests() -> &'static [Csr] {
                 let text = fs::read_to_string(desk.path("out.csr")).unwrap();
                 requests.push(Csr::from_pem(&text).unwrap());
             }
-            let mut der = requests[0].der().to_vec();
+            desk.must("req -new -key key.pem -subj /CN=a.example.com -out out.csr");
+            let text = fs::read_to_string(desk.path("out.csr")).unwrap();
+            let mut der = Csr::from_pem(&text).unwrap().der().to_vec();
             let name = der.windows(4).position(|part| part == b"exam").unwrap();
             der[name] = b'E';
             requests.push(Csr::from_der(&der).unwrap());
@@ -197,10 +199,34 @@ fn an_authority_that_somebody_else_signed_can_sign() {
     let (done, said) = desk.verify("-crl_check -CRLfile list.pem ", &chain, &leaf);
     assert!(done, "{said}");
 
-    // A leaf is no authority, and neither is one with another key.
-    assert!(Authority::new(leaf, &key).is_err());
-    let other = PrivateKey::generate(&KeyAlgorithm::Ed25519).unwrap();
-    assert!(Authority::new(authority.certificate().clone(), &other).is_err());
+    // Without the use for it, no list is signed.
+    desk.put(
+        "ca.cnf",
+        "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n",
+    );
+    desk.must(
+        "x509 -req -in asked.csr -CA outside.pem -CAkey outside.key -days 1900 -extfile ca.cnf \
+         -out signed.pem",
+    );
+    let mute = Authority::new(desk.read("signed.pem"), &key).unwrap();
+    assert!(crl::build(&mute, &[], 1, NOW, NOW + DAY).is_err());
+}
+
+#[test]
+fn only_a_certificate_of_an_authority_with_its_key_is_one() {
+    let (one, other) = (&LEAF_KEYS[1], &LEAF_KEYS[2]);
+    let serial = Serial::random().unwrap();
+    let below = ROOT
+        .sign_ca(&ca_profile("Below"), one.public_key(), &serial)
+        .unwrap();
+    assert!(Authority::new(below.clone(), other).is_err());
+    assert!(Authority::new(below, one).is_ok());
+    let mut profile = leaf_profile("a.example.com");
+    for basic_constraints in [false, true] {
+        profile.basic_constraints = basic_constraints;
+        let leaf = ROOT.sign_leaf(&profile, one.public_key(), &serial).unwrap();
+        assert!(Authority::new(leaf, one).is_err());
+    }
 }
 
 #[test]
@@ -242,7 +268,8 @@ fn openssl_reads_our_requests() {
         ..CsrRequest::default()
     };
     desk.put("our.csr", &create(&bare, &LEAF_KEYS[1]).unwrap().to_pem());
-    desk.must("req -in our.csr -verify -noout");
+    let text = desk.must("req -in our.csr -verify -noout -text");
+    assert!(text.contains("Attributes:\n            (none)"), "{text}");
 }
 
 #[test]
