@@ -220,7 +220,7 @@ fn csr(key: usize) -> impl Strategy<Value = Option<Csr>> {
             create(&asked, &LEAF_KEYS[key]).ok()
         },
     );
-    let hostile = select(hostile_requests().to_vec()).prop_map(Some);
+    let hostile = select(hostile_requests()[5 * key..][..5].to_vec()).prop_map(Some);
     prop_oneof![4 => Just(None), 3 => own, 1 => hostile]
 }
 

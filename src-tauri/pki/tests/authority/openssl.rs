@@ -222,6 +222,8 @@ fn only_a_certificate_of_an_authority_with_its_key_is_one() {
     assert!(Authority::new(below.clone(), other).is_err());
     assert!(Authority::new(below, one).is_ok());
     let mut profile = leaf_profile("a.example.com");
+    // Without the extension every use is allowed, and still it is none.
+    profile.key_usage = Vec::new();
     for basic_constraints in [false, true] {
         profile.basic_constraints = basic_constraints;
         let leaf = ROOT.sign_leaf(&profile, one.public_key(), &serial).unwrap();
