@@ -171,6 +171,11 @@ impl Csr {
         Ok(usage.map_or_else(Vec::new, |usage| usage.0))
     }
 
+    /// Identifiers of all extensions that it asks for.
+    pub fn extensions(&self) -> Vec<Oid> {
+        self.extensions.iter().map(|asked| asked.extn_id).collect()
+    }
+
     /// Whether it asks to become a certificate authority, by basic constraints or by key usage;
     /// also if either cannot be read.
     pub fn asks_for_ca(&self) -> bool {

@@ -1,27 +1,20 @@
 //! Signing as a certificate authority.
 
+mod bounds;
+mod draft;
 mod profile;
 mod serial;
 pub mod template;
 
-use der::Encode;
-use spki::{SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
-use x509_cert::builder::profile::BuilderProfile;
-use x509_cert::builder::{Builder, CertificateBuilder};
-use x509_cert::certificate::TbsCertificate;
-use x509_cert::ext::Extension;
-use x509_cert::ext::pkix::constraints::name::{GeneralSubtree, GeneralSubtrees};
-use x509_cert::ext::pkix::name::GeneralName;
-use x509_cert::ext::pkix::{
-    AuthorityKeyIdentifier, BasicConstraints, KeyUsage, NameConstraints, SubjectKeyIdentifier,
-};
-use x509_cert::name::Name;
-use x509_cert::time::Validity;
+use std::fmt;
 
-use crate::certificate::same_key;
-use crate::extension::ExtensionList;
-use crate::signer::{Signature, Signer, encoded};
-use crate::{AltNames, Certificate, KeyAlgorithm, KeyUse, Part, PrivateKey, Refusal, Result};
+use spki::SubjectPublicKeyInfoOwned;
+use x509_cert::ext::pkix::{KeyUsage, SubjectKeyIdentifier};
+
+use crate::signer::Signer;
+use crate::{Certificate, KeyAlgorithm, KeyUse, Part, PrivateKey, Refusal, Result};
+
+use draft::{Draft, key_identifier};
 
 pub(crate) use profile::time;
 pub use profile::{Beyond, CaProfile, LeafProfile};
@@ -83,7 +76,8 @@ impl Authority {
         draft.sign(&signer, key.public_key(), serial, life)
     }
 
-    /// Signs the certificate of an authority below this one. Its path is at least one shorter than
+    /// Signs the certificate of an authority below this one. That whoever asks holds the key is for
+    /// the caller to see to ([`crate::Csr::verify`]). Its path is at least one shorter than
     /// what this one leaves; without a length of its own it gets all that is left.
     pub fn sign_ca(
         &self,
@@ -91,10 +85,7 @@ impl Authority {
         public_key: &SubjectPublicKeyInfoOwned,
         serial: &Serial,
     ) -> Result<Certificate> {
-        if same_key(public_key, self.certificate.public_key()) {
-            let own = "The authority would sign its own key once more.";
-            return Err(Refusal::new(Part::Csr, own).remedy("Make a new key for the request."));
-        }
+        self.check_key(public_key)?;
         let left = self.path_left()?;
         let length = match (profile.max_path_length, left) {
             (Some(asked), Some(left)) if asked > left => {
@@ -124,32 +115,21 @@ impl Authority {
         draft.sign(&self.signer, public_key, serial, life)
     }
 
-    /// Signs a certificate that is not one of an authority.
+    /// Signs a certificate that is not one of an authority. What it may say, a template tells
+    /// ([`template::plan`]).
     pub fn sign_leaf(
         &self,
         profile: &LeafProfile,
         public_key: &SubjectPublicKeyInfoOwned,
         serial: &Serial,
     ) -> Result<Certificate> {
-        let algorithm = KeyAlgorithm::of(public_key);
-        if algorithm.is_weak() || matches!(algorithm, KeyAlgorithm::Other(_)) {
-            let name = algorithm.name();
-            return Err(Refusal::new(
-                Part::Csr,
-                format!("Keys of the kind {name} are not signed."),
-            )
-            .remedy("Use RSA with 2,048 bits or more, ECDSA, or Ed25519."));
-        }
-        if same_key(public_key, self.certificate.public_key()) {
-            let own = "The key of an authority is not signed for another use.";
-            return Err(Refusal::new(Part::Csr, own).remedy("Make a new key for the request."));
-        }
+        self.check_key(public_key)?;
         self.check_domains(&profile.alt_names)?;
         let life = self.life(profile.not_before, profile.not_after, profile.beyond)?;
         let subject = profile.subject.to_name(Part::Certificate)?;
         let draft = Draft {
             issuer: self.certificate.tbs().subject().clone(),
-            extensions: profile.extensions(&subject, &algorithm)?,
+            extensions: profile.extensions(&subject, &KeyAlgorithm::of(public_key))?,
             subject,
             authority: self.key_identifier()?,
         };
@@ -171,139 +151,11 @@ impl Authority {
             _ => key_identifier(self.certificate.public_key()),
         }
     }
-
-    /// How long the path of an authority below it can be; none if there is no limit.
-    fn path_left(&self) -> Result<Option<u8>> {
-        let basic = self.certificate.tbs().get_extension::<BasicConstraints>();
-        let length = basic
-            .ok()
-            .flatten()
-            .and_then(|(_, basic)| basic.path_len_constraint);
-        if length == Some(0) {
-            return Err(Refusal::new(
-                Part::Certificate,
-                "The issuer has a max_path_length of 0: no authority can stand below it.",
-            )
-            .remedy("Have it signed by an issuer with a longer path."));
-        }
-        Ok(length.map(|length| length - 1))
-    }
-
-    /// Holds a life within that of the authority.
-    fn life(&self, not_before: i64, not_after: i64, beyond: Beyond) -> Result<(i64, i64)> {
-        let (first, last) = self.certificate.validity();
-        let not_before = not_before.max(first);
-        let end = match beyond {
-            Beyond::Clamp => not_after.min(last),
-            Beyond::Refuse if not_after > last => {
-                return Err(Refusal::new(
-                    Part::Certificate,
-                    "The certificate would outlive the certificate of its issuer.",
-                )
-                .remedy("Give a shorter ttl, or renew the issuer first."));
-            }
-            Beyond::Refuse => not_after,
-        };
-        Ok((not_before, end))
-    }
-
-    /// Holds host names within those that its own certificate permits (RFC 5280 section 4.2.1.10):
-    /// one beyond them would be signed, and trusted by nobody.
-    fn check_domains(&self, names: &AltNames) -> Result<()> {
-        let constraints = self.certificate.tbs().get_extension::<NameConstraints>();
-        let Ok(Some((_, constraints))) = constraints else {
-            return Ok(());
-        };
-        let permitted = domains(constraints.permitted_subtrees.as_ref());
-        let excluded = domains(constraints.excluded_subtrees.as_ref());
-        let beyond = |name: &String| {
-            (!permitted.is_empty() && !permitted.iter().any(|domain| is_within(name, domain)))
-                || excluded.iter().any(|domain| is_within(name, domain))
-        };
-        if !names.dns.iter().any(beyond) {
-            return Ok(());
-        }
-        Err(Refusal::new(
-            Part::Certificate,
-            "A host name lies beyond the permitted_dns_domains of the issuer.",
-        )
-        .remedy("Leave the name out, or use another issuer."))
-    }
 }
 
-fn domains(subtrees: Option<&GeneralSubtrees>) -> Vec<String> {
-    let domain = |subtree: &GeneralSubtree| match &subtree.base {
-        GeneralName::DnsName(name) => Some(name.as_str().to_ascii_lowercase()),
-        _ => None,
-    };
-    subtrees.into_iter().flatten().filter_map(domain).collect()
-}
-
-fn is_within(name: &str, domain: &str) -> bool {
-    let domain = domain.trim_start_matches('.');
-    let rest = name.strip_suffix(domain);
-    domain.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}
-
-/// What is about to be signed.
-struct Draft {
-    issuer: Name,
-    subject: Name,
-    authority: SubjectKeyIdentifier,
-    extensions: Vec<Extension>,
-}
-
-impl Draft {
-    fn sign(
-        self,
-        signer: &Signer,
-        public_key: &SubjectPublicKeyInfoOwned,
-        serial: &Serial,
-        (not_before, not_after): (i64, i64),
-    ) -> Result<Certificate> {
-        if not_after < not_before {
-            let none = "The life of the certificate would end before it begins.";
-            return Err(Refusal::new(Part::Certificate, none)
-                .remedy("Give a longer ttl; if the issuer has expired, renew it first."));
-        }
-        let validity = Validity::new(time(not_before)?, time(not_after)?);
-        let unwritten =
-            |_| Refusal::new(Part::Certificate, "The certificate could not be written.");
-        let serial = serial.to_number()?;
-        let certificate = CertificateBuilder::new(self, serial, validity, public_key.clone())
-            .and_then(|builder| builder.build::<_, Signature>(signer))
-            .map_err(unwritten)?;
-        let der = encoded(Part::Certificate, &certificate)?;
-        Certificate::from_der(Part::Certificate, &der)
-    }
-}
-
-impl BuilderProfile for Draft {
-    fn get_issuer(&self, _subject: &Name) -> Name {
-        self.issuer.clone()
-    }
-
-    fn get_subject(&self) -> Name {
-        self.subject.clone()
-    }
-
-    fn build_extensions(
-        &self,
-        own: SubjectPublicKeyInfoRef<'_>,
-        _issuer: SubjectPublicKeyInfoRef<'_>,
-        tbs: &TbsCertificate,
-    ) -> x509_cert::builder::Result<Vec<Extension>> {
-        let mut list = ExtensionList::new(Part::Certificate, tbs.subject());
-        let own = SubjectKeyIdentifier::try_from(own)?;
-        let authority = AuthorityKeyIdentifier {
-            key_identifier: Some(self.authority.0.clone()),
-            ..AuthorityKeyIdentifier::default()
-        };
-        let added = list.add(&own).and_then(|()| list.add(&authority));
-        added.map_err(|_| x509_cert::builder::Error::MissingAttributes)?;
-        let mut list = list.into_list();
-        list.extend(self.extensions.iter().cloned());
-        Ok(list)
+impl fmt::Debug for Authority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Authority").finish_non_exhaustive()
     }
 }
 
@@ -314,15 +166,4 @@ pub(crate) fn may(certificate: &Certificate, one: KeyUse) -> bool {
         Ok(None) => true,
         Err(_) => false,
     }
-}
-
-/// As RFC 5280 section 4.2.1.2 makes it: the SHA-1 of the key, which names it and protects nothing.
-fn key_identifier(key: &SubjectPublicKeyInfoOwned) -> Result<SubjectKeyIdentifier> {
-    key.to_der()
-        .ok()
-        .and_then(|der| {
-            let key = SubjectPublicKeyInfoRef::try_from(der.as_slice()).ok()?;
-            SubjectKeyIdentifier::try_from(key).ok()
-        })
-        .ok_or_else(|| Refusal::new(Part::Certificate, "The public key cannot be read."))
 }

@@ -98,7 +98,9 @@ pub(crate) fn hostile_requests() -> &'static [Csr] {
                 let text = fs::read_to_string(desk.path("out.csr")).unwrap();
                 requests.push(Csr::from_pem(&text).unwrap());
             }
-            let mut der = requests[0].der().to_vec();
+            desk.must("req -new -key key.pem -subj /CN=a.example.com -out out.csr");
+            let text = fs::read_to_string(desk.path("out.csr")).unwrap();
+            let mut der = Csr::from_pem(&text).unwrap().der().to_vec();
             let name = der.windows(4).position(|part| part == b"exam").unwrap();
             der[name] = b'E';
             requests.push(Csr::from_der(&der).unwrap());
@@ -197,10 +199,36 @@ fn an_authority_that_somebody_else_signed_can_sign() {
     let (done, said) = desk.verify("-crl_check -CRLfile list.pem ", &chain, &leaf);
     assert!(done, "{said}");
 
-    // A leaf is no authority, and neither is one with another key.
-    assert!(Authority::new(leaf, &key).is_err());
-    let other = PrivateKey::generate(&KeyAlgorithm::Ed25519).unwrap();
-    assert!(Authority::new(authority.certificate().clone(), &other).is_err());
+    // Without the use for it, no list is signed.
+    desk.put(
+        "ca.cnf",
+        "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n",
+    );
+    desk.must(
+        "x509 -req -in asked.csr -CA outside.pem -CAkey outside.key -days 1900 -extfile ca.cnf \
+         -out signed.pem",
+    );
+    let mute = Authority::new(desk.read("signed.pem"), &key).unwrap();
+    assert!(crl::build(&mute, &[], 1, NOW, NOW + DAY).is_err());
+}
+
+#[test]
+fn only_a_certificate_of_an_authority_with_its_key_is_one() {
+    let (one, other) = (&LEAF_KEYS[1], &LEAF_KEYS[2]);
+    let serial = Serial::random().unwrap();
+    let below = ROOT
+        .sign_ca(&ca_profile("Below"), one.public_key(), &serial)
+        .unwrap();
+    assert!(Authority::new(below.clone(), other).is_err());
+    assert!(Authority::new(below, one).is_ok());
+    let mut profile = leaf_profile("a.example.com");
+    // Without the extension every use is allowed, and still it is none.
+    profile.key_usage = Vec::new();
+    for basic_constraints in [false, true] {
+        profile.basic_constraints = basic_constraints;
+        let leaf = ROOT.sign_leaf(&profile, one.public_key(), &serial).unwrap();
+        assert!(Authority::new(leaf, one).is_err());
+    }
 }
 
 #[test]
@@ -242,7 +270,8 @@ fn openssl_reads_our_requests() {
         ..CsrRequest::default()
     };
     desk.put("our.csr", &create(&bare, &LEAF_KEYS[1]).unwrap().to_pem());
-    desk.must("req -in our.csr -verify -noout");
+    let text = desk.must("req -in our.csr -verify -noout -text");
+    assert!(text.contains("Attributes:\n            (none)"), "{text}");
 }
 
 #[test]
@@ -257,6 +286,72 @@ fn hostile_requests_are_recognised() {
         }
         assert!(!strange.asks_for_ca() && strange.alt_names().is_err());
         assert!(broken.verify().is_err());
+    }
+}
+
+#[test]
+fn weak_requests_are_refused() {
+    let desk = Desk::new();
+    let make = |key: &str| {
+        desk.must(&format!(
+            "req -new -nodes -keyout any.key -subj /CN=a.example.com {key} -out a.csr"
+        ));
+        Csr::from_pem(&fs::read_to_string(desk.path("a.csr")).unwrap()).unwrap()
+    };
+    let serial = Serial::random().unwrap();
+    let profile = leaf_profile("a.example.com");
+    let short = make("-newkey rsa:1024");
+    assert!(
+        ISSUER
+            .sign_leaf(&profile, short.public_key(), &serial)
+            .is_err()
+    );
+    assert!(
+        ROOT.sign_ca(&ca_profile("Short"), short.public_key(), &serial)
+            .is_err()
+    );
+    let old = make("-newkey rsa:2048 -sha1").verify().unwrap_err();
+    assert!(old.message.contains("SHA1-RSA"), "{old}");
+    for curve in ["P-224", "brainpoolP256r1"] {
+        let unknown = make(&format!("-newkey ec -pkeyopt ec_paramgen_curve:{curve}"));
+        assert!(unknown.verify().is_err(), "{curve}");
+    }
+    let narrow =
+        make("-newkey rsa-pss -pkeyopt rsa_keygen_bits:2048 -sigopt rsa_pss_saltlen:digest");
+    narrow.verify().unwrap();
+    let refused = ISSUER
+        .sign_leaf(&profile, narrow.public_key(), &serial)
+        .unwrap_err();
+    assert!(refused.message.contains("RSASSA-PSS"), "{refused}");
+}
+
+#[test]
+fn no_byte_of_a_request_can_be_changed() {
+    let asked = CsrRequest {
+        subject: Subject::named("shop.example.com"),
+        key_usage: vec!["DigitalSignature".into()],
+        ..CsrRequest::default()
+    };
+    let csr = create(&asked, &LEAF_KEYS[1]).unwrap();
+    for at in 0..csr.der().len() {
+        for mask in [0x01, 0x20, 0xff] {
+            let mut der = csr.der().to_vec();
+            der[at] ^= mask;
+            let read = Csr::from_der(&der);
+            // Nothing that is read panics, whatever stands there.
+            if let Ok(csr) = &read {
+                let _ = (
+                    csr.alt_names(),
+                    csr.key_usage(),
+                    csr.asks_for_ca(),
+                    csr.subject(),
+                );
+            }
+            assert!(
+                read.and_then(|csr| csr.verify()).is_err(),
+                "byte {at} by {mask:#x}"
+            );
+        }
     }
 }
 

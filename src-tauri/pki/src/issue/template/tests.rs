@@ -353,6 +353,14 @@ fn a_request_is_held_to_the_same_rules() {
         ..template()
     };
     assert_eq!(refused(&other), "key_bits");
+    let name = csr.der().windows(3).position(|part| part == b"csr");
+    let mut changed = csr.der().to_vec();
+    changed[name.unwrap()] = b'C';
+    let changed = Csr::from_der(&changed).unwrap();
+    let request = named("api.example.com");
+    let broken = plan(&rules, &CA, &request, Some(&changed), NOW).unwrap_err();
+    assert_eq!(broken.rule, "csr");
+
     let elsewhere = TemplateRules {
         allowed_domains: words(&["example.org"]),
         ..rules
