@@ -49,7 +49,8 @@ pub(super) fn read(bytes: &[u8], password: Option<&str>) -> Result<Found> {
         hash.update(&*in_java(password));
         hash.update(WHITENER);
         hash.update(body);
-        if hash.finalize()[..] != *seal {
+        // While fuzzing hardly any change would get past it.
+        if hash.finalize()[..] != *seal && !cfg!(fuzzing) {
             return Err(Refusal::password_wrong(WHAT));
         }
     }
