@@ -54,9 +54,8 @@ pub(super) fn read(bytes: &[u8], password: Option<&str>) -> Result<Found> {
             return Err(Refusal::password_wrong(WHAT));
         }
     }
-    let mut walk = Walk {
-        rest: &body[MAGIC.len()..],
-    };
+    let rest = body.strip_prefix(&MAGIC).ok_or_else(unreadable)?;
+    let mut walk = Walk { rest };
     let found = walk.read(password)?;
     if !walk.rest.is_empty() {
         return Err(unreadable());
