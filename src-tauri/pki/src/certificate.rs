@@ -2,11 +2,16 @@
 
 use std::fmt;
 
+use const_oid::AssociatedOid;
 use data_encoding::BASE64;
-use der::{Decode, Reader, SliceReader};
+use der::{Decode, Encode, Reader, SliceReader};
 use sha2::{Digest, Sha256};
 use spki::SubjectPublicKeyInfoOwned;
 use x509_cert::certificate::{CertificateInner, Raw, TbsCertificateInner};
+<<<<<<< HEAD
+=======
+use x509_cert::ext::pkix::{BasicConstraints, SubjectAltName};
+>>>>>>> wt-a
 
 use crate::{KeyAlgorithm, Part, Refusal, Result, SignatureAlgorithm, limits};
 
@@ -86,6 +91,23 @@ impl Certificate {
             i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX)
         };
         (seconds(validity.not_before), seconds(validity.not_after))
+    }
+
+    /// Its subject as DER.
+    pub fn subject_der(&self) -> Vec<u8> {
+        self.tbs().subject().to_der().unwrap_or_default()
+    }
+
+    /// Its serial number: big endian, with the sign in the first bit.
+    pub fn serial_bytes(&self) -> &[u8] {
+        self.tbs().serial_number().as_bytes()
+    }
+
+    /// Its subject alternative names as DER, whether or not they can be read.
+    pub fn alt_names_der(&self) -> Option<&[u8]> {
+        let mut extensions = self.tbs().extensions()?.iter();
+        let names = extensions.find(|one| one.extn_id == SubjectAltName::OID)?;
+        Some(names.extn_value.as_bytes())
     }
 
     /// Whether basic constraints say that it is a certificate authority.

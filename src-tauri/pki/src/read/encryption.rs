@@ -21,6 +21,18 @@ const SHA1_AND_RC2_40: Oid = Oid::new_unwrap("1.2.840.113549.1.12.1.6");
 /// Lanes of scrypt, which run one after the other.
 const LANES: u16 = 16;
 
+/// Fuzzing is not to spend its time on hashing.
+const ITERATIONS: u32 = if cfg!(fuzzing) {
+    16
+} else {
+    limits::KDF_ITERATIONS
+};
+const MEMORY: u64 = if cfg!(fuzzing) {
+    1 << 14
+} else {
+    limits::KDF_MEMORY
+};
+
 /// A password in the two spellings that the formats know.
 pub(super) struct Password {
     utf8: Zeroizing<Vec<u8>>,
@@ -62,13 +74,13 @@ impl Effort {
     /// That of a fresh file.
     pub(super) const fn new() -> Self {
         Self {
-            left: limits::KDF_ITERATIONS as u64 * limits::KEYS as u64,
+            left: ITERATIONS as u64 * limits::KEYS as u64,
         }
     }
 
     /// Takes the rounds of one derivation from it, before they are made.
     pub(super) fn spend(&mut self, part: Part, rounds: i64) -> Result<()> {
-        let most = i64::from(limits::KDF_ITERATIONS);
+        let most = i64::from(ITERATIONS);
         if !(1..=most).contains(&rounds) {
             return Err(Refusal::new(
                 part,
@@ -92,13 +104,12 @@ impl Effort {
     fn spend_on_scrypt(&mut self, part: Part, scrypt: &pbes2::ScryptParams) -> Result<()> {
         let memory = u128::from(scrypt.cost_parameter) * u128::from(scrypt.block_size) * 128;
         let lanes = scrypt.parallelization;
-        if memory > u128::from(limits::KDF_MEMORY) || !(1..=LANES).contains(&lanes) {
+        if memory > u128::from(MEMORY) || !(1..=LANES).contains(&lanes) {
             return Err(Refusal::new(
                 part,
                 format!(
-                    "The encryption asks for {memory} bytes of memory in {lanes} lanes; at most {} \
-                     bytes and {LANES} lanes are used.",
-                    limits::KDF_MEMORY
+                    "The encryption asks for {memory} bytes of memory in {lanes} lanes; at most \
+                     {MEMORY} bytes and {LANES} lanes are used."
                 ),
             )
             .remedy("Write the file once more with smaller parameters of scrypt."));
@@ -108,9 +119,8 @@ impl Effort {
             return Err(unreadable(part));
         }
         // What fills the memory takes about as long as the most iterations.
-        let most = u128::from(limits::KDF_ITERATIONS);
-        let rounds =
-            i64::try_from(most * memory / u128::from(limits::KDF_MEMORY)).unwrap_or(i64::MAX);
+        let most = u128::from(ITERATIONS);
+        let rounds = i64::try_from(most * memory / u128::from(MEMORY)).unwrap_or(i64::MAX);
         for _ in 0..lanes {
             self.spend(part, rounds.max(1))?;
         }

@@ -41,7 +41,8 @@ pub(super) fn is_right(
         }
     };
     effort.spend(Part::File, mac.iterations.into())?;
-    Ok(check(mac, data, password))
+    // Hardly any change would get past it.
+    Ok(check(mac, data, password) || cfg!(fuzzing))
 }
 
 fn check<Hash>(mac: &MacData, data: &[u8], password: &Password) -> bool

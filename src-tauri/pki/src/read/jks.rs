@@ -49,13 +49,13 @@ pub(super) fn read(bytes: &[u8], password: Option<&str>) -> Result<Found> {
         hash.update(&*in_java(password));
         hash.update(WHITENER);
         hash.update(body);
-        if hash.finalize()[..] != *seal {
+        // While fuzzing hardly any change would get past it.
+        if hash.finalize()[..] != *seal && !cfg!(fuzzing) {
             return Err(Refusal::password_wrong(WHAT));
         }
     }
-    let mut walk = Walk {
-        rest: &body[MAGIC.len()..],
-    };
+    let rest = body.strip_prefix(&MAGIC).ok_or_else(unreadable)?;
+    let mut walk = Walk { rest };
     let found = walk.read(password)?;
     if !walk.rest.is_empty() {
         return Err(unreadable());

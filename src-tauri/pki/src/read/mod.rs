@@ -40,7 +40,8 @@ fn check(bytes: &[u8], password: Option<&str>) -> Result<()> {
                 bytes.len(),
                 limits::FILE_BYTES
             ),
-        ));
+        )
+        .remedy("Take a file with the certificate, its chain and its key alone."));
     }
     if password.is_some_and(|text| text.chars().nth(limits::PASSWORD_CHARS).is_some()) {
         return Err(Refusal::new(
@@ -49,7 +50,8 @@ fn check(bytes: &[u8], password: Option<&str>) -> Result<()> {
                 "A password has at most {} characters.",
                 limits::PASSWORD_CHARS
             ),
-        ));
+        )
+        .remedy("Check the password and enter it again."));
     }
     Ok(())
 }
