@@ -8,10 +8,7 @@ use der::{Decode, Encode, Reader, SliceReader};
 use sha2::{Digest, Sha256};
 use spki::SubjectPublicKeyInfoOwned;
 use x509_cert::certificate::{CertificateInner, Raw, TbsCertificateInner};
-<<<<<<< HEAD
-=======
-use x509_cert::ext::pkix::{BasicConstraints, SubjectAltName};
->>>>>>> wt-a
+use x509_cert::ext::pkix::SubjectAltName;
 
 use crate::{KeyAlgorithm, Part, Refusal, Result, SignatureAlgorithm, limits};
 
