@@ -5,8 +5,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    batch, certificates, compare, files, frame, groups, locks, passwords, saved_filters, secrets,
-    settings, unlock, values, versions,
+    batch, certificates, compare, configurations, files, frame, groups, locks, passwords,
+    saved_filters, secrets, settings, unlock, values, versions,
 };
 use crate::events;
 
@@ -62,6 +62,14 @@ pub(crate) fn builder() -> Builder<Wry> {
             certificates::download_certificate,
             certificates::download_csr,
             certificates::check_deployment,
+            configurations::list_configurations,
+            configurations::create_configuration,
+            configurations::edit_configuration,
+            configurations::delete_configuration,
+            configurations::act_on_configuration,
+            configurations::download_authority,
+            configurations::preview_private_cert,
+            configurations::revoke_certificate,
             compare::compare_versions,
             compare::reveal_comparison,
             compare::compare_rotation,

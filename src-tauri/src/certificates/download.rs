@@ -112,10 +112,12 @@ pub(crate) async fn save(
 }
 
 fn private_key(payload: Payload) -> Result<Option<keyturn_pki::PrivateKey>> {
-    let Payload::ImportedCert(parts) = payload else {
-        return Ok(None);
+    let key = match payload {
+        Payload::ImportedCert(parts) => parts.private_key,
+        Payload::PrivateCert(parts) => parts.private_key,
+        _ => None,
     };
-    let Some(key) = parts.private_key else {
+    let Some(key) = key else {
         return Ok(None);
     };
     Ok(read(key.bytes(), None)?.private_key)

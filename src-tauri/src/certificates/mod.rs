@@ -2,6 +2,7 @@
 //! they say, downloaded in a form, and looked up where they are deployed. The rules stand in
 //! `keyturn_pki`; a remote instance gets the same, for all of it happens on this side.
 
+pub(crate) mod authority;
 pub(crate) mod deployment;
 pub(crate) mod details;
 pub(crate) mod download;

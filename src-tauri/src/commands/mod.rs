@@ -7,6 +7,7 @@
 pub(crate) mod batch;
 pub(crate) mod certificates;
 pub(crate) mod compare;
+pub(crate) mod configurations;
 pub(crate) mod files;
 pub(crate) mod frame;
 pub(crate) mod groups;

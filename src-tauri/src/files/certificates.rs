@@ -201,6 +201,24 @@ impl CertificateInput {
     }
 }
 
+/// A certificate signing request as PEM; none if none is given.
+pub(crate) fn csr_pem(part: Option<&PartInput>, files: &KeptFiles) -> Result<Option<String>> {
+    let request = match part {
+        None | Some(PartInput::Current) => return Ok(None),
+        Some(PartInput::Text { text }) if text.trim().is_empty() => return Ok(None),
+        Some(PartInput::Text { text }) => {
+            read(text.as_bytes(), None)
+                .map_err(|problem| at(Part::Csr, problem))?
+                .request
+        }
+        Some(PartInput::File { token }) => files.material(token, None)?.request.clone(),
+    };
+    let none = "There is no certificate signing request in it.";
+    let der = request.ok_or_else(|| missing(Part::Csr, none))?;
+    let csr = keyturn_pki::Csr::from_der(&der).map_err(problem)?;
+    Ok(Some(csr.to_pem()))
+}
+
 fn missing(part: Part, message: &str) -> Problem {
     Problem::field(part.field(), message)
 }

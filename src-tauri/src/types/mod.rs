@@ -4,6 +4,7 @@
 mod arbitrary;
 mod imported_cert;
 mod kv;
+mod private_cert;
 mod username_password;
 
 use keyturn_api::secret::{self, NewDetail};
@@ -13,6 +14,8 @@ use serde::Deserialize;
 use specta::Type;
 
 use crate::files::KeptFiles;
+
+pub(crate) use private_cert::NewForm as NewPrivateCertForm;
 
 /// What forms refer to.
 pub(crate) struct Given<'a> {
@@ -42,6 +45,8 @@ pub(crate) enum NewDetailForm {
     ImportedCert(imported_cert::NewForm),
     /// A JSON object.
     Kv(kv::NewForm),
+    /// A certificate of an authority of the instance.
+    PrivateCert(private_cert::NewForm),
     /// A user name and a password.
     UsernamePassword(username_password::NewForm),
 }
@@ -53,6 +58,7 @@ impl NewDetailForm {
             Self::Arbitrary(form) => form.value.token().into_iter().collect(),
             Self::ImportedCert(form) => form.tokens(),
             Self::Kv(form) => form.data.token().into_iter().collect(),
+            Self::PrivateCert(form) => form.tokens(),
             Self::UsernamePassword(_) => Vec::new(),
         }
     }
@@ -62,6 +68,9 @@ impl NewDetailForm {
         let files = given.files;
         match self {
             Self::ImportedCert(form) => form.parse(given).map(NewDetail::ImportedCert),
+            Self::PrivateCert(form) => form
+                .parse(given)
+                .map(|new| NewDetail::PrivateCert(Box::new(new))),
             Self::Arbitrary(form) => form.parse(files).map(NewDetail::Arbitrary),
             Self::Kv(form) => form.parse(files).map(NewDetail::Kv),
             Self::UsernamePassword(form) => form.parse().map(NewDetail::UsernamePassword),
@@ -79,6 +88,8 @@ pub(crate) enum RotationInputForm {
     ImportedCert(imported_cert::RotationForm),
     /// A JSON object.
     Kv(kv::RotationForm),
+    /// Another certificate.
+    PrivateCert(private_cert::RotationForm),
     /// A password.
     UsernamePassword(username_password::RotationForm),
 }
@@ -90,6 +101,7 @@ impl RotationInputForm {
             Self::Arbitrary(form) => form.value.token().into_iter().collect(),
             Self::ImportedCert(form) => form.parts.tokens(),
             Self::Kv(form) => form.data.token().into_iter().collect(),
+            Self::PrivateCert(form) => form.tokens(),
             Self::UsernamePassword(_) => Vec::new(),
         }
     }
@@ -104,6 +116,7 @@ impl RotationInputForm {
         let files = given.files;
         match self {
             Self::ImportedCert(form) => form.parse(given).map(RotationInput::ImportedCert),
+            Self::PrivateCert(form) => form.parse(given).map(RotationInput::PrivateCert),
             Self::Arbitrary(form) => form.parse(files).map(RotationInput::Arbitrary),
             Self::Kv(form) => form.parse(files).map(RotationInput::Kv),
             Self::UsernamePassword(form) => Ok(RotationInput::UsernamePassword(form.parse())),

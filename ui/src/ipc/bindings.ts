@@ -108,6 +108,22 @@ export const commands = {
 	downloadCsr: (id: string) => __TAURI_INVOKE<SaveReceipt | null>("download_csr", { id }),
 	/**  Asks a server (`host:port`) which certificate it shows. */
 	checkDeployment: (id: string, address: string, serverName: string | null) => __TAURI_INVOKE<DeploymentCheck>("check_deployment", { id, address, serverName }),
+	/**  Every authority and template. */
+	listConfigurations: () => __TAURI_INVOKE<ConfigurationView[]>("list_configurations"),
+	/**  Makes an authority or a template. */
+	createConfiguration: (new: NewConfiguration) => __TAURI_INVOKE<ConfigurationView>("create_configuration", { new }),
+	/**  Changes an authority or a template; a conflict if somebody changed it since it was read. */
+	editConfiguration: (configType: ConfigType, name: string, patch: ConfigurationPatch, revision: Revision) => __TAURI_INVOKE<ConfigurationView>("edit_configuration", { configType, name, patch, revision }),
+	/**  Deletes an authority or a template; its name must have been typed. */
+	deleteConfiguration: (configType: ConfigType, name: string, typedName: string, revision: Revision) => __TAURI_INVOKE<null>("delete_configuration", { configType, name, typedName, revision }),
+	/**  Signs, revokes or rotates an authority, or makes its revocation list anew. */
+	actOnConfiguration: (configType: ConfigType, name: string, action: ConfigurationAction) => __TAURI_INVOKE<ActionOutcome>("act_on_configuration", { configType, name, action }),
+	/**  Saves what an authority publishes to a file the person chooses; nothing if they cancel. */
+	downloadAuthority: (configType: ConfigType, name: string, file: AuthorityFile) => __TAURI_INVOKE<SaveReceipt | null>("download_authority", { configType, name, file }),
+	/**  What a private certificate would be, or the rule that forbids it. */
+	previewPrivateCert: (secretGroupId: string, form: NewPrivateCertForm) => __TAURI_INVOKE<PrivateCertOutlook>("preview_private_cert", { secretGroupId, form }),
+	/**  Revokes the private certificate of a version (`current`, `previous` or an id). When it was. */
+	revokeCertificate: (id: string, version: string) => __TAURI_INVOKE<Timestamp>("revoke_certificate", { id, version }),
 	/**  What differs between two versions (`current`, `previous` or ids), without their values. */
 	compareVersions: (id: string, older: string, newer: string) => __TAURI_INVOKE<Comparison>("compare_versions", { id, older, newer }),
 	/**  The same with the values. */
@@ -162,6 +178,25 @@ export const events = {
 };
 
 /* Types */
+/**  What an action brought. */
+export type ActionOutcome = 
+/**  It was done. */
+{ kind: "done" } | 
+/**  A certificate was signed. */
+{ kind: "signed"; 
+/**  PEM. */
+certificate: string; 
+/**  Of the authority that signed it, PEM. */
+issuing_ca: string; 
+/**  From the one that signed it to the root, PEM. */
+ca_chain: string[]; 
+/**  Its end. */
+expiration: Timestamp } | 
+/**  A certificate was revoked. */
+{ kind: "revoked"; 
+/**  When. */
+at: Timestamp };
+
 /**  The instance in use. */
 export type ActiveInstance = {
 	/**  UUID. */
@@ -194,6 +229,20 @@ export type AltName = {
 	kind: AltNameKind,
 	/**  The name, safe to show. */
 	value: string,
+};
+
+/**  Alternative names, as API v2 spells them. */
+export type AltNameFields = {
+	/**  Host names and e-mail addresses. */
+	alt_names?: string[],
+	/**  IP addresses, comma-separated. */
+	ip_sans?: string | null,
+	/**  URIs, comma-separated. */
+	uri_sans?: string | null,
+	/**  `<oid>;UTF8:<value>`. */
+	other_sans?: string[],
+	/**  Whether the common name is left out of them. */
+	exclude_cn_from_sans?: boolean,
 };
 
 /**  What kind of name it is. */
@@ -244,6 +293,103 @@ export type ArchiveReceipt = {
 	/**  Names of secrets that are not in it, and why. */
 	left_out: LeftOut[],
 };
+
+/**  An authority as it is read. Lengths of time are seconds here, as API v2 answers them. */
+export type Authority = {
+	/**  Common name. */
+	common_name: string,
+	/**  Where it stands. */
+	status: AuthorityStatus,
+	/**  End of its certificate; absent before it is signed. */
+	expiration_date?: Timestamp | null,
+	/**  Kind of its key. */
+	key_type: KeyType,
+	/**  Size of its key. */
+	key_bits: number,
+	/**  Longest life of a certificate that it issues, in seconds. */
+	max_ttl_seconds: number,
+	/**  How long a revocation list is valid, in seconds. */
+	crl_expiry_seconds: number,
+	/**  Whether the list stays empty. */
+	crl_disable: boolean,
+	/**  Whether certificates say where the list is. */
+	crl_distribution_points_encoded: boolean,
+	/**  Whether certificates say where their issuer's certificate is. */
+	issuing_certificates_urls_encoded: boolean,
+	/**  How many authorities may follow below it; −1: any number. */
+	max_path_length: number,
+	/**  Domains that certificates below it may be for; empty: any. */
+	permitted_dns_domains: string[],
+	/**  Who signs it; absent for a root. */
+	signing_method?: SigningMethod | null,
+	/**  Name of the authority that signs it. */
+	issuer?: string | null,
+	/**  Its certificate, PEM; before that its request. */
+	data: AuthorityData,
+	/**  Its revocation list. */
+	crl?: CrlView | null,
+	/**  When its certificate was revoked. */
+	revoked_at?: Timestamp | null,
+} & SubjectFields & AltNameFields;
+
+/**  API v2: `data` of an authority. Its private key is never given out. */
+export type AuthorityData = 
+/**  It is signed. */
+({ 
+/**  PEM. */
+certificate: string; 
+/**  Certificate of the authority that signed it, PEM. */
+issuing_ca?: string | null; 
+/**  From the one that signed it to the root, PEM. */
+ca_chain: string[]; 
+/**  Seconds since the Unix epoch. */
+expiration: number | null }) & { csr?: never } | 
+/**  It waits to be signed. */
+({ 
+/**  PEM. */
+csr: string }) & { ca_chain?: never; certificate?: never; expiration?: never; issuing_ca?: never };
+
+/**  What is saved. */
+export type AuthorityFile = 
+/**  Its certificate, PEM. */
+"certificate" | 
+/**  Its certificate and those above it, PEM. */
+"chain" | 
+/**  The request that waits to be signed, PEM. */
+"csr" | 
+/**  Its revocation list, PEM. */
+"crl_pem" | 
+/**  Its revocation list, DER. */
+"crl_der";
+
+/**  A change of an authority; what is absent stays. */
+export type AuthorityPatch = {
+	/**  Longest life of a certificate that it issues. */
+	max_ttl?: Ttl | null,
+	/**  How long a revocation list is valid. */
+	crl_expiry?: Ttl | null,
+	/**  Whether the list stays empty. */
+	crl_disable?: boolean | null,
+	/**  Whether certificates say where the list is. */
+	crl_distribution_points_encoded?: boolean | null,
+	/**  Whether certificates say where their issuer's certificate is. */
+	issuing_certificates_urls_encoded?: boolean | null,
+};
+
+/**  API v2: `status` of a certificate authority. */
+export type AuthorityStatus = 
+/**  Its request waits to be signed by the authority it names. */
+"signing_required" | 
+/**  Its request waits to be signed elsewhere. */
+"signed_certificate_required" | 
+/**  It can sign, and has no template yet. */
+"certificate_template_required" | 
+/**  It can sign. */
+"configured" | 
+/**  Its certificate has expired. */
+"expired" | 
+/**  Its certificate was revoked. */
+"revoked";
 
 /**  For each action the reason why it cannot be done now; absent means it can. */
 export type Availability = {
@@ -557,6 +703,97 @@ export type ConcernCode =
 /**  It became a certificate authority, or is none any more. */
 "ca_changed";
 
+/**  API v2: `config_type`. */
+export type ConfigType = 
+/**  An authority that signed itself. */
+"private_cert_configuration_root_ca" | 
+/**  An authority that another one signed. */
+"private_cert_configuration_intermediate_ca" | 
+/**  Rules for the certificates that an authority issues. */
+"private_cert_configuration_template";
+
+/**  Everything about a configuration but its private key. */
+export type Configuration = {
+	/**  Unique per type. */
+	name: string,
+	/**  The engine it belongs to. */
+	secret_type: SecretType,
+	/**  Who created it. */
+	created_by: string,
+	/**  When it was created. */
+	created_at: Timestamp,
+	/**  When it last changed. */
+	updated_at: Timestamp,
+} & ConfigurationDetail;
+
+/**  An action on an authority. */
+export type ConfigurationAction = 
+/**  Makes its revocation list anew. */
+({ action_type: "private_cert_configuration_action_rotate_crl" }) & { certificate?: never } | 
+/**  Signs an intermediate authority of this instance. */
+{
+	action_type: "private_cert_configuration_action_sign_intermediate",
+} & {
+	/**  Its name. */
+	intermediate_certificate_authority: string,
+} & SigningOptions | 
+/**  Signs the request of an authority elsewhere. */
+{
+	action_type: "private_cert_configuration_action_sign_csr",
+} & {
+	/**  PEM. */
+	csr: string,
+} & SigningOptions | 
+/**  Brings the certificate of an authority that was signed elsewhere. */
+{ action_type: "private_cert_configuration_action_set_signed"; 
+/**  PEM; may hold the chain as well. */
+certificate: string } | 
+/**  Revokes the certificate of an authority that was signed here. */
+({ action_type: "private_cert_configuration_action_revoke_ca_certificate" }) & { certificate?: never } | 
+/**  Gives an authority that was signed here another key and certificate. */
+({ action_type: "private_cert_configuration_action_rotate_intermediate" }) & { certificate?: never };
+
+/**  The type-specific part of [`Configuration`]. */
+export type ConfigurationDetail = 
+/**  A root certificate authority. */
+{
+	config_type: "private_cert_configuration_root_ca",
+} & Authority | 
+/**  An intermediate certificate authority. */
+{
+	config_type: "private_cert_configuration_intermediate_ca",
+} & Authority | 
+/**  A template. */
+{
+	config_type: "private_cert_configuration_template",
+} & Template;
+
+/**  A change (API v2: `ConfigurationPatch`): what is absent stays. */
+export type ConfigurationPatch = 
+/**  Of a certificate authority, root or intermediate. */
+{
+	config_type: "private_cert_configuration_ca",
+} & AuthorityPatch | 
+/**  Of a template: all its rules. */
+{
+	config_type: "private_cert_configuration_template",
+} & Rules;
+
+/**  A configuration with what a face needs besides the wire. */
+export type ConfigurationView = {
+	/**  What goes over the wire. */
+	configuration: Configuration,
+	/**  Opaque; a change that expects it fails if somebody changed it since. */
+	revision: Revision,
+	/**
+	 *  What depends on it, so that it cannot be deleted: configurations and secrets by name, the
+	 *  first of them.
+	 */
+	used_by: Dependent[],
+	/**  How many depend on it in all. */
+	used_total: number,
+};
+
 /**  A value on the clipboard. */
 export type CopyReceipt = {
 	/**  When the clipboard is cleared, unless something else lies there by then. */
@@ -569,6 +806,18 @@ export type CreatedVault = {
 	id: string,
 	/**  To be written down; a sample vault has none. */
 	recovery: RecoveryCode | null,
+};
+
+/**  A revocation list as it stands. */
+export type CrlView = {
+	/**  Rises with each list. */
+	number: number,
+	/**  When it was made. */
+	this_update: Timestamp,
+	/**  When it ends. */
+	next_update: Timestamp,
+	/**  Certificates on it. */
+	revoked: number,
 };
 
 /**  The version that will be replaced. */
@@ -584,6 +833,16 @@ export type DeletionReceipt = {
 	deleted: number,
 	/**  Those that are still there, and why. */
 	kept: Kept[],
+};
+
+/**  What depends on a configuration. */
+export type Dependent = {
+	/**  In words: `certificate template`, `secret`. */
+	kind: string,
+	/**  Its name. */
+	name: string,
+	/**  Id, if it is a secret. */
+	secret_id?: string | null,
 };
 
 /**  What a server shows. */
@@ -605,6 +864,10 @@ export type Detail =
 } & ImportedCertDetail | 
 /**  Key-value secret. */
 { secret_type: "kv" } | 
+/**  Private certificate. */
+{
+	secret_type: "private_cert",
+} & PrivateCertDetail | 
 /**  User credentials. */
 {
 	secret_type: "username_password",
@@ -1223,6 +1486,41 @@ export type NewArbitraryForm = {
 	expiration_date: string | null,
 };
 
+/**  What every new authority needs. */
+export type NewAuthority = {
+	/**  Longest life of a certificate that it issues: 1 to 876,000 hours. */
+	max_ttl: Ttl,
+	/**  Common name, 4–128 characters. */
+	common_name: string,
+	/**  Kind of its key. */
+	key_type?: KeyType,
+	/**  Size of its key; absent: the usual one of its kind. */
+	key_bits?: number | null,
+} & SubjectFields & AltNameFields & Publishing;
+
+/**  What a configuration is made from (API v2: `ConfigurationPrototype`). */
+export type NewConfiguration = {
+	/**  2–128 characters. */
+	name: string,
+	/**  What the type needs. */
+	detail: NewConfigurationDetail,
+};
+
+/**  The type-specific part of [`NewConfiguration`]. */
+export type NewConfigurationDetail = 
+/**  A root certificate authority. */
+{
+	config_type: "private_cert_configuration_root_ca",
+} & NewRoot | 
+/**  An intermediate certificate authority. */
+{
+	config_type: "private_cert_configuration_intermediate_ca",
+} & NewIntermediate | 
+/**  A template. */
+{
+	config_type: "private_cert_configuration_template",
+} & NewTemplate;
+
 /**  What the type of a new secret needs. */
 export type NewDetailForm = 
 /**  Text or a file. */
@@ -1237,6 +1535,10 @@ export type NewDetailForm =
 {
 	secret_type: "kv",
 } & NewKvForm | 
+/**  A certificate of an authority of the instance. */
+{
+	secret_type: "private_cert",
+} & NewPrivateCertForm | 
 /**  A user name and a password. */
 {
 	secret_type: "username_password",
@@ -1253,11 +1555,50 @@ parts: CertificateInput } |
 /**  What it asks for. */
 request: ManagedCsr };
 
+/**  A new intermediate (API v2: `IntermediateCACertificateAuthorityPrototype`). */
+export type NewIntermediate = {
+	/**  Who signs it. */
+	signing_method: SigningMethod,
+	/**  Name of the authority that signs it; for internal signing. */
+	issuer?: string | null,
+} & NewAuthority;
+
 /**  A new secret. */
 export type NewKvForm = {
 	/**  The first object. */
 	data: ValueInput,
 };
+
+/**  A new secret. */
+export type NewPrivateCertForm = {
+	/**  Name of the template. */
+	certificate_template: string,
+	common_name: string,
+	/**  Host names and e-mail addresses. */
+	alt_names: string[],
+	/**  Comma-separated. */
+	ip_sans: string,
+	/**  Comma-separated. */
+	uri_sans: string,
+	/**  `<oid>;UTF8:<value>`. */
+	other_sans: string[],
+	exclude_cn_from_sans: boolean,
+	/**  A request with a key of its own; absent: the instance makes a key. */
+	csr: PartInput | null,
+	/**  Absent: that of the template. */
+	ttl: Ttl | null,
+	rotation: RotationPolicy,
+};
+
+/**  A new root (API v2: `RootCACertificateAuthorityPrototype`). */
+export type NewRoot = {
+	/**  Life of its own certificate; absent: 10 years. */
+	ttl?: Ttl | null,
+	/**  How many authorities may follow below it; −1: any number. */
+	max_path_length?: number,
+	/**  Domains that certificates below it may be for; empty: any. */
+	permitted_dns_domains?: string[],
+} & NewAuthority;
 
 /**  A new secret. */
 export type NewSecretForm = {
@@ -1281,6 +1622,12 @@ export type NewSecretGroup = {
 	/**  At most 1,024 characters. */
 	description?: string | null,
 };
+
+/**  A new template. */
+export type NewTemplate = {
+	/**  Name of the authority that signs. */
+	certificate_authority: string,
+} & Rules;
 
 /**  A new secret. */
 export type NewUsernamePasswordForm = {
@@ -1408,6 +1755,46 @@ export type PolicyOutlook = {
 	hindrance?: Problem | null,
 };
 
+/**  What metadata of a private certificate adds. */
+export type PrivateCertDetail = {
+	/**  Name of the template. */
+	certificate_template: string,
+	/**  Name of the authority that signed the current version. */
+	certificate_authority: string,
+	/**  The end of its validity. */
+	expiration_date?: Timestamp | null,
+	/**  Whether and when the instance rotates it. */
+	rotation: RotationPolicy,
+	/**  When it does next; only while a policy is active. */
+	next_rotation_date?: Timestamp | null,
+	/**  Life that was asked for; absent: that of the template. */
+	ttl?: Ttl | null,
+	/**  Whether its key stands in a request that was given, and so is not kept here. */
+	csr_given: boolean,
+	/**  When the current version was revoked. */
+	revocation_time_rfc3339?: Timestamp | null,
+} & CertificateFields;
+
+/**  What a private certificate would be, told before it is made. */
+export type PrivateCertOutlook = {
+	/**  Name of the authority that would sign. */
+	certificate_authority: string,
+	/**  Common name it would have. */
+	common_name?: string | null,
+	/**  Alternative names it would have. */
+	alt_names: string[],
+	/**  Its end. */
+	not_after: Timestamp,
+	/**  Kind of its key. */
+	key_algorithm: string,
+};
+
+/**  A rotation. */
+export type PrivateCertRotationForm = {
+	/**  Another request; absent: as before. */
+	csr: PartInput | null,
+};
+
 /**
  *  Why something was not done, for people (`message`, `remedy`) and for programs (`code`,
  *  `target`). Never holds a value of a secret, nor input that was refused.
@@ -1423,6 +1810,18 @@ export type Problem = {
 	target?: Target | null,
 	/**  What to do now, where there is something to do. */
 	remedy?: string | null,
+};
+
+/**  What is issued and published besides the certificate. */
+export type Publishing = {
+	/**  How long a revocation list is valid. */
+	crl_expiry?: Ttl,
+	/**  Whether the list stays empty. */
+	crl_disable?: boolean,
+	/**  Whether certificates say where the list is. */
+	crl_distribution_points_encoded?: boolean,
+	/**  Whether certificates say where their issuer's certificate is. */
+	issuing_certificates_urls_encoded?: boolean,
 };
 
 /**  A group of the recovery code as it was typed again. */
@@ -1507,6 +1906,10 @@ export type RotationInputForm =
 {
 	secret_type: "kv",
 } & KvRotationForm | 
+/**  Another certificate. */
+{
+	secret_type: "private_cert",
+} & PrivateCertRotationForm | 
 /**  A password. */
 {
 	secret_type: "username_password",
@@ -1541,6 +1944,70 @@ export type RotationPolicy = {
 	/**  What `interval` counts; needed when `auto_rotate` is true. */
 	unit?: IntervalUnit | null,
 };
+
+/**  What a template allows. */
+export type Rules = {
+	/**  Ids of the secret groups that may use it, comma-separated; absent: all. */
+	allowed_secret_groups?: string | null,
+	/**  Longest life of a certificate; absent: that of the authority. */
+	max_ttl?: Ttl | null,
+	/**  Life of a certificate where the request says nothing. */
+	ttl?: Ttl | null,
+	/**  Whether `localhost` is a name it issues. */
+	allow_localhost?: boolean,
+	/**  Domains it issues for. */
+	allowed_domains?: string[],
+	/**  Not supported: domains as templates of identities. */
+	allowed_domains_template?: boolean,
+	/**  Whether the domains themselves are allowed. */
+	allow_bare_domains?: boolean,
+	/**  Whether names below the domains are allowed. */
+	allow_subdomains?: boolean,
+	/**  Whether domains may hold `*` for anything. */
+	allow_glob_domains?: boolean,
+	/**  Whether certificates may be for `*.name`. */
+	allow_wildcard_certificates?: boolean,
+	/**  Whether any name is allowed. */
+	allow_any_name?: boolean,
+	/**  Whether names must be host names. */
+	enforce_hostnames?: boolean,
+	/**  Whether IP addresses are allowed. */
+	allow_ip_sans?: boolean,
+	/**  URIs that are allowed, `*` for anything. */
+	allowed_uri_sans?: string[],
+	/**  Other names that are allowed: `<oid>;UTF8:<value>`, `*` for anything. */
+	allowed_other_sans?: string[],
+	/**  For servers. */
+	server_flag?: boolean,
+	/**  For clients. */
+	client_flag?: boolean,
+	/**  For signing code. */
+	code_signing_flag?: boolean,
+	/**  For e-mail. */
+	email_protection_flag?: boolean,
+	/**  Kind of the key. */
+	key_type?: KeyType,
+	/**  Size of the key; absent: the usual one of its kind. */
+	key_bits?: number | null,
+	/**  Key usages. */
+	key_usage?: string[],
+	/**  Extended key usages by name. */
+	ext_key_usage?: string[],
+	/**  Extended key usages by object identifier. */
+	ext_key_usage_oids?: string[],
+	/**  Whether the common name of a given request is used. */
+	use_csr_common_name?: boolean,
+	/**  Whether the alternative names of a given request are used. */
+	use_csr_sans?: boolean,
+	/**  Whether a common name is needed. */
+	require_cn?: boolean,
+	/**  Policies by object identifier. */
+	policy_identifiers?: string[],
+	/**  Whether certificates say that they are no authority. */
+	basic_constraints_valid_for_non_ca?: boolean,
+	/**  How long before now they are valid. */
+	not_before_duration?: Ttl | null,
+} & SubjectFields;
 
 /**  A value that was saved. */
 export type SaveReceipt = {
@@ -1811,6 +2278,27 @@ export type ShownLines = {
 	unlisted: number,
 } & LineComparison;
 
+/**  How an intermediate authority is signed. */
+export type SigningMethod = 
+/**  By an authority of this instance. */
+"internal" | 
+/**  Elsewhere. */
+"external";
+
+/**  How an authority is signed; what is absent is as the request or the parent says. */
+export type SigningOptions = {
+	/**  Another common name. */
+	common_name?: string | null,
+	/**  Life of the certificate. */
+	ttl?: Ttl | null,
+	/**  How many authorities may follow below it; −1: any number. */
+	max_path_length?: number | null,
+	/**  Domains that certificates below it may be for. */
+	permitted_dns_domains?: string[],
+	/**  Whether subject and names are those of the request. */
+	use_csr_values?: boolean,
+} & SubjectFields & AltNameFields;
+
 /**  An order of the list. */
 export type Sort = {
 	/**  By what. */
@@ -1849,6 +2337,24 @@ export type SortKey =
 /**  State of a secret (API v2: `state`, a NIST SP 800-57 number; there is no 4). */
 export type State = number;
 
+/**  Parts of a distinguished name besides the common name. */
+export type SubjectFields = {
+	/**  Organizational units. */
+	ou?: string[],
+	/**  Organizations. */
+	organization?: string[],
+	/**  Countries, two letters each. */
+	country?: string[],
+	/**  Cities. */
+	locality?: string[],
+	/**  States or provinces. */
+	province?: string[],
+	/**  Streets. */
+	street_address?: string[],
+	/**  Postal codes. */
+	postal_code?: string[],
+};
+
 /**  What a [`Problem`] is about. */
 export type Target = {
 	/**  Where to look. */
@@ -1865,6 +2371,14 @@ export type TargetKind =
 "parameter" | 
 /**  A header. */
 "header";
+
+/**  A template as it is read. */
+export type Template = {
+	/**  Name of the authority that signs. */
+	certificate_authority: string,
+	/**  Why it cannot issue now: its authority is gone, expired or not signed yet. */
+	hindrance?: Problem | null,
+} & Rules;
 
 /**  A text before and after. */
 export type TextChange = {
@@ -1890,6 +2404,12 @@ export type Theme =
  *  the wire (`2022-06-27T11:58:15Z`).
  */
 export type Timestamp = string;
+
+/**
+ *  A length of time in whole seconds; on the wire text such as `8760h`, `30d` or `3600` (API v2:
+ *  `ttl`, `^[0-9]+[s,m,h,d]{0,1}$`; a bare number means seconds).
+ */
+export type Ttl = string;
 
 /**  How a vault is unlocked. */
 export type UnlockKind = 
@@ -2032,6 +2552,8 @@ export type VersionKey = {
 	id: string,
 	/**  Whether the version holds the private key. */
 	private_key_included: boolean,
+	/**  When its certificate was revoked. */
+	revoked_at?: Timestamp | null,
 };
 
 /**  Names of the locks of a version (API v2: `SecretVersionLocks`). */

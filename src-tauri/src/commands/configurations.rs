@@ -1,0 +1,124 @@
+//! Secrets engines: authorities, templates, signing and revocation.
+
+use std::sync::Arc;
+
+use keyturn_api::configuration::ConfigurationPatch;
+use keyturn_api::configuration::action::{ActionOutcome, ConfigurationAction};
+use keyturn_api::secret::private_cert::PrivateCertOutlook;
+use keyturn_api::{
+    ConfigType, ConfigurationView, Instance, NewConfiguration, Problem, Result, Revision,
+    Timestamp, VersionRef,
+};
+use tauri::WebviewWindow;
+
+use super::Shared;
+use crate::certificates::authority;
+use crate::certificates::authority::AuthorityFile;
+use crate::files::save::SaveReceipt;
+use crate::types::{Given, NewPrivateCertForm};
+
+/// Every authority and template.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_configurations(desk: Shared<'_>) -> Result<Vec<ConfigurationView>> {
+    desk.vault()?.configurations(desk.owner()).await
+}
+
+/// Makes an authority or a template.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn create_configuration(
+    desk: Shared<'_>,
+    new: NewConfiguration,
+) -> Result<ConfigurationView> {
+    desk.vault()?.create_configuration(desk.owner(), new).await
+}
+
+/// Changes an authority or a template; a conflict if somebody changed it since it was read.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn edit_configuration(
+    desk: Shared<'_>,
+    config_type: ConfigType,
+    name: String,
+    patch: ConfigurationPatch,
+    revision: Revision,
+) -> Result<ConfigurationView> {
+    desk.vault()?
+        .update_configuration(desk.owner(), config_type, &name, patch, Some(&revision))
+        .await
+}
+
+/// Deletes an authority or a template; its name must have been typed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn delete_configuration(
+    desk: Shared<'_>,
+    config_type: ConfigType,
+    name: String,
+    typed_name: String,
+    revision: Revision,
+) -> Result<()> {
+    if typed_name != name {
+        let wrong = "This is not the name of the configuration.";
+        return Err(Problem::field("typed_name", wrong));
+    }
+    desk.vault()?
+        .delete_configuration(desk.owner(), config_type, &name, Some(&revision))
+        .await
+}
+
+/// Signs, revokes or rotates an authority, or makes its revocation list anew.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn act_on_configuration(
+    desk: Shared<'_>,
+    config_type: ConfigType,
+    name: String,
+    action: ConfigurationAction,
+) -> Result<ActionOutcome> {
+    desk.vault()?
+        .configuration_action(desk.owner(), config_type, &name, action)
+        .await
+}
+
+/// Saves what an authority publishes to a file the person chooses; nothing if they cancel.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn download_authority(
+    window: WebviewWindow,
+    desk: Shared<'_>,
+    config_type: ConfigType,
+    name: String,
+    file: AuthorityFile,
+) -> Result<Option<SaveReceipt>> {
+    authority::save(&window, Arc::clone(desk.inner()), config_type, &name, file).await
+}
+
+/// What a private certificate would be, or the rule that forbids it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_private_cert(
+    desk: Shared<'_>,
+    secret_group_id: String,
+    form: NewPrivateCertForm,
+) -> Result<PrivateCertOutlook> {
+    let new = form.parse(&Given::files(&desk.files))?;
+    desk.vault()?
+        .private_cert_outlook(desk.owner(), &secret_group_id, &new)
+        .await
+}
+
+/// Revokes the private certificate of a version (`current`, `previous` or an id). When it was.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn revoke_certificate(
+    desk: Shared<'_>,
+    id: String,
+    version: String,
+) -> Result<Timestamp> {
+    let version = VersionRef::parse("version", &version)?;
+    desk.vault()?
+        .revoke_certificate(desk.owner(), &id, &version)
+        .await
+}
