@@ -114,6 +114,6 @@ function returnFocus(opened: Opened | null, createButton: HTMLElement | null): v
   focusBack(() => {
     const id = opened && 'branch' in opened ? opened.branch.id : '';
     const buttons = [...document.querySelectorAll<HTMLElement>('[data-actions-of]')];
-    return buttons.find(({ dataset }) => dataset['actionsOf'] === id) ?? createButton;
+    return buttons.find(({ dataset }) => dataset.actionsOf === id) ?? createButton;
   });
 }
