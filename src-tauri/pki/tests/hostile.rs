@@ -386,13 +386,16 @@ proptest! {
     }
 }
 
-/// Refused before anything costly was done.
+/// Refused before anything costly was done: what these files ask for would take minutes.
 fn refused_soon(bytes: &[u8], password: Option<&str>, wanted: &str) {
-    let started = Instant::now();
-    let refusal = read(bytes, password).unwrap_err();
-    let took = started.elapsed();
-    // What these files ask for would take minutes; a second is what they may take.
-    assert!(took < Duration::from_secs(1), "{took:?}: {refusal}");
+    let attempt = || {
+        let started = Instant::now();
+        (read(bytes, password).unwrap_err(), started.elapsed())
+    };
+    // A busy computer may take the processor away for a while, but not each time.
+    let mut attempts = std::iter::repeat_with(attempt).take(5);
+    let soon = |(refusal, took)| (took < Duration::from_secs(1)).then_some(refusal);
+    let refusal = attempts.find_map(soon).expect("refused within a second");
     assert!(refusal.message.contains(wanted), "{refusal}");
     silent(&refusal);
 }
