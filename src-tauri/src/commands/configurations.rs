@@ -29,9 +29,11 @@ pub(crate) async fn list_configurations(desk: Shared<'_>) -> Result<Vec<Configur
 #[specta::specta]
 pub(crate) async fn create_configuration(
     desk: Shared<'_>,
-    new: NewConfiguration,
+    configuration: NewConfiguration,
 ) -> Result<ConfigurationView> {
-    desk.vault()?.create_configuration(desk.owner(), new).await
+    desk.vault()?
+        .create_configuration(desk.owner(), configuration)
+        .await
 }
 
 /// Changes an authority or a template; a conflict if somebody changed it since it was read.

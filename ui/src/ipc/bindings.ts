@@ -111,7 +111,7 @@ export const commands = {
 	/**  Every authority and template. */
 	listConfigurations: () => __TAURI_INVOKE<ConfigurationView[]>("list_configurations"),
 	/**  Makes an authority or a template. */
-	createConfiguration: (new: NewConfiguration) => __TAURI_INVOKE<ConfigurationView>("create_configuration", { new }),
+	createConfiguration: (configuration: NewConfiguration) => __TAURI_INVOKE<ConfigurationView>("create_configuration", { configuration }),
 	/**  Changes an authority or a template; a conflict if somebody changed it since it was read. */
 	editConfiguration: (configType: ConfigType, name: string, patch: ConfigurationPatch, revision: Revision) => __TAURI_INVOKE<ConfigurationView>("edit_configuration", { configType, name, patch, revision }),
 	/**  Deletes an authority or a template; its name must have been typed. */
