@@ -1,7 +1,7 @@
 import { Accordion, Stack, TextArea } from '@carbon/react';
 import { fieldError } from '../../../ipc/problem';
 import { sentence } from '../fields/checks';
-import { FoldedSection } from '../fields/folded-section';
+import { FoldedSection } from '../../../components/folded-section';
 import { LabelField } from '../fields/label-field';
 import { MetadataField } from '../fields/metadata-field';
 import type { AddDraft } from './add-form';

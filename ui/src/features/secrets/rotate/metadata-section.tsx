@@ -2,7 +2,7 @@ import { Accordion } from '@carbon/react';
 import type { Problem, RotationOutlook } from '../../../ipc/bindings';
 import { fieldError } from '../../../ipc/problem';
 import { sentence } from '../fields/checks';
-import { FoldedSection } from '../fields/folded-section';
+import { FoldedSection } from '../../../components/folded-section';
 import { MetadataField } from '../fields/metadata-field';
 import { shownMetadata, type RotationDraft } from './rotation-draft';
 
