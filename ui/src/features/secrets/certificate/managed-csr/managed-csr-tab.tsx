@@ -1,7 +1,7 @@
 import { Accordion, Stack } from '@carbon/react';
 import { fieldError, unplaced } from '../../../../ipc/problem';
 import { ProblemNotice } from '../../../../components/problem-notice';
-import { FoldedSection } from '../../fields/folded-section';
+import { FoldedSection } from '../../../../components/folded-section';
 import { KeyFields } from './key-fields';
 import { NameFields } from './name-fields';
 import { listFields, requestFields } from './request';

@@ -1,6 +1,6 @@
 import { Accordion, Callout, Select, SelectItem, Stack } from '@carbon/react';
 import { fieldError } from '../../../../../ipc/problem';
-import { FoldedSection } from '../../../fields/folded-section';
+import { FoldedSection } from '../../../../../components/folded-section';
 import { keyChoices } from './key-choice';
 import type { RequestDraft } from './request';
 import { nameFlags, RequestFlags, roleFlags } from './request-flags';
