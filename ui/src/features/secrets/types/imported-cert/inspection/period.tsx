@@ -2,6 +2,8 @@ import { Tag } from '@carbon/react';
 import { WarningAltFilled } from '@carbon/icons-react';
 import { RelativeDate } from '../../../../../components/relative-date';
 
+const dateFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+
 type PeriodProps = {
   /** RFC 3339. */
   from: string;
@@ -15,11 +17,14 @@ export function Period({ from, until, now = new Date() }: PeriodProps) {
   const word = new Date(until) < now ? 'expired' : new Date(from) > now ? 'not valid yet' : null;
   return (
     <>
-      <RelativeDate value={from} now={now} /> to <RelativeDate value={until} now={now} />
+      <time dateTime={from}>{dateFormat.format(new Date(from))}</time> to <RelativeDate value={until} now={now} />
       {word && (
-        <Tag size="sm" type="red" renderIcon={WarningAltFilled}>
-          {word}
-        </Tag>
+        <>
+          {' '}
+          <Tag size="sm" type="red" renderIcon={WarningAltFilled}>
+            {word}
+          </Tag>
+        </>
       )}
     </>
   );

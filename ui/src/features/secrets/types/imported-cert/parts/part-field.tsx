@@ -1,9 +1,10 @@
 import type { CertificateFacts } from '../../../../../ipc/bindings';
 import { FileDrop } from '../../../../../components/file-drop';
 import { ValueWays } from '../../../fields/value-ways';
-import { CurrentPart } from './current-part';
 import { partTitles, partWord, type PartDraft, type PartName } from './part';
 import { PartFileRow } from './part-file-row';
+import { PartGroup } from './part-group';
+import { PartRow } from './part-row';
 import { PartText } from './part-text';
 import type { PartChanges } from './use-parts';
 
@@ -24,15 +25,17 @@ const ways = { file: 'Select a file', text: 'Enter text' };
 export function PartField({ name, part, changes, intermediates, error, first = false }: PartFieldProps) {
   const title = name === 'certificate' ? partTitles[name] : `${partTitles[name]} (optional)`;
   const { source, file, text } = part;
+  const remove = () => changes.remove(name);
   if (source === 'current') {
-    return <CurrentPart name={name} title={title} onRemove={() => changes.remove(name)} error={error} />;
+    return (
+      <PartGroup title={title}>
+        <PartRow name={name} words={`${partTitles[name]} of the current version`} onRemove={remove} error={error} />
+      </PartGroup>
+    );
   }
-  return (
-    <ValueWays title={title} ways={ways} way={source} onChange={(way) => changes.set(name, { source: way })}>
-      {source === 'text' && (
-        <PartText name={name} text={text} onChange={(typed) => changes.set(name, { text: typed })} error={error} />
-      )}
-      {source === 'file' && file && (
+  if (source === 'file' && file) {
+    return (
+      <PartGroup title={title}>
         <PartFileRow
           // another file is read anew
           key={file.token}
@@ -40,11 +43,17 @@ export function PartField({ name, part, changes, intermediates, error, first = f
           file={file}
           intermediates={intermediates}
           onRead={(found) => changes.found(name, { ...file, found })}
-          onRemove={() => changes.remove(name)}
+          onRemove={remove}
           error={error}
         />
-      )}
-      {source === 'file' && !file && (
+      </PartGroup>
+    );
+  }
+  return (
+    <ValueWays title={title} ways={ways} way={source} onChange={(way) => changes.set(name, { source: way })}>
+      {source === 'text' ? (
+        <PartText name={name} text={text} onChange={(typed) => changes.set(name, { text: typed })} error={error} />
+      ) : (
         <>
           <FileDrop
             purpose="certificate"

@@ -14,12 +14,15 @@ const looks: Record<Change, Look> = {
   'ends earlier': { type: 'red', icon: WarningAltFilled },
 };
 
-/** What became of something, in a word. */
+/** What became of something, in a word behind it. */
 export function ChangeTag({ change }: { change: Change }) {
   const { type, icon } = looks[change];
   return (
-    <Tag size="sm" type={type} {...(icon ? { renderIcon: icon } : {})}>
-      {change}
-    </Tag>
+    <>
+      {' '}
+      <Tag size="sm" type={type} {...(icon ? { renderIcon: icon } : {})}>
+        {change}
+      </Tag>
+    </>
   );
 }

@@ -23,7 +23,8 @@ export function NameList({ names, others, change, leftOut = 0 }: NameListProps) 
     <>
       {shown.map((name) => (
         <span key={name} className="kt-sides__item">
-          <bdi>{name}</bdi> <ChangeTag change={change} />
+          <bdi>{name}</bdi>
+          <ChangeTag change={change} />
         </span>
       ))}
       {kept.map((name) => (

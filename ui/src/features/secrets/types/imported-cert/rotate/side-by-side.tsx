@@ -1,7 +1,6 @@
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@carbon/react';
 import { useId } from 'react';
 import type { CurrentCertificate, Inspection } from '../../../../../ipc/bindings';
-import { ScrollRegion } from '../../../compare/scroll-region';
 import type { Rotation } from './rotation';
 import { sides } from './sides';
 
@@ -15,28 +14,26 @@ export function SideBySide({ inspection, current, rotation }: SideBySideProps) {
       <h3 id={title} className="kt-checks__title">
         Difference to the current version
       </h3>
-      <ScrollRegion label="Both versions">
-        <Table aria-label="Current version and new version" size="sm" className="kt-sides">
-          <TableHead>
-            <TableRow>
-              <TableHeader>
-                <span className="cds--visually-hidden">What</span>
-              </TableHeader>
-              <TableHeader>Current version</TableHeader>
-              <TableHeader>New version</TableHeader>
+      <Table aria-label="Current version and new version" size="sm" className="kt-sides">
+        <TableHead>
+          <TableRow>
+            <TableHeader>
+              <span className="cds--visually-hidden">What</span>
+            </TableHeader>
+            <TableHeader>Current version</TableHeader>
+            <TableHeader>New version</TableHeader>
+          </TableRow>
+        </TableHead>
+        <TableBody aria-live="off">
+          {sides(inspection, current, rotation).map(({ label, before, after }) => (
+            <TableRow key={label}>
+              <th scope="row">{label}</th>
+              <TableCell>{before}</TableCell>
+              <TableCell>{after ?? <NothingYet />}</TableCell>
             </TableRow>
-          </TableHead>
-          <TableBody aria-live="off">
-            {sides(inspection, current, rotation).map(({ label, before, after }) => (
-              <TableRow key={label}>
-                <th scope="row">{label}</th>
-                <TableCell>{before}</TableCell>
-                <TableCell>{after ?? <NothingYet />}</TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      </ScrollRegion>
+          ))}
+        </TableBody>
+      </Table>
     </section>
   );
 }
