@@ -1,7 +1,7 @@
 //! A certificate decoded for display, and two of them side by side.
 
 use keyturn_api::{Caller, Instance, Result, Timestamp, VersionRef};
-use keyturn_pki::{CertificateComparison, CertificateFacts, Finding};
+use keyturn_pki::{Certificate, CertificateComparison, CertificateFacts, Finding};
 use serde::Serialize;
 use specta::Type;
 
@@ -44,7 +44,7 @@ impl CertificateDetails {
         Ok(Self {
             findings: report.findings.into_iter().filter(told).collect(),
             certificate: chain.certificate.facts(),
-            intermediates: chain.intermediates.iter().map(|one| one.facts()).collect(),
+            intermediates: chain.intermediates.iter().map(Certificate::facts).collect(),
             private_key_included: chain.private_key_included,
         })
     }

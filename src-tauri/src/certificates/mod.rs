@@ -8,10 +8,12 @@ pub(crate) mod details;
 pub(crate) mod download;
 pub(crate) mod inspection;
 
+use keyturn_api::secret::{Payload, imported_cert};
 use keyturn_api::{Caller, CertificateParts, Instance, Problem, Result, VersionRef};
 use keyturn_pki::{Certificate, Part};
 
 use crate::files::certificates::problem;
+use crate::value;
 
 /// Certificates of a version, read.
 pub(crate) struct Chain {
@@ -58,4 +60,17 @@ pub(crate) fn certificates(part: Part, text: &str) -> Result<Vec<Certificate>> {
 /// Now, as certificates count: seconds since the Unix epoch.
 pub(crate) fn seconds(now: keyturn_api::Timestamp) -> i64 {
     now.millis().div_euclid(1000)
+}
+
+/// The value of the current version, of which a part is sent once more: that counts as read.
+pub(crate) async fn current(
+    instance: &dyn Instance,
+    caller: &Caller,
+    id: &str,
+) -> Result<Option<imported_cert::Payload>> {
+    let version = instance.version(caller, id, &VersionRef::CURRENT).await?;
+    Ok(match value::payload(version)? {
+        Payload::ImportedCert(parts) => Some(parts),
+        _ => None,
+    })
 }

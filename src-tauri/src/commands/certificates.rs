@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use keyturn_api::secret::{Payload, imported_cert};
-use keyturn_api::{Instance, Result, VersionRef};
-use keyturn_pki::CertificateFacts;
-use keyturn_vault::Vault;
+use keyturn_api::{Result, VersionRef};
+use keyturn_pki::{Certificate, CertificateFacts};
 use serde::Serialize;
 use specta::Type;
 use tauri::WebviewWindow;
@@ -18,7 +16,6 @@ use crate::certificates::download::{self, CertificateFormat};
 use crate::certificates::inspection::{self, Inspection};
 use crate::files::certificates::CertificateInput;
 use crate::files::save::SaveReceipt;
-use crate::value;
 
 /// What a kept file holds.
 #[derive(Serialize, Type)]
@@ -42,11 +39,11 @@ pub(crate) async fn read_certificate_file(
         let password = password.as_deref().map(String::as_str);
         let material = desk.files.material(&token, password)?;
         Ok(CertificateFile {
-            certificate: material.certificate.as_ref().map(|one| one.facts()),
+            certificate: material.certificate.as_ref().map(Certificate::facts),
             intermediates: material
                 .intermediates
                 .iter()
-                .map(|one| one.facts())
+                .map(Certificate::facts)
                 .collect(),
             private_key: material
                 .private_key
@@ -139,19 +136,4 @@ pub(crate) async fn check_deployment(
     server_name: Option<String>,
 ) -> Result<DeploymentCheck> {
     deployment::check(&desk, &id, &address, server_name).await
-}
-
-/// The value of the current version, of which a part is sent once more: that counts as read.
-pub(super) async fn current(
-    vault: &Vault,
-    desk: &Shared<'_>,
-    id: &str,
-) -> Result<Option<imported_cert::Payload>> {
-    let version = vault
-        .version(desk.owner(), id, &VersionRef::CURRENT)
-        .await?;
-    Ok(match value::payload(version)? {
-        Payload::ImportedCert(parts) => Some(parts),
-        _ => None,
-    })
 }

@@ -1,7 +1,8 @@
 //! What the page can ask for, one file per part of the window. Each command parses, calls once and
 //! returns; no rule about secrets stands here.
 //!
-//! **Invariant:** no command takes a path, an address or a window's label. A command that is not
+//! **Invariant:** no command takes a path or a window's label, and an address only to look at the
+//! certificate that a server shows. A command that is not
 //! named in `capabilities/main.json` and `permissions/commands.toml` is refused before it gets here.
 
 pub(crate) mod batch;

@@ -6,8 +6,9 @@ use keyturn_api::{
     parse_metadata,
 };
 
+use super::Shared;
 use super::rotation_forms::RotationForm;
-use super::{Shared, certificates};
+use crate::certificates;
 use crate::types::Given;
 
 /// What a rotation will do, and what is in its way.
@@ -28,7 +29,7 @@ pub(crate) async fn rotate_secret(
     let (vault, revision, tokens) = (desk.vault()?, form.revision.clone(), form.tokens());
     let mut given = Given::files(&desk.files);
     if form.carries_over() {
-        given.current = certificates::current(&vault, &desk, &id).await?;
+        given.current = certificates::current(&*vault, desk.owner(), &id).await?;
     }
     let new = form.parse(&given)?;
     let version = vault

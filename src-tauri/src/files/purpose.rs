@@ -72,13 +72,12 @@ impl FilePurpose {
         match self {
             Self::Value => arbitrary::check_payload(contents),
             Self::Data => kv::Data::parse(contents).map(drop),
-            // it may need its password first
-            Self::Certificate => Ok(()),
             Self::Metadata if contents.is_binary() => Err(Problem::field(
                 "file",
                 "Metadata is JSON, and this is no text.",
             )),
-            Self::Metadata => Ok(()),
+            // a certificate may need its password first
+            Self::Certificate | Self::Metadata => Ok(()),
         }
     }
 }

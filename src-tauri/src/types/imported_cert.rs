@@ -25,7 +25,7 @@ pub(crate) enum NewForm {
     /// A request that the instance makes.
     Managed {
         /// What it asks for.
-        request: ManagedCsr,
+        request: Box<ManagedCsr>,
     },
 }
 
@@ -41,7 +41,7 @@ impl NewForm {
     pub(super) fn parse(self, given: &Given<'_>) -> Result<imported_cert::New> {
         match self {
             Self::Given { parts } => rotation(&parts, given).map(imported_cert::New::Given),
-            Self::Managed { request } => Ok(imported_cert::New::Managed(Box::new(request))),
+            Self::Managed { request } => Ok(imported_cert::New::Managed(request)),
         }
     }
 }

@@ -42,11 +42,11 @@ pub(crate) enum NewDetailForm {
     /// Text or a file.
     Arbitrary(arbitrary::NewForm),
     /// A certificate, or a request for one.
-    ImportedCert(imported_cert::NewForm),
+    ImportedCert(Box<imported_cert::NewForm>),
     /// A JSON object.
     Kv(kv::NewForm),
     /// A certificate of an authority of the instance.
-    PrivateCert(private_cert::NewForm),
+    PrivateCert(Box<private_cert::NewForm>),
     /// A user name and a password.
     UsernamePassword(username_password::NewForm),
 }

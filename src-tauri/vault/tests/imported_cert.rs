@@ -2,12 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod authority;
 mod desk;
 mod openssl;
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
-use desk::{Desk, owner, rotation_by, secret_of, value};
+use authority::desk_of_today;
+use desk::{owner, rotation_by, secret_of, value};
 use keyturn_api::{
     Code, Instance, ListSecrets, NewLock, NewLocks, Plaintext, Problem, Result, SecretPatch,
     SecretView, State, VersionRef,
@@ -19,19 +19,6 @@ use keyturn_api::{
 };
 use keyturn_vault::{Vault, wait};
 use openssl::OpenSsl;
-
-/// A desk whose clock shows today: openssl knows no other day.
-fn desk_of_today() -> Desk {
-    let desk = Desk::new();
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "certificates of openssl begin now"
-    )]
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    let days = i64::try_from(now.as_secs()).unwrap() / 86_400 - 1_760_000_000 / 86_400;
-    desk.clock.advance_days(days + 1);
-    desk
-}
 
 fn parts(ssl: &OpenSsl, certificate: &str, middle: Option<&str>, key: Option<&str>) -> Rotation {
     Rotation::new(

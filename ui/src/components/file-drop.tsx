@@ -10,6 +10,8 @@ type FileDropProps = {
   purpose: FilePurpose;
   /** What the button says besides dropping. */
   label: string;
+  /** What the file is for, where several can be chosen. */
+  about?: string;
   onFile: (file: PickedFile) => void;
   /** Takes the first focus of its dialog. */
   first?: boolean;
@@ -19,7 +21,7 @@ type FileDropProps = {
  * Takes a file by drop or by the native dialog, both opened and read by Rust: the page sees a token,
  * a name and a size. Carbon's own drop container would open the web view's picker instead.
  */
-export function FileDrop({ purpose, label, onFile, first = false }: FileDropProps) {
+export function FileDrop({ purpose, label, about, onFile, first = false }: FileDropProps) {
   const zone = useRef<HTMLDivElement>(null);
   const button = useLostFocus<HTMLButtonElement>();
   const [over, setOver] = useState(false);
@@ -47,6 +49,7 @@ export function FileDrop({ purpose, label, onFile, first = false }: FileDropProp
         ref={button}
         className={`cds--file__drop-container cds--file-browse-btn kt-drop__button${over ? ' cds--file__drop-container--drag-over' : ''}`}
         onClick={() => void pick.run()}
+        {...(about === undefined ? {} : { 'aria-label': `${label} or drop it here: ${about}` })}
         {...(first ? { 'data-modal-primary-focus': '' } : {})}
       >
         <span>

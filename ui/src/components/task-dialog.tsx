@@ -13,7 +13,8 @@ type Task = {
 
 type TaskDialogProps = {
   heading: string;
-  task: Task;
+  /** Absent where there is only something to read: the dialog then has no buttons but the one to close it. */
+  task?: Task;
   onClose: () => void;
   /** Stands left of the task; closing is always there. */
   back?: { label: string; run: () => void };
@@ -43,7 +44,7 @@ export function TaskDialog({
   children,
 }: TaskDialogProps) {
   const close = useLatest(onClose);
-  const modal = useButtonFocus(task.slow ?? false);
+  const modal = useButtonFocus(task?.slow ?? false);
   const secondary = back
     ? {
         secondaryButtons: [
@@ -61,18 +62,23 @@ export function TaskDialog({
       size={size}
       danger={danger}
       selectorsFloatingMenus={otherDialogs}
-      {...secondary}
-      primaryButtonText={task.label}
-      primaryButtonDisabled={task.disabled ?? false}
-      loadingStatus={task.slow ? 'active' : 'inactive'}
-      loadingDescription={task.progress ?? 'Working…'}
+      {...(task ? { ...secondary, ...primary(task) } : { passiveModal: true, preventCloseOnClickOutside: true })}
       onRequestClose={close}
-      onRequestSubmit={task.run}
     >
       {children}
     </Modal>,
     document.body,
   );
+}
+
+function primary({ label, run, progress = 'Working…', slow = false, disabled = false }: Task) {
+  return {
+    primaryButtonText: label,
+    primaryButtonDisabled: disabled,
+    loadingStatus: slow ? 'active' : 'inactive',
+    loadingDescription: progress,
+    onRequestSubmit: run,
+  } as const;
 }
 
 /** Carbon keeps the handler of the first render for Escape, so that one has to find the newest. */

@@ -13,6 +13,7 @@
 )]
 
 mod baseline;
+mod certificates;
 mod daily;
 mod open;
 mod report;
@@ -52,10 +53,15 @@ fn main() -> ExitCode {
         rotate::concurrent(vaults.of(100_000));
     }
     if chosen("search") {
-        search::all(vaults.of(100_000));
+        search::all(vaults.of(100_000), "");
     }
     if chosen("daily") {
         daily::all(vaults.of(100_000));
+    }
+    if chosen("certificates") {
+        certificates::all(vaults.of(1000));
+        let (_folder, half) = sample::half_certificates(100_000);
+        search::all(&half, "half certificates, ");
     }
     if chosen("open") {
         open::all(&vaults, long);

@@ -18,6 +18,8 @@ use keyturn_vault::{
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use super::certificates;
+
 /// Vaults of several sizes, made once for all benchmarks.
 pub struct Vaults {
     _folder: TempDir,
@@ -98,7 +100,30 @@ impl Made {
 }
 
 fn make(folder: &TempDir, count: usize) -> Made {
-    let home = Home::at(folder.path().join(count.to_string())).expect("home");
+    let home = folder.path().join(count.to_string());
+    make_of(home, count, |_, number| secret(number))
+}
+
+/// A vault whose secrets are certificates by half.
+pub fn half_certificates(count: usize) -> (TempDir, Made) {
+    let folder = tempfile::Builder::new()
+        .prefix("bench-")
+        .tempdir_in(env!("CARGO_TARGET_TMPDIR"));
+    let folder = folder.expect("a folder for the benchmark");
+    let certificates = std::cell::OnceCell::new();
+    let made = make_of(folder.path().join("half"), count, |vault, number| {
+        let samples = certificates.get_or_init(|| certificates::samples(vault, 100));
+        let mut new = secret(number);
+        if number % 2 == 0 {
+            new.detail = certificates::imported(&samples[number / 2 % samples.len()]);
+        }
+        new
+    });
+    (folder, made)
+}
+
+fn make_of(home: PathBuf, count: usize, secret: impl Fn(&Vault, usize) -> NewSecret) -> Made {
+    let home = Home::at(home).expect("home");
     let new = NewVault {
         name: "Benchmark".into(),
         kind: VaultKind::Local,
@@ -111,7 +136,7 @@ fn make(folder: &TempDir, count: usize) -> Made {
     let right = code.ask.map(|at| (at, code.groups[at].to_string()));
     vault.confirm_recovery_code(&right).expect("confirmed");
     vault
-        .seed(&owner(), (0..count).map(secret))
+        .seed(&owner(), (0..count).map(|number| secret(&vault, number)))
         .expect("seeded");
     let id = vault.id();
     vault.close();
@@ -214,6 +239,20 @@ pub fn rotation(secret_type: SecretType, number: usize) -> NewVersion {
             payload: Plaintext::text(value(number)),
         }),
     })
+}
+
+/// A secret of some type to be created, with nothing besides.
+pub fn secret_of(name: &str, detail: NewDetail) -> NewSecret {
+    NewSecret {
+        name: name.to_owned(),
+        description: None,
+        secret_group_id: fields::DEFAULT_GROUP.into(),
+        labels: Vec::new(),
+        custom_metadata: None,
+        version_custom_metadata: None,
+        reminder: None,
+        detail,
+    }
 }
 
 pub fn rotation_by(input: RotationInput) -> NewVersion {

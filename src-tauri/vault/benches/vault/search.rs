@@ -10,7 +10,7 @@ use super::{
     sample::{Made, owner},
 };
 
-pub fn all(made: &Made) {
+pub fn all(made: &Made, of: &str) {
     let vault = made.open();
     let by = |key, descending| Some(Sort { key, descending });
     let cases: [(&str, Option<&str>, Option<Sort>); 7] = [
@@ -59,7 +59,7 @@ pub fn all(made: &Made) {
         };
         let runs = (0..5).map(|_| p99(&vault, &query)).collect();
         line(
-            &format!("{name}, p99"),
+            &format!("{of}{name}, p99"),
             median(runs),
             "ms",
             Bound::AtMost(7.0),

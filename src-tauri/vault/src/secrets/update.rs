@@ -44,7 +44,7 @@ pub(crate) async fn update(
             record.expiry_seen = None; // the grace time is that of a date
         }
         due::check_plan(&record, dated(&patch), now)?;
-        if patch.rotation.is_some() {
+        if patch.rotation.is_some_and(|policy| policy.auto_rotate) {
             rotation::of(record.secret_type())?.check_policy(&making, &record)?;
         }
         record.updated_at = now.millis();
@@ -132,8 +132,10 @@ pub(crate) fn outlook(
     let refused = checked
         .and_then(|()| due::check_plan(&record, dated(patch), now))
         .and_then(|()| match patch.rotation {
-            Some(_) => rotation::of(record.secret_type())?.check_policy(&making, &record),
-            None => Ok(()),
+            Some(policy) if policy.auto_rotate => {
+                rotation::of(record.secret_type())?.check_policy(&making, &record)
+            }
+            _ => Ok(()),
         })
         .err();
     Ok(due::outlook(&record, refused, now))

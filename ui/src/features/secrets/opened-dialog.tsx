@@ -1,9 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { SecretView } from '../../ipc/bindings';
+import { useState } from 'react';
+import type { SecretView, VersionView } from '../../ipc/bindings';
 import { useToasts } from '../../components/toasts';
 import { AddWizard } from './add/add-wizard';
+import { isCertificate, keepsPrivateKey } from './certificate/certificate-type';
 import { DeleteDialog } from './delete/delete-dialog';
+import { DeploymentDialog } from './deployment/deployment-dialog';
+import { RedeployDialog } from './deployment/redeploy-dialog';
 import { DetailsPanel } from './details/details-panel';
+import { DownloadDialog } from './download/download-dialog';
 import type { SecretAction } from './list/row-menu';
 import { LocksPanel } from './locks/locks-panel';
 import { refreshSecrets } from './queries';
@@ -18,33 +23,55 @@ export type Opened = { action: 'add' } | { action: SecretAction; secret: SecretV
 export function OpenedDialog({ opened, onClose }: { opened: Opened; onClose: () => void }) {
   const client = useQueryClient();
   const showToast = useToasts();
+  const [made, setMade] = useState<VersionView | null>(null);
 
-  function done(title: string, subtitle = ''): void {
+  function told(title: string, subtitle = ''): void {
     showToast({ title, subtitle });
     void refreshSecrets(client);
+  }
+
+  function done(title: string, subtitle = ''): void {
+    told(title, subtitle);
     onClose();
   }
 
   if (!('secret' in opened)) {
     return <AddWizard onClose={onClose} onAdded={({ metadata }) => done(`Added ${metadata.name}`)} />;
   }
-  const { id, name } = opened.secret.metadata;
+  const { metadata } = opened.secret;
+  const { id, name } = metadata;
   const secret = { id, name };
+
+  function rotated(version: VersionView): void {
+    told(`Rotated ${name}`, `Version ${version.number} is the current one now.`);
+    if (isCertificate(metadata.secret_type)) setMade(version);
+    else onClose();
+  }
+
   switch (opened.action) {
     case 'view':
       return <ViewDialog secret={secret} onClose={onClose} />;
     case 'details':
       return <DetailsPanel secret={secret} onClose={onClose} onSaved={({ metadata }) => done(`Saved ${metadata.name}`)} />;
     case 'rotate':
-      return (
-        <RotateDialog
-          secret={secret}
-          onClose={onClose}
-          onRotated={({ number }) => done(`Rotated ${name}`, `Version ${number} is the current one now.`)}
-        />
-      );
+      if (made) return <RedeployDialog secret={secret} version={made} onClose={onClose} />;
+      return <RotateDialog secret={secret} onClose={onClose} onRotated={rotated} />;
     case 'versions':
       return <VersionHistory secret={secret} onClose={onClose} />;
+    case 'download-certificate':
+      return (
+        <DownloadDialog
+          name={name}
+          of={{
+            secretId: id,
+            version: 'current',
+            keyHindrance: keepsPrivateKey(metadata) ? null : 'The current version has no private key.',
+          }}
+          onClose={onClose}
+        />
+      );
+    case 'check-deployment':
+      return <DeploymentDialog secret={secret} onClose={onClose} />;
     case 'locks':
       return <LocksPanel secret={secret} onClose={onClose} />;
     case 'delete':

@@ -32,6 +32,23 @@ export const secretQuery = (id: string) =>
 export const versionsQuery = (id: string) =>
   queryOptions({ queryKey: [...all, 'versions', id], queryFn: () => commands.listVersions(id), gcTime: 0 });
 
+/** The certificate of a version (`current`, or its id), decoded. */
+export const certificateQuery = (id: string, version: string) =>
+  queryOptions({
+    queryKey: [...all, 'certificate', id, version],
+    queryFn: () => commands.getCertificate(id, version),
+    gcTime: 0,
+  });
+
+/** What differs between the certificates of two versions. They are as they were made, so once is enough. */
+export const comparedCertificatesQuery = (id: string, older: string, newer: string) =>
+  queryOptions({
+    queryKey: ['compared_certificates', id, older, newer],
+    queryFn: () => commands.compareCertificates(id, older, newer),
+    gcTime: 0,
+    staleTime: Infinity,
+  });
+
 /** A page of the locks of a secret. */
 export const locksQuery = (id: string, query: ListLocks) =>
   queryOptions({

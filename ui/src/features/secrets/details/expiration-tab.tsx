@@ -2,6 +2,9 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { PolicyOutlook, SecretView } from '../../../ipc/bindings';
 import { fieldError } from '../../../ipc/problem';
 import { localMoments } from '../../../components/local-moments';
+import { RelativeDate } from '../../../components/relative-date';
+import { isCertificate } from '../certificate/certificate-type';
+import { expirationOf } from '../facts';
 import { ExpirationField } from '../fields/expiration-field';
 import { typeModule } from '../types/secret-types';
 import type { Changes, Editable } from './secret-edit';
@@ -18,6 +21,13 @@ type ExpirationTabProps = {
 
 /** When the secret becomes unreadable, for the types that can expire. */
 export function ExpirationTab({ secret, form, onChange, changed, outlook, error }: ExpirationTabProps) {
+  if (isCertificate(secret.metadata.secret_type)) {
+    return (
+      <p>
+        The secret expires with its certificate: <RelativeDate value={expirationOf(secret.metadata)} none="there is none yet" />.
+      </p>
+    );
+  }
   if (!typeModule(secret.metadata.secret_type)?.expires) return <p>Secrets of this type do not expire.</p>;
   const hindrance = outlook.data?.hindrance;
   // with a policy it may be the new date that does not fit the interval

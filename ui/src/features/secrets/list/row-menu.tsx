@@ -1,9 +1,18 @@
 import { Menu, MenuItemDivider } from '@carbon/react';
 import type { SecretView } from '../../../ipc/bindings';
 import { ActionItem } from '../../../components/action-item';
+import { isCertificate } from '../certificate/certificate-type';
 
 /** What can be done with one secret from the list. */
-export type SecretAction = 'view' | 'details' | 'rotate' | 'versions' | 'locks' | 'delete';
+export type SecretAction =
+  | 'view'
+  | 'details'
+  | 'rotate'
+  | 'versions'
+  | 'download-certificate'
+  | 'check-deployment'
+  | 'locks'
+  | 'delete';
 
 type RowMenuProps = {
   secret: SecretView;
@@ -23,6 +32,7 @@ export function RowMenu({ secret, button, onChoose, onClose }: RowMenuProps) {
     { action: 'details', label: 'Details' },
     { action: 'rotate', label: 'Rotate', hindrance: availability.rotate },
     { action: 'versions', label: 'Version history' },
+    ...(isCertificate(secret.metadata.secret_type) ? certificateItems(secret) : []),
     { action: 'locks', label: 'Locks' },
   ];
   const { left, right, top, bottom } = button.getBoundingClientRect();
@@ -43,4 +53,11 @@ export function RowMenu({ secret, button, onChoose, onClose }: RowMenuProps) {
       <ActionItem label="Delete" danger hindrance={availability.delete} onChoose={() => onChoose('delete')} />
     </Menu>
   );
+}
+
+function certificateItems({ availability }: SecretView): Item[] {
+  return [
+    { action: 'download-certificate', label: 'Download', hindrance: availability.view },
+    { action: 'check-deployment', label: 'Check deployment', hindrance: availability.view },
+  ];
 }

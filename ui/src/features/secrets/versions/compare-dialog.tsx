@@ -1,4 +1,4 @@
-import { InlineLoading, Select, SelectItem, Stack } from '@carbon/react';
+import { InlineLoading, Stack } from '@carbon/react';
 import { useState } from 'react';
 import { commands, type VersionView } from '../../../ipc/bindings';
 import { ProblemNotice } from '../../../components/problem-notice';
@@ -9,7 +9,8 @@ import { hasValues } from '../compare/difference';
 import { useComparison } from '../compare/use-comparison';
 import { ValuesNote } from '../compare/values-switch';
 import type { SecretRef } from '../facts';
-import { choicesFor, choiceWords, firstPair, type VersionPair } from './version-pair';
+import { PairChoice } from './pair-choice';
+import { firstPair } from './version-pair';
 
 type CompareDialogProps = {
   secret: SecretRef;
@@ -34,11 +35,6 @@ export function CompareDialog({ secret, versions, opened, onClose }: CompareDial
   const current = isNewest ? comparison : null;
   const showable = current !== null && hasValues(current);
 
-  function choose(side: keyof VersionPair, id: string): void {
-    const version = versions.find(({ metadata }) => metadata.id === id);
-    if (version) setPair({ ...pair, [side]: version });
-  }
-
   return (
     <TaskDialog
       heading="Compare versions"
@@ -59,10 +55,7 @@ export function CompareDialog({ secret, versions, opened, onClose }: CompareDial
           What differs between two versions of <strong>{secret.name}</strong>. Each comparison is recorded in the audit
           log.
         </p>
-        <div className="kt-compare__choice">
-          <VersionSelect side="older" pair={pair} versions={versions} onChoose={choose} />
-          <VersionSelect side="newer" pair={pair} versions={versions} onChoose={choose} />
-        </div>
+        <PairChoice pair={pair} versions={versions} onChange={setPair} />
         {slow && <InlineLoading description="Comparing…" />}
         <ComparisonView comparison={current} shown={values.shown} />
         {showable && <ValuesNote values={values} reads="both versions" />}
@@ -70,35 +63,5 @@ export function CompareDialog({ secret, versions, opened, onClose }: CompareDial
         <ProblemNotice error={values.error} />
       </Stack>
     </TaskDialog>
-  );
-}
-
-type VersionSelectProps = {
-  side: keyof VersionPair;
-  pair: VersionPair;
-  versions: readonly VersionView[];
-  onChoose: (side: keyof VersionPair, id: string) => void;
-};
-
-const names = { older: 'Older version', newer: 'Newer version' } as const;
-
-function VersionSelect({ side, pair, versions, onChoose }: VersionSelectProps) {
-  return (
-    <Select
-      id={`kt-compare-${side}`}
-      labelText={names[side]}
-      value={pair[side].metadata.id}
-      onChange={({ target }) => onChoose(side, target.value)}
-      {...(side === 'older' ? { 'data-modal-primary-focus': '' } : {})}
-    >
-      {choicesFor(side, pair, versions).map((choice) => (
-        <SelectItem
-          key={choice.version.number}
-          value={choice.version.metadata.id}
-          text={choiceWords(choice)}
-          disabled={choice.hindrance !== null}
-        />
-      ))}
-    </Select>
   );
 }

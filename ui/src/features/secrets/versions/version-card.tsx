@@ -3,12 +3,16 @@ import { useId } from 'react';
 import type { VersionView } from '../../../ipc/bindings';
 import { byteSize } from '../../../components/amounts';
 import { RelativeDate } from '../../../components/relative-date';
+import { isCertificate } from '../certificate/certificate-type';
+import { VersionFacts } from '../certificate/version-facts';
 import { LockTotal } from '../locks/lock-total';
 
 export type VersionAction = 'view' | 'copy' | 'download' | 'restore' | 'compare' | 'lock' | 'metadata';
 
 type VersionCardProps = {
   version: VersionView;
+  /** The one before it, as far as the history goes. */
+  older?: VersionView | undefined;
   /** Why it cannot be compared with another one. */
   compareHindrance: string | null;
   onAction: (action: VersionAction, version: VersionView, button: HTMLElement) => void;
@@ -17,7 +21,7 @@ type VersionCardProps = {
 const aliases = { current: 'Current', previous: 'Previous' } as const;
 
 /** One version: what it is, and why something cannot be done with it. */
-export function VersionCard({ version, compareHindrance, onAction }: VersionCardProps) {
+export function VersionCard({ version, older, compareHindrance, onAction }: VersionCardProps) {
   const { metadata, number, binary, size, restored_from } = version;
   const valueReason = useId();
   const restoreReason = useId();
@@ -40,8 +44,10 @@ export function VersionCard({ version, compareHindrance, onAction }: VersionCard
     { action: 'lock', label: 'Lock', hindrance: unlockable, reason: unlockable === hidden ? valueReason : lockReason },
     { action: 'metadata', label: 'Edit metadata', hindrance: null, reason: '' },
   ];
+  // a certificate has a size and a form on disk, but nobody asks for them
+  const certificate = isCertificate(metadata.secret_type);
   const facts = [
-    size === null ? null : byteSize(size),
+    certificate || size === null ? null : byteSize(size),
     metadata.payload_available || hidden ? null : 'value no longer kept',
     metadata.downloaded ? 'value was read' : 'value never read',
     restored_from === null ? null : `restored from version ${restored_from}`,
@@ -56,7 +62,7 @@ export function VersionCard({ version, compareHindrance, onAction }: VersionCard
             {aliases[metadata.alias]}
           </Tag>
         )}
-        {binary && (
+        {binary && !certificate && (
           <Tag size="sm" type="purple">
             Binary
           </Tag>
@@ -71,9 +77,10 @@ export function VersionCard({ version, compareHindrance, onAction }: VersionCard
         <RelativeDate value={metadata.created_at} />
         {metadata.auto_rotated ? ' · Rotated automatically' : ` by ${metadata.created_by}`}
       </p>
+      {certificate && <VersionFacts version={version} older={older} />}
       <p className="kt-version__facts">
         {facts.filter(Boolean).join(' · ')}
-        {metadata.expiration_date && (
+        {metadata.expiration_date && !metadata.validity && (
           <>
             {' · expires '}
             <RelativeDate value={metadata.expiration_date} />

@@ -1,12 +1,15 @@
 import { InlineLoading } from '@carbon/react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, type ComponentProps } from 'react';
 import type { VersionView } from '../../../ipc/bindings';
 import { focusBack } from '../../../components/focus-back';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { SidePanel } from '../../../components/side-panel';
 import { useToasts } from '../../../components/toasts';
 import { useOpened } from '../../../components/use-opened';
+import { isCertificate } from '../certificate/certificate-type';
+import { DownloadDialog } from '../download/download-dialog';
+import { keyHindrance } from '../download/key-hindrance';
 import type { SecretRef } from '../facts';
 import { CreateLockDialog } from '../locks/create-lock-dialog';
 import { createdToast } from '../locks/lock-toasts';
@@ -15,13 +18,14 @@ import { ClipboardNotice } from '../view/clipboard-notice';
 import { useCopy } from '../view/use-copy';
 import { useSave } from '../view/use-save';
 import { ViewDialog } from '../view/view-dialog';
+import { CompareCertificatesDialog } from './compare-certificates-dialog';
 import { CompareDialog } from './compare-dialog';
 import { RestoreDialog } from './restore-dialog';
 import { VersionCard, type VersionAction } from './version-card';
 import { VersionMetadataDialog } from './version-metadata-dialog';
 import { compareHindrance } from './version-pair';
 
-type Opened = { action: 'view' | 'restore' | 'compare' | 'lock' | 'metadata'; version: VersionView; button: HTMLElement };
+type Opened = { action: Exclude<VersionAction, 'copy'>; version: VersionView; button: HTMLElement };
 
 /** **Version history**: every version, newest first, and what can be done with each. */
 export function VersionHistory({ secret, onClose }: { secret: SecretRef; onClose: () => void }) {
@@ -38,7 +42,7 @@ export function VersionHistory({ secret, onClose }: { secret: SecretRef; onClose
   function act(action: VersionAction, version: VersionView, button: HTMLElement): void {
     const { id } = version.metadata;
     if (action === 'copy') void copy.run(id, `version ${version.number} of ${secret.name}`);
-    else if (action === 'download') void save.run(id);
+    else if (action === 'download' && !isCertificate(version.metadata.secret_type)) void save.run(id);
     else dialog.open({ action, version, button });
   }
 
@@ -62,10 +66,11 @@ export function VersionHistory({ secret, onClose }: { secret: SecretRef; onClose
       {/* the dialog on top has one of its own, and one of them is enough to be read out */}
       {opened?.action !== 'view' && <ClipboardNotice />}
       <ul ref={panel} className="kt-versions" tabIndex={-1} aria-label={`Versions of ${secret.name}`}>
-        {versions.data?.map((version) => (
+        {versions.data?.map((version, place, all) => (
           <VersionCard
             key={version.metadata.id}
             version={version}
+            older={all[place + 1]}
             compareHindrance={compareHindrance(version, versions.data)}
             onAction={act}
           />
@@ -89,8 +94,20 @@ export function VersionHistory({ secret, onClose }: { secret: SecretRef; onClose
           }
         />
       )}
+      {opened?.action === 'download' && (
+        <DownloadDialog
+          name={secret.name}
+          number={opened.version.number}
+          of={{
+            secretId: secret.id,
+            version: opened.version.metadata.id,
+            keyHindrance: keyHindrance(opened.version),
+          }}
+          onClose={close}
+        />
+      )}
       {opened?.action === 'compare' && versions.data && (
-        <CompareDialog secret={secret} versions={versions.data} opened={opened.version} onClose={close} />
+        <Comparing secret={secret} versions={versions.data} opened={opened.version} onClose={close} />
       )}
       {opened?.action === 'lock' && opened.version.metadata.alias && (
         <CreateLockDialog
@@ -113,4 +130,10 @@ export function VersionHistory({ secret, onClose }: { secret: SecretRef; onClose
       )}
     </SidePanel>
   );
+}
+
+/** Certificates are compared by what they say. */
+function Comparing(props: ComponentProps<typeof CompareDialog>) {
+  const certificate = isCertificate(props.opened.metadata.secret_type);
+  return certificate ? <CompareCertificatesDialog {...props} /> : <CompareDialog {...props} />;
 }

@@ -1,0 +1,25 @@
+import { Tag } from '@carbon/react';
+import type { ExtensionFacts } from '../../../ipc/bindings';
+
+/** All extensions of a certificate, as far as they can be read. */
+export function ExtensionList({ extensions }: { extensions: readonly ExtensionFacts[] }) {
+  return (
+    <ul className="kt-certificate__extensions">
+      {extensions.map(({ name, oid, critical, value, note }, place) => (
+        <li key={`${place} ${oid}`}>
+          <p className="kt-certificate__extension">
+            {name}
+            {critical && (
+              <Tag size="sm" type="outline">
+                Critical
+              </Tag>
+            )}
+          </p>
+          {name !== oid && <p className="kt-certificate__note">{oid}</p>}
+          <p className="kt-certificate__code">{value}</p>
+          {note !== null && <p className="kt-certificate__note">{note}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}

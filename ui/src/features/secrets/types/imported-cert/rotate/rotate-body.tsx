@@ -1,0 +1,31 @@
+import { Stack } from '@carbon/react';
+import type { RotationProps } from '../../secret-type';
+import { Checks } from '../inspection/checks';
+import { useInspection } from '../inspection/use-inspection';
+import { PartsField } from '../parts/parts-field';
+import { useParts } from '../parts/use-parts';
+import { CarryOver } from './carry-over';
+import { ConcernList } from './concern-list';
+import { ManagedRequest } from './managed-request';
+import { broughtBy, type Rotation } from './rotation';
+import { SideBySide } from './side-by-side';
+
+/** The parts of the certificate that replaces the current one, and both side by side. */
+export function RotateBody({ secretId, draft, onChange, error }: RotationProps<Rotation>) {
+  const { parts, managed, since } = draft;
+  const names = broughtBy(draft);
+  const changes = useParts(parts, names, (changed) => onChange({ ...draft, parts: changed }));
+  const asked = useInspection({ secretId, parts, names, since });
+  const { inspection } = asked;
+  const current = inspection?.current ?? null;
+  return (
+    <Stack gap={6}>
+      {managed && <ManagedRequest secretId={secretId} />}
+      <PartsField parts={parts} names={names} changes={changes} inspection={inspection} error={error} first />
+      <Checks asked={asked} verdictOnly={current !== null} />
+      {inspection && <CarryOver inspection={inspection} rotation={draft} changes={changes} />}
+      {inspection && current && <SideBySide inspection={inspection} current={current} rotation={draft} />}
+      {inspection?.comparison && <ConcernList concerns={inspection.comparison.concerns} />}
+    </Stack>
+  );
+}
