@@ -32,6 +32,7 @@ export function ActionsMenu({ name, id, children }: ActionsMenuProps) {
           open
           label={label}
           size="md"
+          className="kt-actions-menu"
           x={[button.left, button.right]}
           y={[button.top, button.bottom]}
           onClose={() => setButton(null)}

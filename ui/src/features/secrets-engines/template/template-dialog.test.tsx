@@ -2,13 +2,12 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderScreen } from '../../../components/render-screen';
-import type { Problem } from '../../../ipc/bindings';
+import type { ConfigurationView, Problem } from '../../../ipc/bindings';
 import { certificateTemplate, rootAuthority, usualRules } from '../../../ipc/configuration-fixture';
 import { group, theDefault } from '../../../ipc/group-fixture';
 import { answerCalls, refuse, type Call } from '../../../ipc/testing';
-import { OpenedDialog } from '../opened-dialog';
 import type { Opening } from '../actions/configuration-action';
-import type { ConfigurationView } from '../../../ipc/bindings';
+import { OpenedDialog } from '../opened-dialog';
 
 const all = { ...usualRules, allowed_secret_groups: null, max_ttl: null };
 
@@ -85,6 +84,21 @@ describe('the form of a template', () => {
           key_usage: ['digitalsignature', 'KeyAgreement'],
         },
       },
+    ]);
+  });
+
+  it('keeps the groups that are allowed, also one that is gone, until somebody changes them', async () => {
+    open('edit', certificateTemplate('web', 'root', { allowed_secret_groups: 'id-payments,id-gone' }));
+    await waitFor(() => expect(calls.some(({ command }) => command === 'list_groups')).toBe(true));
+    const save = screen.getByRole<HTMLButtonElement>('button', { name: 'Save' });
+    // how many are chosen, once their names are read
+    await waitFor(() => expect(document.querySelector('.cds--tag')?.textContent).toContain('2'));
+    expect(save.disabled).toBe(true);
+    await userEvent.type(screen.getByLabelText('Maximum TTL'), '24');
+    await userEvent.click(save);
+    await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+    expect(sent('edit_configuration')).toMatchObject([
+      { patch: { allowed_secret_groups: 'id-payments,id-gone', max_ttl: '24h' } },
     ]);
   });
 
