@@ -122,7 +122,10 @@ fn a_rotation_warns_of_what_would_be_lost_and_sends_it_again_with_a_click() {
     steps::dismiss_toasts(&page);
     let kept = bundle(&vault, "web", "current");
     assert!(kept.contains(&certificate(&workshop, "one.pem")), "{kept}");
-    assert!(kept.contains(&certificate(&workshop, "middle.pem")), "{kept}");
+    assert!(
+        kept.contains(&certificate(&workshop, "middle.pem")),
+        "{kept}"
+    );
     assert!(kept.contains("PRIVATE KEY"), "the key was sent again");
 
     // another key: nothing fits, and it is told; what is left out is gone
@@ -140,14 +143,18 @@ fn a_rotation_warns_of_what_would_be_lost_and_sends_it_again_with_a_click() {
     page.wait_for("dialog", "Redeploy the certificate");
     steps::escape(&page);
     steps::dismiss_toasts(&page);
-    assert_eq!(bundle(&vault, "web", "current"), certificate(&workshop, "two.pem"));
+    assert_eq!(
+        bundle(&vault, "web", "current"),
+        certificate(&workshop, "two.pem")
+    );
 
     // compared by what they say, and restored
     page.act("web", "Version history");
     page.see("Version 3 Current");
     page.see("New key");
-    page.press("Compare version 3 with…");
-    page.wait_for("dialog", "Compare versions of web");
+    page.press("Compare with… version 3");
+    page.wait_for("dialog", "Compare versions");
+    page.wait_for("table", "Differences");
     page.see("one.example");
     page.see("two.example");
     steps::escape(&page);
@@ -188,7 +195,13 @@ fn each_form_that_is_downloaded_is_read_by_other_programs() {
     assert_eq!(workshop.openssl("x509 -in leaf.pem -noout -pubkey"), public);
     assert!(!workshop.text("leaf.pem").contains("PRIVATE"));
     download("Certificate and intermediates (PEM)", "chain.pem", false);
-    assert_eq!(workshop.text("chain.pem").matches("BEGIN CERTIFICATE").count(), 2);
+    assert_eq!(
+        workshop
+            .text("chain.pem")
+            .matches("BEGIN CERTIFICATE")
+            .count(),
+        2
+    );
     download("PEM files (ZIP)", "parts.zip", false);
     let zip = std::fs::read(workshop.path("parts.zip")).unwrap();
     assert!(zip.starts_with(b"PK"));
