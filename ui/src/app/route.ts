@@ -1,13 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
 /** Names of the pages. The address after `#` holds a name and never data. */
-export type RouteName = 'resource-list' | 'create-vault' | 'secrets' | 'secret-groups' | 'settings';
+export type RouteName = 'resource-list' | 'create-vault' | 'secrets' | 'secret-groups' | 'secrets-engines' | 'settings';
 
 const names: readonly string[] = [
   'resource-list',
   'create-vault',
   'secrets',
   'secret-groups',
+  'secrets-engines',
   'settings',
 ] satisfies RouteName[];
 

@@ -1,4 +1,4 @@
-import { Folders, List, Password, Settings } from '@carbon/icons-react';
+import { Certificate, Folders, List, Password, Settings } from '@carbon/icons-react';
 import { lazy, type ReactNode } from 'react';
 import type { NavEntry } from '../features/frame/nav-entry';
 import { OverdueBadge } from '../features/frame/overdue-badge';
@@ -14,6 +14,9 @@ const secretsPage = import('../features/secrets/secrets-page');
 const SecretsPage = lazy(async () => ({ default: (await secretsPage).SecretsPage }));
 const SecretGroupsPage = lazy(async () => ({
   default: (await import('../features/secret-groups/secret-groups-page')).SecretGroupsPage,
+}));
+const SecretsEnginesPage = lazy(async () => ({
+  default: (await import('../features/secrets-engines/secrets-engines-page')).SecretsEnginesPage,
 }));
 const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings-page')).SettingsPage }));
 
@@ -78,6 +81,14 @@ export const instanceRoutes: readonly InstanceRoute[] = [
         onFinishRecovery={onNewRecoveryCode}
         onShowSecrets={() => go('secrets')}
       />
+    ),
+  },
+  {
+    name: 'secrets-engines',
+    title: 'Secrets engines',
+    icon: Certificate,
+    page: ({ active, onNewRecoveryCode }) => (
+      <SecretsEnginesPage recoveryConfirmed={active.recovery_confirmed} onFinishRecovery={onNewRecoveryCode} />
     ),
   },
   {

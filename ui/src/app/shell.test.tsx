@@ -56,7 +56,7 @@ describe('Shell', () => {
     await open();
     expect(screen.getByRole('group', { name: 'Active instance' }).textContent).toBe('PProductionLocal vault');
     const entries = [...screen.getByRole('navigation', { name: 'Instance' }).querySelectorAll('a')];
-    expect(entries.map(({ textContent }) => textContent)).toEqual(['Secrets', 'Secret groups', 'Settings']);
+    expect(entries.map(({ textContent }) => textContent)).toEqual(['Secrets', 'Secret groups', 'Secrets engines', 'Settings']);
     expect(entries[2]?.getAttribute('aria-current')).toBe('page');
     expect(document.title).toBe('Settings – Keyturn');
   });

@@ -13,6 +13,7 @@ const invalid = [
   'input[data-invalid]',
   'input[aria-invalid="true"]',
   'textarea[aria-invalid="true"]',
+  'select[aria-invalid="true"]',
   '.cds--dropdown--invalid .cds--list-box__field',
 ].join();
 

@@ -16,7 +16,12 @@ export function DetailStep({ type, draft, onChange, error }: DetailStepProps) {
   const { Body } = type.add;
   return (
     <Stack gap={7}>
-      <Body draft={draft.detail} onChange={(detail) => onChange({ detail })} error={error} />
+      <Body
+        groupId={draft.group}
+        draft={draft.detail}
+        onChange={(detail) => onChange({ detail })}
+        error={error}
+      />
       {remindable(type, draft) && (
         <ReminderField
           reminder={draft.reminder}

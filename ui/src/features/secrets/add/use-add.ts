@@ -44,8 +44,11 @@ export function useAdd(first: SecretTypeModule, onAdded: (secret: SecretView) =>
     }
     if (step === 'detail') {
       const lacks = detailMissing(type, draft);
-      setMissing(lacks && fieldProblem(lacks.field, lacks.message));
-      if (lacks) return;
+      const fault = lacks
+        ? fieldProblem(lacks.field, lacks.message)
+        : ((await type.add.refusal?.(draft.detail, draft.group)) ?? null);
+      setMissing(fault);
+      if (fault) return;
     }
     setStep(steps[steps.indexOf(step) + 1] ?? 'review');
   });

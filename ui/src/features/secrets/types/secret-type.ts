@@ -1,6 +1,6 @@
 import type { CarbonIconType } from '@carbon/icons-react';
 import type { ReactNode } from 'react';
-import type { NewSecretForm, RotationForm, SecretMetadata, SecretType } from '../../../ipc/bindings';
+import type { NewSecretForm, Problem, RotationForm, SecretMetadata, SecretType } from '../../../ipc/bindings';
 
 /** What a part of a form for one type is given. The draft is the type's own. */
 export type DraftProps<Draft> = {
@@ -9,6 +9,9 @@ export type DraftProps<Draft> = {
   /** Why the instance refused it; a field that it is about shows it. */
   error: unknown;
 };
+
+/** The same for a new secret, whose group is chosen by then. */
+export type AddProps<Draft> = DraftProps<Draft> & { groupId: string };
 
 /** The same for a rotation, which is of a secret that exists. */
 export type RotationProps<Draft> = DraftProps<Draft> & { secretId: string };
@@ -47,8 +50,10 @@ export type TypeModule<New, Rotation> = {
   icon: CarbonIconType;
   /** Whether a person can set when it becomes unreadable. */
   expires: boolean;
-  add: Part<New, NewSecretForm['detail']> & {
+  add: Part<New, NewSecretForm['detail'], AddProps<New>> & {
     review: (draft: New) => ReviewRow[];
+    /** Asks the instance, before the review, why it would refuse the draft in this group; `null`: it would not. */
+    refusal?: (draft: New, groupId: string) => Promise<Problem | null>;
     /** Whether the instance will rotate it by itself, so that nobody needs to be reminded to. */
     rotatesAlone?: (draft: New) => boolean;
   };

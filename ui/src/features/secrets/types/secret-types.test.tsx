@@ -29,6 +29,7 @@ describe('the register of types', () => {
             draft={part.empty}
             onChange={vi.fn()}
             secretId="id-db-password"
+            groupId="default"
             error={missing && { code: 'bad_request', message: missing.message, target: { name: missing.field } }}
           />,
         );

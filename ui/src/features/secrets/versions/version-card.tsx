@@ -6,8 +6,9 @@ import { RelativeDate } from '../../../components/relative-date';
 import { isCertificate } from '../certificate/certificate-type';
 import { VersionFacts } from '../certificate/version-facts';
 import { LockTotal } from '../locks/lock-total';
+import { isRevocable, revocationHindrance, RevokedMark } from './revocation';
 
-export type VersionAction = 'view' | 'copy' | 'download' | 'restore' | 'compare' | 'lock' | 'metadata';
+export type VersionAction = 'view' | 'copy' | 'download' | 'restore' | 'compare' | 'lock' | 'metadata' | 'revoke';
 
 type VersionCardProps = {
   version: VersionView;
@@ -27,9 +28,11 @@ export function VersionCard({ version, older, compareHindrance, onAction }: Vers
   const restoreReason = useId();
   const compareReason = useId();
   const lockReason = useId();
+  const revokeReason = useId();
   const hidden = version.view_hindrance ?? null;
   const fixed = version.restore_hindrance ?? null;
   const unlockable = version.lock_hindrance ?? null;
+  const trusted = revocationHindrance(version);
   const buttons: { action: VersionAction; label: string; hindrance: string | null; reason: string }[] = [
     { action: 'view', label: 'View', hindrance: hidden, reason: valueReason },
     { action: 'copy', label: 'Copy', hindrance: hidden, reason: valueReason },
@@ -43,6 +46,16 @@ export function VersionCard({ version, older, compareHindrance, onAction }: Vers
     },
     { action: 'lock', label: 'Lock', hindrance: unlockable, reason: unlockable === hidden ? valueReason : lockReason },
     { action: 'metadata', label: 'Edit metadata', hindrance: null, reason: '' },
+    ...(isRevocable(version)
+      ? [
+          {
+            action: 'revoke' as const,
+            label: 'Revoke',
+            hindrance: trusted,
+            reason: trusted === hidden ? valueReason : revokeReason,
+          },
+        ]
+      : []),
   ];
   // a certificate has a size and a form on disk, but nobody asks for them
   const certificate = isCertificate(metadata.secret_type);
@@ -78,6 +91,7 @@ export function VersionCard({ version, older, compareHindrance, onAction }: Vers
         {metadata.auto_rotated ? ' · Rotated automatically' : ` by ${metadata.created_by}`}
       </p>
       {certificate && <VersionFacts version={version} older={older} />}
+      <RevokedMark version={version} />
       <p className="kt-version__facts">
         {facts.filter(Boolean).join(' · ')}
         {metadata.expiration_date && !metadata.validity && (
@@ -107,6 +121,11 @@ export function VersionCard({ version, older, compareHindrance, onAction }: Vers
         // said once too often where a version is neither the current nor the previous one
         <p id={lockReason} className={metadata.alias ? 'kt-version__reason' : 'cds--visually-hidden'}>
           {unlockable}
+        </p>
+      )}
+      {isRevocable(version) && trusted && trusted !== hidden && (
+        <p id={revokeReason} className="cds--visually-hidden">
+          {trusted}
         </p>
       )}
       <div className="kt-version__actions">

@@ -21,6 +21,7 @@ import { ViewDialog } from '../view/view-dialog';
 import { CompareCertificatesDialog } from './compare-certificates-dialog';
 import { CompareDialog } from './compare-dialog';
 import { RestoreDialog } from './restore-dialog';
+import { RevokeDialog } from './revoke-dialog';
 import { VersionCard, type VersionAction } from './version-card';
 import { VersionMetadataDialog } from './version-metadata-dialog';
 import { compareHindrance } from './version-pair';
@@ -118,6 +119,14 @@ export function VersionHistory({ secret, onClose }: { secret: SecretRef; onClose
             const { title, subtitle } = createdToast(names, version, mode, locks);
             done(title, subtitle);
           }}
+        />
+      )}
+      {opened?.action === 'revoke' && (
+        <RevokeDialog
+          secret={secret}
+          version={opened.version}
+          onClose={close}
+          onRevoked={() => done(`Revoked version ${opened.version.number}`, 'Rotate the secret to get a valid one.')}
         />
       )}
       {opened?.action === 'metadata' && (

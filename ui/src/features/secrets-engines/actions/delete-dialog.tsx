@@ -1,0 +1,77 @@
+import { Stack } from '@carbon/react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ConfirmationField } from '../../../components/confirmation-field';
+import { EnterForm } from '../../../components/enter-form';
+import { ProblemNotice } from '../../../components/problem-notice';
+import { TaskDialog } from '../../../components/task-dialog';
+import { useAction } from '../../../components/use-action';
+import { commands, type ConfigurationView } from '../../../ipc/bindings';
+import { isTemplate, refreshConfigurations } from '../../../ipc/configurations';
+import { isConflict } from '../../../ipc/problem';
+import { Dependents } from '../details/dependents';
+
+type DeleteDialogProps = { view: ConfigurationView; onClose: () => void; onDone: (title: string) => void };
+
+/** **Delete**: lists what depends on the authority or template, and asks for its name. */
+export function DeleteDialog({ view, onClose, onDone }: DeleteDialogProps) {
+  const client = useQueryClient();
+  const [typed, setTyped] = useState('');
+  const { configuration, revision, used_total } = view;
+  const { name, config_type } = configuration;
+  const template = isTemplate(configuration);
+  const ready = typed === name;
+  const remove = useAction(async () => {
+    if (!ready) return;
+    await commands.deleteConfiguration(config_type, name, typed, revision);
+    await refreshConfigurations(client);
+    onDone(`Deleted ${name}`);
+  });
+  const submit = () => void remove.run();
+
+  async function reload(): Promise<void> {
+    await refreshConfigurations(client);
+    remove.clear();
+  }
+
+  return (
+    <TaskDialog
+      heading={`Delete ${name}`}
+      danger
+      task={{ label: 'Delete', run: submit, disabled: !ready, slow: remove.slow, progress: 'Deleting…' }}
+      onClose={onClose}
+    >
+      <Stack gap={6}>
+        <p>
+          {template
+            ? 'The template goes with its rules. Certificates that were issued by it stay valid.'
+            : 'The authority goes with its private key and its revocation list. Certificates that it signed stay valid, and can no longer be revoked.'}{' '}
+          This cannot be undone.
+        </p>
+        {used_total > 0 && (
+          <div>
+            <p>
+              {template
+                ? 'These secrets are made by it, and cannot be rotated without it:'
+                : 'These depend on it, and cannot work without it:'}
+            </p>
+            <Dependents view={view} />
+          </div>
+        )}
+        <EnterForm onSubmit={submit} error={remove.error}>
+          <ConfirmationField
+            id="kt-delete-configuration"
+            label={template ? 'Name of the template' : 'Name of the authority'}
+            helperText={`Type ${name} to enable Delete.`}
+            typed={typed}
+            onType={setTyped}
+          />
+        </EnterForm>
+        <ProblemNotice
+          error={remove.error}
+          {...(isConflict(remove.error) ? { action: { label: 'Reload', run: () => void reload() } } : {})}
+        />
+      </Stack>
+    </TaskDialog>
+  );
+}

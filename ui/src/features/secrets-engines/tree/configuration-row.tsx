@@ -1,0 +1,59 @@
+import { TableCell, TableRow, Tag } from '@carbon/react';
+import { WarningAltFilled } from '@carbon/icons-react';
+import { RelativeDate } from '../../../components/relative-date';
+import { isAuthority } from '../../../ipc/configurations';
+import { ConfigurationActions } from '../actions/configuration-actions';
+import type { OnAct } from '../actions/configuration-action';
+import { FoldButton } from './fold-button';
+import { RevocationList } from './revocation-list';
+import { kindWords, warningOf } from './standing';
+import { Status } from './status';
+import type { Branch } from './tree';
+
+type ConfigurationRowProps = { branch: Branch; folded: boolean; onFold: () => void; onAct: OnAct };
+
+// deeper ones stay where this one is
+const deepest = 5;
+
+export function ConfigurationRow({ branch, folded, onFold, onAct }: ConfigurationRowProps) {
+  const { view, depth, parent, below } = branch;
+  const { configuration } = view;
+  const authority = isAuthority(configuration) ? configuration : null;
+  const warning = warningOf(branch);
+  return (
+    <TableRow>
+      <TableCell>
+        <div className="kt-engines__name" data-depth={Math.min(depth, deepest)}>
+          <FoldButton name={configuration.name} folded={folded} empty={below.length === 0} onFold={onFold} />
+          <span>{configuration.name}</span>
+          {parent && <span className="cds--visually-hidden">{`, below ${parent.configuration.name}`}</span>}
+        </div>
+      </TableCell>
+      <TableCell className="kt-engines__kind">
+        {kindWords(view)}
+        {authority?.signing_method === 'external' && (
+          <Tag size="sm" type="outline">
+            signed elsewhere
+          </Tag>
+        )}
+      </TableCell>
+      <TableCell className="kt-engines__status">
+        <Status configuration={configuration} />
+        {warning && (
+          <p className="kt-engines__warning">
+            <WarningAltFilled aria-label="Warning" />
+            <span>{warning}</span>
+          </p>
+        )}
+      </TableCell>
+      <TableCell className="kt-engines__text">{authority?.common_name ?? '—'}</TableCell>
+      <TableCell>{authority ? <RelativeDate value={authority.expiration_date} /> : '—'}</TableCell>
+      <TableCell className="kt-engines__list">
+        <RevocationList crl={authority?.crl} disabled={authority?.crl_disable === true} />
+      </TableCell>
+      <TableCell className="cds--table-column-menu">
+        <ConfigurationActions branch={branch} onAct={onAct} />
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,78 @@
+import type { ConfigurationView } from '../../../ipc/bindings';
+import { isAuthority, isTemplate, type AuthorityConfiguration } from '../../../ipc/configurations';
+
+/** An authority or template with what is below it. */
+export type Branch = {
+  id: string;
+  view: ConfigurationView;
+  /** 0 at the top. */
+  depth: number;
+  parent: ConfigurationView | null;
+  below: Branch[];
+};
+
+/** A configuration's own id: names are unique per type only. */
+export function idOf({ configuration }: ConfigurationView): string {
+  return `${configuration.config_type}/${configuration.name}`;
+}
+
+/**
+ * Roots with their intermediates and those with their templates, by name. What was signed elsewhere, or
+ * whose authority is gone, stands at the top.
+ */
+export function treeOf(views: readonly ConfigurationView[]): Branch[] {
+  const parents = new Map(views.map((view) => [view, parentOf(view, views)]));
+  const placed = new Set<ConfigurationView>();
+
+  function branch(view: ConfigurationView, depth: number): Branch {
+    placed.add(view);
+    const below = inOrder(views.filter((other) => parents.get(other) === view && !placed.has(other)));
+    const parent = parents.get(view) ?? null;
+    return { id: idOf(view), view, depth, parent, below: below.map((other) => branch(other, depth + 1)) };
+  }
+
+  const top = inOrder(views.filter((view) => parents.get(view) === null)).map((view) => branch(view, 0));
+  // authorities that name each other as issuer have no top; they are shown all the same
+  const rest = views.flatMap((view) => (placed.has(view) ? [] : [branch(view, 0)]));
+  return [...top, ...rest];
+}
+
+/** The rows in their order, without what is below a folded one. */
+export function rowsOf(tree: readonly Branch[], folded: ReadonlySet<string>): Branch[] {
+  return tree.flatMap((branch) => [branch, ...(folded.has(branch.id) ? [] : rowsOf(branch.below, folded))]);
+}
+
+/** The branch with this id, wherever it stands now. */
+export function findBranch(tree: readonly Branch[], id: string): Branch | undefined {
+  return rowsOf(tree, new Set()).find((branch) => branch.id === id);
+}
+
+/** Who signs it, where that is an authority of this instance. */
+function parentOf(view: ConfigurationView, views: readonly ConfigurationView[]): ConfigurationView | null {
+  const { configuration } = view;
+  const authorities = views.filter((other) => other !== view && isAuthority(other.configuration));
+  const named = (name: string) => authorities.find((other) => other.configuration.name === name) ?? null;
+  if (isTemplate(configuration)) return named(configuration.certificate_authority);
+  if (configuration.issuer) return named(configuration.issuer);
+  // signed elsewhere may mean: by an authority of this instance that was given the request
+  const { issuing_ca } = configuration.data;
+  if (!issuing_ca) return null;
+  return authorities.find((other) => certificateOf(other) === issuing_ca) ?? null;
+}
+
+function certificateOf({ configuration }: ConfigurationView): string | undefined {
+  return isAuthority(configuration) ? configuration.data.certificate : undefined;
+}
+
+const ranks: Readonly<Record<AuthorityConfiguration['config_type'] | 'private_cert_configuration_template', number>> = {
+  private_cert_configuration_root_ca: 0,
+  private_cert_configuration_intermediate_ca: 1,
+  private_cert_configuration_template: 2,
+};
+
+function inOrder(views: readonly ConfigurationView[]): ConfigurationView[] {
+  return [...views].sort(
+    ({ configuration: one }, { configuration: other }) =>
+      ranks[one.config_type] - ranks[other.config_type] || one.name.localeCompare(other.name, 'en'),
+  );
+}

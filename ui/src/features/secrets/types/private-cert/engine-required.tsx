@@ -1,0 +1,17 @@
+import { Callout, Link } from '@carbon/react';
+
+/** There is no template, so nothing can be issued yet: what to do first. */
+export function EngineRequired() {
+  return (
+    <div>
+      <Callout
+        kind="warning"
+        lowContrast
+        className="kt-problem"
+        title="Engine configuration required"
+        subtitle="A private certificate is made by a template of a certificate authority, and there is none yet. Create an authority and add a template to it first."
+      />
+      <Link href="#secrets-engines">Go to Secrets engines</Link>
+    </div>
+  );
+}

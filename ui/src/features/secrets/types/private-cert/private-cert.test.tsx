@@ -1,0 +1,199 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { renderScreen } from '../../../../components/render-screen';
+import type { ConfigurationView, NewSecretForm, PrivateCertOutlook, Problem } from '../../../../ipc/bindings';
+import { certificateTemplate, intermediateAuthority } from '../../../../ipc/configuration-fixture';
+import { theDefault } from '../../../../ipc/group-fixture';
+import { answerCalls, refuse, type Call } from '../../../../ipc/testing';
+import { AddWizard } from '../../add/add-wizard';
+import { secret } from '../../secret-fixture';
+import { emptyPrivateCert } from './new-private-cert';
+import { privateCert } from './private-cert';
+import { refusedField } from './refused-field';
+import { emptyRotation } from './rotation';
+
+const outlook: PrivateCertOutlook = {
+  certificate_authority: 'issuing',
+  common_name: 'www.example.com',
+  alt_names: ['www.example.com', '10.0.0.7'],
+  not_after: '2099-03-31T23:59:59Z',
+  key_algorithm: 'RSA2048',
+};
+const forbidden: Problem = {
+  code: 'bad_request',
+  message: 'The alternative name evil.test is not allowed by the template.',
+  target: { type: 'field', name: 'allowed_domains' },
+  remedy: 'Give another name.',
+};
+
+let calls: Call[];
+let views: ConfigurationView[];
+let refusal: Problem | null;
+const onAdded = vi.fn();
+
+beforeEach(() => {
+  refusal = null;
+  onAdded.mockClear();
+  const hindrance: Problem = { code: 'wrong_state', message: 'The authority has expired.' };
+  views = [
+    intermediateAuthority('issuing', 'root'),
+    certificateTemplate('web', 'issuing'),
+    certificateTemplate('late', 'old', { hindrance }),
+    certificateTemplate('others', 'issuing', { allowed_secret_groups: 'id-payments, id-x' }),
+  ];
+  calls = answerCalls({
+    list_configurations: () => views,
+    list_groups: () => [theDefault()],
+    list_labels: () => [],
+    check_fields: () => [],
+    preview_private_cert: () => (refusal ? refuse(refusal) : outlook),
+    pick_file: () => ({ token: 't1', name: 'web.csr', size: 900, binary: false, text: null }),
+    discard_file: () => null,
+    create_secret: ({ form }: { form: NewSecretForm }) => secret(form.name),
+  });
+});
+
+const argsOf = (name: string) => calls.filter(({ command }) => command === name).map(({ args }) => args);
+const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));
+
+async function enter(label: string, text: string) {
+  await userEvent.click(screen.getByLabelText(label));
+  await userEvent.paste(text);
+}
+
+async function toCertificate() {
+  renderScreen(<AddWizard onClose={() => undefined} onAdded={onAdded} />);
+  await userEvent.click(screen.getByRole('radio', { name: 'Private certificate' }));
+  await press('Next');
+  await screen.findByLabelText('Name');
+  await enter('Name', 'www');
+  await press('Next');
+  await screen.findByLabelText('Certificate template');
+  if (views.length > 0) await screen.findByRole('option', { name: 'web' });
+}
+
+describe('a new private certificate', () => {
+  it('shows what it would be, and is added as it was entered', async () => {
+    await toCertificate();
+    await userEvent.selectOptions(screen.getByLabelText('Certificate template'), 'web');
+    await enter('Common name', 'www.example.com');
+    await userEvent.click(screen.getByRole('button', { name: 'More alternative names' }));
+    await enter('IP SANs', '10.0.0.7\nfd00::7');
+    await enter('TTL (optional)', '30');
+    await userEvent.click(screen.getByRole('switch', { name: /Automatic rotation/ }));
+    const preview = screen.getByRole('region', { name: 'Preview' });
+    await within(preview).findByText('issuing');
+    expect(preview.textContent).toContain('RSA2048');
+    expect(preview.textContent).toContain('10.0.0.7');
+    expect(screen.queryByRole('group', { name: 'Reminder' })).toBeNull();
+    await press('Next');
+    await screen.findByRole('button', { name: 'Add' });
+    expect(screen.getByLabelText('Review').textContent).toContain('Private keyMade and kept here');
+    await press('Add');
+    await waitFor(() => expect(onAdded).toHaveBeenCalledOnce());
+    const detail = {
+      certificate_template: 'web',
+      common_name: 'www.example.com',
+      alt_names: [],
+      ip_sans: '10.0.0.7,fd00::7',
+      uri_sans: '',
+      other_sans: [],
+      exclude_cn_from_sans: false,
+      csr: null,
+      ttl: '720h',
+      rotation: { auto_rotate: true, interval: 30, unit: 'day' },
+    };
+    expect(argsOf('create_secret')).toMatchObject([
+      { form: { name: 'www', reminder: null, detail: { secret_type: 'private_cert', ...detail } } },
+    ]);
+    expect(argsOf('preview_private_cert').at(-1)).toEqual({ secretGroupId: 'default', form: detail });
+  });
+
+  it('offers no template that cannot issue, and says why', async () => {
+    await toCertificate();
+    const option = (name: string) => screen.getByRole<HTMLOptionElement>('option', { name });
+    expect(option('late: The authority has expired.').disabled).toBe(true);
+    expect(option('others: It is not for the secret group that you chose.').disabled).toBe(true);
+    expect(option('web').disabled).toBe(false);
+    expect(option('web').closest('optgroup')?.label).toBe('issuing');
+    await press('Next');
+    expect(await screen.findByText('Choose a certificate template.')).toBeTruthy();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Certificate template')));
+  });
+
+  it('shows a broken rule at the field that breaks it, and goes no further', async () => {
+    refusal = forbidden;
+    await toCertificate();
+    await userEvent.selectOptions(screen.getByLabelText('Certificate template'), 'web');
+    await enter('Common name', 'www.example.com');
+    await enter('Alternative names (optional)', 'evil.test');
+    const field = screen.getByLabelText('Alternative names (optional)');
+    await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'));
+    expect(screen.getAllByText(/evil.test is not allowed by the template. Give another name./)).toHaveLength(1);
+    await press('Next');
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    expect(screen.queryByRole('button', { name: 'Add' })).toBeNull();
+    refusal = null;
+    await userEvent.clear(field);
+    await press('Next');
+    await screen.findByRole('button', { name: 'Add' });
+  });
+
+  it('takes a request as a file or as text, and then makes no key', async () => {
+    await toCertificate();
+    await userEvent.selectOptions(screen.getByLabelText('Certificate template'), 'web');
+    await userEvent.click(screen.getByRole('checkbox', { name: /certificate signing request/ }));
+    expect(screen.getByText('The private key stays with you, and is not kept here.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: /Select a file or drop/ }));
+    await screen.findByText('web.csr');
+    await waitFor(() =>
+      expect(argsOf('preview_private_cert').at(-1)).toMatchObject({ form: { csr: { kind: 'file', token: 't1' } } }),
+    );
+    await userEvent.click(screen.getByRole('tab', { name: 'Paste the request' }));
+    await enter('Request', 'CSR PEM');
+    await waitFor(() =>
+      expect(argsOf('preview_private_cert').at(-1)).toMatchObject({ form: { csr: { kind: 'text', text: 'CSR PEM' } } }),
+    );
+    await userEvent.click(screen.getByRole('checkbox', { name: /certificate signing request/ }));
+    expect(argsOf('discard_file')).toEqual([{ token: 't1' }]);
+  });
+
+  it('says what to do first where there is no template', async () => {
+    views = [];
+    await toCertificate();
+    expect(await screen.findByText('Engine configuration required')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Go to Secrets engines' }).getAttribute('href')).toBe('#secrets-engines');
+  });
+
+  it('has a place for every rule, and sends what is about none to the notice', () => {
+    const at = (name: string, message = '') =>
+      refusedField({ code: 'bad_request', message, target: { type: 'field', name } }, emptyPrivateCert);
+    expect(at('allow_ip_sans')).toBe('ip_sans');
+    expect(at('max_ttl')).toBe('ttl');
+    expect(at('key_bits')).toBe('csr');
+    expect(at('allow_subdomains', 'The common_name x is not allowed.')).toBe('common_name');
+    expect(at('enforce_hostnames', 'The alternative name is no host name.')).toBe('alt_names');
+    expect(at('name')).toBeUndefined();
+    for (const name of privateCert.add.fields) expect(at(name)).toBeDefined();
+  });
+});
+
+describe('the rotation of a private certificate', () => {
+  it('needs nothing, and sends another request if there is one', () => {
+    const { rotation } = privateCert;
+    expect(rotation.missing(emptyRotation)).toBeNull();
+    expect(rotation.form(emptyRotation)).toEqual({ secret_type: 'private_cert', csr: null });
+    const text = { ...emptyRotation, csr: { source: 'text', file: null, text: 'CSR PEM' } };
+    expect(rotation.form(text)).toEqual({ secret_type: 'private_cert', csr: { kind: 'text', text: 'CSR PEM' } });
+    expect(rotation.compares?.(text)).toBe('never');
+  });
+
+  it('says whose rules it follows, and what becomes of the key', () => {
+    const of = { template: '<b>web</b>', csrGiven: true };
+    const { Body } = privateCert.rotation;
+    renderScreen(<Body secretId="x" draft={{ ...emptyRotation, of }} onChange={() => undefined} error={null} />);
+    expect(screen.getByText(/template <b>web<\/b>, for the request that was given last/)).toBeTruthy();
+    expect(screen.getByText(/the key stays the same/)).toBeTruthy();
+  });
+});
