@@ -11,6 +11,7 @@ mod accessibility;
 mod bad_input;
 mod batch;
 mod canaries;
+mod certificate_files;
 mod compare;
 mod conflict;
 mod due;
@@ -18,6 +19,7 @@ mod files;
 mod groups;
 #[allow(dead_code, reason = "the pictures and the benchmark use the rest")]
 mod harness;
+mod imported_certificates;
 mod instances;
 mod key_value;
 mod keyboard;

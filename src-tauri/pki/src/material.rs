@@ -32,10 +32,13 @@ impl Material {
         (!self.intermediates.is_empty()).then(|| pem.collect())
     }
 
-    /// All certificates as PEM, roots last.
-    pub fn all_certificates_pem(&self) -> Option<String> {
-        let all = self.certificate.iter().chain(&self.intermediates);
-        let pem: String = all.chain(&self.roots).map(Certificate::to_pem).collect();
+    /// All authorities as PEM, roots last: for a file that was given as the chain of another
+    /// certificate. One without any is taken as it is.
+    pub fn authorities_pem(&self) -> Option<String> {
+        let others = !self.intermediates.is_empty() || !self.roots.is_empty();
+        let own = self.certificate.iter().filter(|one| one.is_ca() || !others);
+        let all = own.chain(&self.intermediates).chain(&self.roots);
+        let pem: String = all.map(Certificate::to_pem).collect();
         (!pem.is_empty()).then_some(pem)
     }
 

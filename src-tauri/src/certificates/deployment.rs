@@ -3,7 +3,7 @@
 use keyturn_api::{
     Code, Instance, Problem, Result, VersionAlias, VersionMetadata, VersionRef, VersionView,
 };
-use keyturn_pki::{Address, PROBE_TIME, ProbeRefusal, Verdict};
+use keyturn_pki::{Address, PROBE_TIME, ProbeCode, ProbeRefusal, Verdict};
 use serde::Serialize;
 use specta::Type;
 
@@ -60,8 +60,12 @@ fn is_older(version: &VersionMetadata) -> bool {
     version.payload_available && version.alias != Some(VersionAlias::Current)
 }
 
+/// Only what was typed wrong is the fault of a field.
 fn told(refusal: ProbeRefusal) -> Problem {
-    let problem = Problem::field("address", refusal.message);
+    let problem = match refusal.code {
+        ProbeCode::AddressInvalid => Problem::field("address", refusal.message),
+        _ => Problem::new(Code::Io, refusal.message),
+    };
     match refusal.remedy {
         Some(remedy) => problem.remedy(remedy),
         None => problem,

@@ -88,6 +88,13 @@ pub(crate) async fn save(
     } else {
         None
     };
+    if format.holds_key() && key.is_none() {
+        return Err(Problem::field(
+            "format",
+            "This version has no private key, so there is none to put into the file.",
+        )
+        .remedy("Choose a form without a key."));
+    }
     let created = seconds(desk.now());
     let saved = tauri::async_runtime::spawn_blocking(move || {
         let bundle = Bundle {

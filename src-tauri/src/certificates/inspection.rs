@@ -94,6 +94,18 @@ fn look(
         );
     }
     let carries_key = matches!(input.private_key, Some(PartInput::Current));
+    if carries_key
+        && let (Some(current), Some(certificate)) = (&current, &given.certificate)
+        && !certificate.same_key(current.certificate.public_key())
+    {
+        problems.push(
+            Problem::field(
+                "private_key",
+                "The private key of the current version belongs to another certificate.",
+            )
+            .remedy("Give the private key that belongs to the new one, or none."),
+        );
+    }
     let has_key = given.private_key.is_some() || carries_key || csr.is_some();
     let findings = given.findings(seconds(desk.now()), has_key);
     let comparison =

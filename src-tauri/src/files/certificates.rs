@@ -151,7 +151,7 @@ impl CertificateInput {
                 let pem = if same {
                     material.intermediate_pem()
                 } else {
-                    material.all_certificates_pem()
+                    material.authorities_pem()
                 };
                 let none = "There is no intermediate certificate in this file.";
                 pem.map(Some)

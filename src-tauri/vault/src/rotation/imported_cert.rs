@@ -314,7 +314,12 @@ impl Rotation for ImportedCert {
             certificate::read_private_key(&open_request_key(making.vault, making.id)?)?
         };
         let csr = managed_request::make(request, &key)?;
-        record.detail = kept.asking(request, csr).encode();
+        // the wish for a new key is fulfilled once
+        let request = ManagedCsr {
+            rotate_keys: false,
+            ..ManagedCsr::clone(request)
+        };
+        record.detail = kept.asking(&request, csr).encode();
         Ok(Some(key_text(&key)))
     }
 }

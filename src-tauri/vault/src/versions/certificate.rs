@@ -1,10 +1,11 @@
 //! The certificates of a version, without its key: what a server shows to everybody. No value is
-//! read by it, so nothing counts as read.
+//! read by it, so nothing counts as read. That of
+//! an expired secret stays readable as long as it is kept.
 
 use keyturn_api::{Action, Caller, CertificateParts, Problem, Result, VersionRef};
 use uuid::Uuid;
 
-use super::{check_active, locate, read::open_payload};
+use super::{locate, read::open_payload};
 use crate::{opened::Opened, rotation, secrets};
 
 pub(crate) fn certificate(
@@ -15,7 +16,6 @@ pub(crate) fn certificate(
 ) -> Result<CertificateParts> {
     caller.may(Action::SecretVersionMetadataRead)?;
     let found = secrets::find(vault, caller, id)?;
-    check_active(&found.record, vault.now())?;
     let located = locate(vault, id, &found.record, version)?;
     let value = open_payload(vault, id, &located.entry)?;
     rotation::of(found.record.secret_type())?

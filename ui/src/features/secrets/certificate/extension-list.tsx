@@ -7,17 +7,17 @@ export function ExtensionList({ extensions }: { extensions: readonly ExtensionFa
     <ul className="kt-certificate__extensions">
       {extensions.map(({ name, oid, critical, value, note }, place) => (
         <li key={`${place} ${oid}`}>
-          <p className="kt-certificate__extension">
+          <div className="kt-certificate__extension">
             {name}
             {critical && (
               <Tag size="sm" type="outline">
                 Critical
               </Tag>
             )}
-          </p>
-          {name !== oid && <p className="kt-certificate__note">{oid}</p>}
-          <p className="kt-certificate__code">{value}</p>
-          {note !== null && <p className="kt-certificate__note">{note}</p>}
+          </div>
+          {name !== oid && <div className="kt-certificate__note">{oid}</div>}
+          <div className="kt-certificate__code">{value}</div>
+          {note !== null && <div className="kt-certificate__note">{note}</div>}
         </li>
       ))}
     </ul>

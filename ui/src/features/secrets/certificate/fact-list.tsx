@@ -18,7 +18,7 @@ type FactListProps = {
 export function FactList({ facts, of = '' }: FactListProps) {
   const { subject, issuer, extensions } = facts;
   return (
-    <>
+    <div className="kt-certificate__facts">
       <dl className="kt-facts">
         <Fact label="Common name">{subject.common_name ?? 'None'}</Fact>
         <Fact label="Subject">{subject.text || 'Empty'}</Fact>
@@ -60,7 +60,7 @@ export function FactList({ facts, of = '' }: FactListProps) {
           </LazyItem>
         </Accordion>
       )}
-    </>
+    </div>
   );
 }
 

@@ -36,7 +36,7 @@ export function NameList({ label, names, leftOut = 0 }: NameListProps) {
           {all ? 'Show fewer' : `Show all ${count(names.length)}`}
         </Button>
       )}
-      {leftOut > 0 && <p className="kt-certificate__note">{moreWords(leftOut)}</p>}
+      {leftOut > 0 && <div className="kt-certificate__note">{moreWords(leftOut)}</div>}
     </>
   );
 }

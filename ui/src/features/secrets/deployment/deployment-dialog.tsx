@@ -6,7 +6,7 @@ import { TaskDialog } from '../../../components/task-dialog';
 import { TextField } from '../../../components/text-field';
 import type { SecretRef } from '../facts';
 import { useDeployment, type Asked } from './use-deployment';
-import { VerdictView } from './verdict-view';
+import { VerdictFacts, VerdictList } from './verdict-view';
 
 const shared = { autoComplete: 'off', spellCheck: false };
 
@@ -26,6 +26,7 @@ export function DeploymentDialog({ secret, onClose }: { secret: SecretRef; onClo
       }}
       closeLabel="Close"
       onClose={onClose}
+      size="md"
       className="kt-dialog"
     >
       <EnterForm onSubmit={() => void check.run()} error={check.error}>
@@ -59,7 +60,8 @@ export function DeploymentDialog({ secret, onClose }: { secret: SecretRef; onClo
           <ProblemNotice error={unplaced(check.error, ['address', 'server_name'])} />
           {tried && <p>{triedWords(tried)}</p>}
           {/* there before the first answer, so that each one is read out */}
-          <div role="status">{result && <VerdictView check={result} />}</div>
+          <div role="status">{result && <VerdictList check={result} />}</div>
+          {result && <VerdictFacts check={result} />}
         </Stack>
       </EnterForm>
     </TaskDialog>

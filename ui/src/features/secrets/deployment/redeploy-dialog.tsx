@@ -39,6 +39,7 @@ export function RedeployDialog({ secret, version, onClose }: RedeployDialogProps
           back={{ label: 'Download', run: () => setStep('download') }}
           closeLabel="Close"
           onClose={onClose}
+          size="md"
           className="kt-dialog"
         >
           <p className="kt-dialog__lead">

@@ -7,20 +7,25 @@ import { Fact } from '../fact';
 import { verdictLines } from './verdict-words';
 
 /** What a server shows, against what it should show. */
-export function VerdictView({ check }: { check: DeploymentCheck }) {
-  const { asked, verdict } = check;
-  const { serves, address, server_name, tls_version } = verdict;
+export function VerdictList({ check }: { check: DeploymentCheck }) {
+  return (
+    <ul aria-label="Result" className="kt-verdict kt-certificate">
+      {verdictLines(check.verdict).map(({ words, kind }) => (
+        <li key={words}>
+          <IconIndicator kind={kind} label={words} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Who was asked, who answered, and the certificate if it is none of the versions. */
+export function VerdictFacts({ check }: { check: DeploymentCheck }) {
+  const { serves, address, server_name, tls_version } = check.verdict;
   return (
     <div className="kt-verdict kt-certificate">
-      <ul aria-label="Result" className="kt-verdict__lines">
-        {verdictLines(verdict).map(({ words, kind }) => (
-          <li key={words}>
-            <IconIndicator kind={kind} label={words} />
-          </li>
-        ))}
-      </ul>
       <dl className="kt-facts">
-        <Fact label="Asked">{asked}</Fact>
+        <Fact label="Asked">{check.asked}</Fact>
         <Fact label="Server name">{server_name}</Fact>
         <Fact label="Address">{address}</Fact>
         <Fact label="Protocol">{tls_version}</Fact>

@@ -23,6 +23,7 @@ export function DownloadDialog({ name, number, of, onClose }: DownloadDialogProp
       heading={number === undefined ? `Download ${name}` : `Download version ${number} of ${name}`}
       task={{ label: 'Download', run: () => void save.run(), slow: save.slow, progress: 'Saving…' }}
       onClose={onClose}
+      size="md"
       className="kt-dialog"
     >
       <EnterForm onSubmit={() => void save.run()} error={save.error}>

@@ -28,9 +28,9 @@ export function FormatChoice({ chosen, keyHindrance, onChoose }: FormatChoicePro
               onChange={() => onChoose(format)}
               {...(format === chosen ? { 'data-modal-primary-focus': '' } : {})}
             />
-            <p id={`kt-format-${format}-inside`} className="kt-formats__inside">
+            <div id={`kt-format-${format}-inside`} className="kt-formats__inside">
               {hindrance ?? inside}
-            </p>
+            </div>
           </div>
         );
       })}
