@@ -27,6 +27,7 @@ mod keyring;
 mod locking;
 mod locks;
 mod privacy;
+mod private_authority;
 mod steps;
 mod user_credentials;
 mod walking_path;

@@ -4,6 +4,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "../desktop/certificate_files.rs"]
+#[allow(dead_code, reason = "the suite of the window uses the rest")]
+mod certificate_files;
 #[path = "../desktop/harness/mod.rs"]
 #[allow(dead_code, reason = "the suite of the window uses the rest")]
 mod harness;
@@ -12,6 +15,7 @@ mod harness;
 mod steps;
 
 mod album;
+mod certificates;
 mod daily;
 mod instances;
 mod secrets;

@@ -129,7 +129,7 @@ pub struct ValidityChange {
     pub new_not_before: String,
     /// End of the new one.
     pub new_not_after: String,
-    /// Whether the new one ends before the old one.
+    /// Whether the new one ends before the old one, by a day at least: hours are nobody's concern.
     pub ends_earlier: bool,
 }
 
@@ -262,9 +262,12 @@ fn validity(old: &Certificate, new: &Certificate) -> ValidityChange {
         old_not_after: before.not_after.to_string(),
         new_not_before: after.not_before.to_string(),
         new_not_after: after.not_after.to_string(),
-        ends_earlier: new.validity().1 < old.validity().1,
+        ends_earlier: new.validity().1 < old.validity().1 - A_DAY,
     }
 }
+
+/// Seconds of a day.
+const A_DAY: i64 = 86_400;
 
 fn usages(old: &Certificate, new: &Certificate) -> UsageChanges {
     let mut changes = UsageChanges::default();

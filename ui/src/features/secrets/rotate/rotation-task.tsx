@@ -53,7 +53,7 @@ export function RotationTask(props: RotationTaskProps) {
         disabled: hindrance !== null,
       }}
       onClose={close}
-      size="md"
+      size={type.rotation.wide ? 'lg' : 'md'}
       className="kt-dialog"
     >
       <Stack gap={6}>

@@ -58,6 +58,8 @@ export type TypeModule<New, Rotation> = {
     rotatesAlone?: (draft: New) => boolean;
   };
   rotation: Part<Rotation, RotationForm['input'], RotationProps<Rotation>> & {
+    /** Whether its dialog needs room for two things side by side. */
+    wide?: boolean;
     /** The draft beside the secret as it is now, for types that show something of it. */
     follow?: (draft: Rotation, metadata: SecretMetadata) => Rotation;
     /** Absent: never. */

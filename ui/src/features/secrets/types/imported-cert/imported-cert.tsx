@@ -45,6 +45,7 @@ export const importedCert = secretType<NewCertificate, Rotation>({
     filled: ({ parts }) => partsFilled(parts),
     files: ({ parts }) => partsFiles(parts),
     withoutFiles: (rotation) => ({ ...rotation, parts: partsWithoutFiles(rotation.parts) }),
+    wide: true,
     // the body says what differs, by meaning
     compares: () => 'never',
   },

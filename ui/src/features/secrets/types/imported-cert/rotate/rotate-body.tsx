@@ -21,9 +21,10 @@ export function RotateBody({ secretId, draft, onChange, error }: RotationProps<R
   return (
     <Stack gap={6}>
       {managed && <ManagedRequest secretId={secretId} />}
+      {/* before the parts, so that it is in sight as soon as there is something to lose */}
+      {inspection && <CarryOver inspection={inspection} rotation={draft} changes={changes} />}
       <PartsField parts={parts} names={names} changes={changes} inspection={inspection} error={error} first />
       <Checks asked={asked} verdictOnly={current !== null} />
-      {inspection && <CarryOver inspection={inspection} rotation={draft} changes={changes} />}
       {inspection && current && <SideBySide inspection={inspection} current={current} rotation={draft} />}
       {inspection?.comparison && <ConcernList concerns={inspection.comparison.concerns} />}
     </Stack>
