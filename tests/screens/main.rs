@@ -17,6 +17,7 @@ mod steps;
 mod album;
 mod certificates;
 mod daily;
+mod engines;
 mod instances;
 mod secrets;
 mod settings;

@@ -95,7 +95,10 @@ fn text(data: AuthorityData, file: AuthorityFile) -> Result<String> {
             },
             AuthorityFile::Chain,
         ) => Ok(certificate + &ca_chain.concat()),
-        (AuthorityData::Request { csr }, AuthorityFile::Csr) => Ok(csr),
+        (
+            AuthorityData::Request { csr } | AuthorityData::Certificate { csr: Some(csr), .. },
+            AuthorityFile::Csr,
+        ) => Ok(csr),
         (AuthorityData::Request { .. }, _) => Err(Problem::not_found("certificate")),
         (AuthorityData::Certificate { .. }, _) => Err(Problem::not_found("request")),
     }

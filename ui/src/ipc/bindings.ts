@@ -335,15 +335,17 @@ export type Authority = {
 /**  API v2: `data` of an authority. Its private key is never given out. */
 export type AuthorityData = 
 /**  It is signed. */
-({ 
+{ 
 /**  PEM. */
 certificate: string; 
 /**  Certificate of the authority that signed it, PEM. */
 issuing_ca?: string | null; 
 /**  From the one that signed it to the root, PEM. */
 ca_chain: string[]; 
+/**  The request of one that is signed elsewhere, to have it signed once more. PEM. */
+csr?: string | null; 
 /**  Seconds since the Unix epoch. */
-expiration: number | null }) & { csr?: never } | 
+expiration: number | null } | 
 /**  It waits to be signed. */
 ({ 
 /**  PEM. */
@@ -786,8 +788,8 @@ export type ConfigurationView = {
 	/**  Opaque; a change that expects it fails if somebody changed it since. */
 	revision: Revision,
 	/**
-	 *  What depends on it, so that it cannot be deleted: configurations and secrets by name, the
-	 *  first of them.
+	 *  What depends on it and stops working if it is deleted: configurations and secrets by name,
+	 *  the first of them.
 	 */
 	used_by: Dependent[],
 	/**  How many depend on it in all. */
@@ -2492,7 +2494,7 @@ export type ValidityChange = {
 	new_not_before: string,
 	/**  End of the new one. */
 	new_not_after: string,
-	/**  Whether the new one ends before the old one. */
+	/**  Whether the new one ends before the old one, by a day at least: hours are nobody's concern. */
 	ends_earlier: boolean,
 };
 

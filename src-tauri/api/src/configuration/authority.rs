@@ -263,6 +263,9 @@ pub enum AuthorityData {
         issuing_ca: Option<String>,
         /// From the one that signed it to the root, PEM.
         ca_chain: Vec<String>,
+        /// The request of one that is signed elsewhere, to have it signed once more. PEM.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        csr: Option<String>,
         /// Seconds since the Unix epoch.
         #[specta(type = f64)]
         expiration: i64,

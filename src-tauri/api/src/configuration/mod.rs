@@ -115,8 +115,8 @@ pub struct ConfigurationView {
     pub configuration: Configuration,
     /// Opaque; a change that expects it fails if somebody changed it since.
     pub revision: Revision,
-    /// What depends on it, so that it cannot be deleted: configurations and secrets by name, the
-    /// first of them.
+    /// What depends on it and stops working if it is deleted: configurations and secrets by name,
+    /// the first of them.
     pub used_by: Vec<Dependent>,
     /// How many depend on it in all.
     pub used_total: u32,

@@ -346,9 +346,9 @@ fn sign(
     now: Timestamp,
     write: &mut Write,
 ) -> Result<Certificate> {
-    let record = authority::check_signs(catalogue, parent, now)?;
+    let (record, own) = authority::check_signs(catalogue, parent, now)?;
     csr.verify().map_err(problem)?;
-    let signer = authority::load(vault, record)?;
+    let signer = authority::load_with(vault, record, own)?;
     let serial = Serial::random().map_err(problem)?;
     claim(vault, record.id, &serial, write);
     let profile = intermediate_profile(options, csr, &made_from(record)?, now)?;

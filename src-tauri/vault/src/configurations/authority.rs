@@ -92,6 +92,7 @@ pub(super) fn view(
                     certificate: certificate.clone(),
                     issuing_ca: chain.first().cloned(),
                     ca_chain: chain,
+                    csr: record.csr.clone().filter(|_| record.signed_by.is_none()),
                     expiration: end,
                 }
             }
@@ -177,12 +178,12 @@ pub(crate) fn chain(catalogue: &CatalogueRecord, record: &ConfigurationRecord) -
     chain
 }
 
-/// The authority of a name, if it can sign now; else why not and what to do.
+/// The authority of a name and its certificate, if it can sign now; else why not and what to do.
 pub(crate) fn check_signs<'a>(
     catalogue: &'a CatalogueRecord,
     name: &str,
     now: Timestamp,
-) -> Result<&'a ConfigurationRecord> {
+) -> Result<(&'a ConfigurationRecord, Certificate)> {
     let refuse = |message: String, remedy: &str| {
         Problem::new(Code::WrongState, message)
             .at(Target::field("certificate_authority"))
@@ -212,13 +213,22 @@ pub(crate) fn check_signs<'a>(
             "Rotate the authority first, or use another one.",
         ));
     }
-    Ok(record)
+    Ok((record, certificate))
 }
 
 /// An authority with its key, ready to sign.
 pub(crate) fn load(vault: &Opened, record: &ConfigurationRecord) -> Result<issue::Authority> {
     let certificate = own_certificate(record)?
         .ok_or_else(|| Problem::not_found("certificate of the authority"))?;
+    load_with(vault, record, certificate)
+}
+
+/// The same with its certificate, which was read before.
+pub(crate) fn load_with(
+    vault: &Opened,
+    record: &ConfigurationRecord,
+    certificate: Certificate,
+) -> Result<issue::Authority> {
     let key = read_private_key(&open_authority_key(vault, record.id)?)?;
     issue::Authority::new(certificate, &key).map_err(problem)
 }

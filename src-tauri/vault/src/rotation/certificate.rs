@@ -4,7 +4,7 @@
 use keyturn_api::{
     CertificateFields, Plaintext, Problem, Result, Timestamp, Validity, secret::imported_cert,
 };
-use keyturn_pki::{Certificate, CertificateFacts, Part, PrivateKey, Refusal, Severity, read::read};
+use keyturn_pki::{Certificate, Part, PrivateKey, Refusal, Severity, read::read};
 use sha2::{Digest, Sha256};
 
 use crate::records::CertificateEntry;
@@ -127,10 +127,14 @@ pub(crate) fn problem(refusal: Refusal) -> Problem {
     }
 }
 
-/// What metadata tells of a certificate.
-pub(super) fn fields(certificate: &Certificate) -> CertificateFields {
+/// What metadata tells of a certificate, and what is noted with a version: decoded once for both.
+pub(super) fn noted(
+    certificate: &Certificate,
+    private_key_included: bool,
+) -> (CertificateFields, CertificateEntry) {
     let facts = certificate.facts();
-    CertificateFields {
+    let issuer = facts.issuer.common_name.clone();
+    let fields = CertificateFields {
         alt_names: facts.dns_and_others(),
         validity: validity(certificate),
         common_name: facts.subject.common_name,
@@ -138,7 +142,22 @@ pub(super) fn fields(certificate: &Certificate) -> CertificateFields {
         serial_number: facts.serial_number,
         key_algorithm: facts.key_algorithm,
         signing_algorithm: facts.signing_algorithm,
-    }
+    };
+    let key = certificate.public_key().subject_public_key.raw_bytes();
+    let key = Sha256::digest(key);
+    let mut key_id = [0; 8];
+    key_id.copy_from_slice(&key[..8]);
+    let entry = CertificateEntry {
+        search: search(&fields, issuer.as_deref().unwrap_or(&fields.issuer)),
+        serial_number: fields.serial_number.clone(),
+        not_before: fields.validity.not_before.millis(),
+        not_after: fields.validity.not_after.millis(),
+        key_algorithm: fields.key_algorithm.clone(),
+        key_id,
+        private_key_included,
+        revoked_at: None,
+    };
+    (fields, entry)
 }
 
 fn validity(certificate: &Certificate) -> Validity {
@@ -150,42 +169,15 @@ fn validity(certificate: &Certificate) -> Validity {
     }
 }
 
-/// What is noted with a version.
-pub(super) fn entry(certificate: &Certificate, private_key_included: bool) -> CertificateEntry {
-    let fields = fields(certificate);
-    let key = certificate.public_key().subject_public_key.raw_bytes();
-    let key = Sha256::digest(key);
-    let mut key_id = [0; 8];
-    key_id.copy_from_slice(&key[..8]);
-    CertificateEntry {
-        search: search(&fields, &certificate.facts()),
-        serial_number: fields.serial_number,
-        not_before: fields.validity.not_before.millis(),
-        not_after: fields.validity.not_after.millis(),
-        key_algorithm: fields.key_algorithm,
-        key_id,
-        private_key_included,
-        revoked_at: None,
-    }
-}
-
 /// Most characters of a certificate that are searched.
 const SEARCH_CHARS: usize = 2_000;
 
 /// What is searched: names, the issuer's name, and the serial number with and without colons.
-fn search(fields: &CertificateFields, facts: &CertificateFacts) -> String {
+fn search(fields: &CertificateFields, issuer: &str) -> String {
     let mut text = String::new();
     let bare = fields.serial_number.replace(':', "");
     let names = fields.common_name.iter().chain(&fields.alt_names);
-    let words = [
-        facts
-            .issuer
-            .common_name
-            .as_deref()
-            .unwrap_or(&fields.issuer),
-        &fields.serial_number,
-        &bare,
-    ];
+    let words = [issuer, &fields.serial_number, &bare];
     for word in words.into_iter().chain(names.map(String::as_str)) {
         if text.len() + word.len() > SEARCH_CHARS {
             break;

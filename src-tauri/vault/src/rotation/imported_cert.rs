@@ -68,8 +68,7 @@ impl Kept {
     }
 
     /// With what another certificate says.
-    fn with(self, parts: &Parts) -> Self {
-        let fields = certificate::fields(&parts.certificate);
+    fn with(self, parts: &Parts, fields: CertificateFields) -> Self {
         Self {
             common_name: fields.common_name,
             alt_names: fields.alt_names,
@@ -332,7 +331,8 @@ fn take(
     csr: Option<&str>,
 ) -> Result<(Kept, Rotated)> {
     let parts = Parts::read(given, making.now)?;
-    let kept = kept.with(&parts);
+    let (fields, entry) = certificate::noted(&parts.certificate, parts.private_key.is_some());
+    let kept = kept.with(&parts, fields);
     let key = given
         .private_key
         .as_ref()
@@ -346,7 +346,7 @@ fn take(
     let rotated = Rotated {
         value: value.encode(),
         detail: Some(kept.encode()),
-        certificate: Some(certificate::entry(&parts.certificate, key.is_some())),
+        certificate: Some(entry),
         also: Also::default(),
     };
     Ok((kept, rotated))

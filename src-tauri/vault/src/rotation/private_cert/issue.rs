@@ -6,7 +6,7 @@ use keyturn_api::{
     secret::private_cert::{New, PrivateCertOutlook},
 };
 use keyturn_pki::{
-    AltNames, Csr, ExtendedUse, PrivateKey, Serial,
+    AltNames, Certificate, Csr, ExtendedUse, PrivateKey, Serial,
     issue::{
         LeafProfile,
         template::{self, CaLimits, LeafRequest, RuleRefusal, TemplateRules},
@@ -32,6 +32,8 @@ use crate::{
 pub(super) struct Ground {
     revision: Option<u64>,
     authority: ConfigurationRecord,
+    /// Its certificate.
+    own: Certificate,
     chain: Vec<String>,
     pub(super) profile: LeafProfile,
     key: keyturn_pki::KeyAlgorithm,
@@ -52,11 +54,10 @@ pub(super) fn ground(making: &Making<'_>, new: &New) -> Result<Ground> {
         )
         .remedy("Choose another group or another template (allowed_secret_groups)."));
     }
-    let authority =
-        authority::check_signs(&catalogue, &template.certificate_authority, making.now)?.clone();
+    let (authority, own) =
+        authority::check_signs(&catalogue, &template.certificate_authority, making.now)?;
+    let authority = authority.clone();
     let limits = authority::made_from(&authority)?;
-    let own = authority::own_certificate(&authority)?
-        .ok_or_else(|| Problem::not_found("certificate of the authority"))?;
     let csr = new
         .csr
         .as_deref()
@@ -85,6 +86,7 @@ pub(super) fn ground(making: &Making<'_>, new: &New) -> Result<Ground> {
         revision,
         chain,
         authority,
+        own,
         profile,
         key: rules.key,
         csr,
@@ -214,7 +216,7 @@ pub(super) fn check_interval(new: &New, profile: &LeafProfile) -> Result<()> {
 pub(super) fn issue(making: &Making<'_>, new: &New) -> Result<(Kept, Rotated)> {
     let ground = ground(making, new)?;
     check_interval(new, &ground.profile)?;
-    let signer = authority::load(making.vault, &ground.authority)?;
+    let signer = authority::load_with(making.vault, &ground.authority, ground.own.clone())?;
     let key = match &ground.csr {
         Some(_) => None,
         None => Some(PrivateKey::generate(&ground.key).map_err(problem)?),
@@ -229,7 +231,8 @@ pub(super) fn issue(making: &Making<'_>, new: &New) -> Result<(Kept, Rotated)> {
         .sign_leaf(&ground.profile, public, &serial)
         .map_err(problem)?;
     let claim = serial_key(making.vault.keys(), ground.authority.id, &serial);
-    let kept = Kept::of_certificate(new, &ground.authority.name, &certificate);
+    let (fields, entry) = certificate::noted(&certificate, key.is_some());
+    let kept = Kept::of_certificate(new, &ground.authority.name, fields);
     let pem = certificate.to_pem();
     let key_pem = key.as_ref().map(PrivateKey::to_pem);
     let value = Value {
@@ -241,7 +244,7 @@ pub(super) fn issue(making: &Making<'_>, new: &New) -> Result<(Kept, Rotated)> {
     let rotated = Rotated {
         value: value.encode(),
         detail: Some(kept.encode()),
-        certificate: Some(certificate::entry(&certificate, key.is_some())),
+        certificate: Some(entry),
         also: Also {
             expect: vec![
                 (CatalogueRecord::KEY.to_vec(), ground.revision),

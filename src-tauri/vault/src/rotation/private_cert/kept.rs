@@ -1,11 +1,10 @@
 //! What is kept of a private certificate: beside its versions, and as the value of one.
 
-use keyturn_api::{Code, Plaintext, Problem, Result, secret::private_cert::New};
-use keyturn_pki::Certificate;
+use keyturn_api::{CertificateFields, Code, Plaintext, Problem, Result, secret::private_cert::New};
 use minicbor::{Decode, Encode};
 use zeroize::Zeroizing;
 
-use crate::{records::SecretRecord, rotation::certificate};
+use crate::records::SecretRecord;
 
 /// What the record keeps for this type. Times are milliseconds since the Unix epoch.
 #[derive(Clone, Debug, Default, Encode, Decode)]
@@ -48,8 +47,7 @@ impl Kept {
         bytes
     }
 
-    pub(super) fn of_certificate(new: &New, authority: &str, certificate: &Certificate) -> Self {
-        let fields = certificate::fields(certificate);
+    pub(super) fn of_certificate(new: &New, authority: &str, fields: CertificateFields) -> Self {
         Self {
             request: serde_json::to_string(new).unwrap_or_default(),
             authority: authority.to_owned(),

@@ -72,15 +72,9 @@ impl Rotation for PrivateCert {
         };
         // refuses one that has expired meanwhile
         let read = certificate::Parts::read(&given, making.now)?;
-        let kept = Kept {
-            request: Kept::of(record).request,
-            ..Kept::of_certificate(
-                &Kept::of(record).request()?,
-                parts.authority,
-                &read.certificate,
-            )
-        };
-        let entry = certificate::entry(&read.certificate, parts.private_key.is_some());
+        let (fields, entry) = certificate::noted(&read.certificate, parts.private_key.is_some());
+        let new = Kept::of(record).request()?;
+        let kept = Kept::of_certificate(&new, parts.authority, fields);
         Ok(Rotated {
             detail: Some(kept.encode()),
             certificate: Some(entry),
