@@ -13,7 +13,7 @@ export function downloadHindrance({ data, crl }: AuthorityConfiguration, file: A
     case 'chain':
       return data.certificate === undefined ? unsigned : null;
     case 'csr':
-      return data.csr === undefined ? 'It is signed, so no request waits any more.' : null;
+      return data.csr ? null : 'It is signed, so no request waits any more.';
     case 'crl_pem':
     case 'crl_der':
       return crl ? null : 'It has no revocation list before it is signed.';

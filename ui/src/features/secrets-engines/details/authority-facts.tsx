@@ -26,7 +26,7 @@ export function AuthorityFacts({ authority }: { authority: AuthorityConfiguratio
       />
       {data.certificate !== undefined && <PemText label="Certificate" text={data.certificate} />}
       {chain.length > 0 && <PemText label="Chain" text={chain.join('')} />}
-      {data.csr !== undefined && <PemText label="CSR" text={data.csr} />}
+      {data.csr && <PemText label="CSR" text={data.csr} />}
     </>
   );
 }
