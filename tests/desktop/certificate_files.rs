@@ -15,7 +15,7 @@ pub(crate) const PASSWORD: &str = "changeit";
 impl Workshop {
     /// A root, an intermediate below it, and certificates for two hosts with their keys.
     pub(crate) fn of(desktop: &Desktop) -> Self {
-        let workshop = Self(desktop.session.home().to_owned());
+        let workshop = Self(desktop.session.home().clone());
         workshop.openssl(
             "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key -out root.pem \
              -days 3650 -subj /CN=Test-Root",

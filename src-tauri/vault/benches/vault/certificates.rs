@@ -24,11 +24,12 @@ use keyturn_api::{
 };
 use keyturn_pki::{Curve, KeyAlgorithm, Parts, PrivateKey, check, read::read};
 use keyturn_vault::{Vault, wait};
+use tempfile::TempDir;
 
 use super::{
     baseline::Baseline,
     report::{Bound, line, median, note, percentile},
-    sample::{Made, owner, rotation_by, secret_of},
+    sample::{Made, make_of, owner, rotation_by, secret, secret_of},
 };
 
 /// Years of the root and what is below it, so that nothing ends meanwhile.
@@ -230,7 +231,7 @@ fn issue(made: &Made, vault: &Vault) {
 }
 
 /// Certificates to import, of some hosts, made by a throw-away authority in a vault.
-pub fn samples(vault: &Vault, count: usize) -> Vec<String> {
+fn samples(vault: &Vault, count: usize) -> Vec<String> {
     authority(vault);
     let samples = (0..count)
         .map(|number| {
@@ -253,10 +254,28 @@ pub fn samples(vault: &Vault, count: usize) -> Vec<String> {
 }
 
 /// An imported certificate of a sample.
-pub fn imported(certificate: &str) -> NewDetail {
+fn imported(certificate: &str) -> NewDetail {
     NewDetail::ImportedCert(imported_cert::New::Given(Rotation::new(
         certificate.to_owned(),
         None,
         None::<Plaintext>,
     )))
+}
+
+/// A vault whose secrets are certificates by half.
+pub fn half_certificates(count: usize) -> (TempDir, Made) {
+    let folder = tempfile::Builder::new()
+        .prefix("bench-")
+        .tempdir_in(env!("CARGO_TARGET_TMPDIR"));
+    let folder = folder.expect("a folder for the benchmark");
+    let certificates = std::cell::OnceCell::new();
+    let made = make_of(folder.path().join("half"), count, |vault, number| {
+        let samples = certificates.get_or_init(|| samples(vault, 100));
+        let mut new = secret(number);
+        if number % 2 == 0 {
+            new.detail = imported(&samples[number / 2 % samples.len()]);
+        }
+        new
+    });
+    (folder, made)
 }

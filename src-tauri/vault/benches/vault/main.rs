@@ -60,7 +60,7 @@ fn main() -> ExitCode {
     }
     if chosen("certificates") {
         certificates::all(vaults.of(1000));
-        let (_folder, half) = sample::half_certificates(100_000);
+        let (_folder, half) = certificates::half_certificates(100_000);
         search::all(&half, "half certificates, ");
     }
     if chosen("open") {

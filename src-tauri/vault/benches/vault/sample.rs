@@ -18,8 +18,6 @@ use keyturn_vault::{
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::certificates;
-
 /// Vaults of several sizes, made once for all benchmarks.
 pub struct Vaults {
     _folder: TempDir,
@@ -104,25 +102,8 @@ fn make(folder: &TempDir, count: usize) -> Made {
     make_of(home, count, |_, number| secret(number))
 }
 
-/// A vault whose secrets are certificates by half.
-pub fn half_certificates(count: usize) -> (TempDir, Made) {
-    let folder = tempfile::Builder::new()
-        .prefix("bench-")
-        .tempdir_in(env!("CARGO_TARGET_TMPDIR"));
-    let folder = folder.expect("a folder for the benchmark");
-    let certificates = std::cell::OnceCell::new();
-    let made = make_of(folder.path().join("half"), count, |vault, number| {
-        let samples = certificates.get_or_init(|| certificates::samples(vault, 100));
-        let mut new = secret(number);
-        if number % 2 == 0 {
-            new.detail = certificates::imported(&samples[number / 2 % samples.len()]);
-        }
-        new
-    });
-    (folder, made)
-}
-
-fn make_of(home: PathBuf, count: usize, secret: impl Fn(&Vault, usize) -> NewSecret) -> Made {
+/// A vault in a folder, with secrets by their numbers.
+pub fn make_of(home: PathBuf, count: usize, secret: impl Fn(&Vault, usize) -> NewSecret) -> Made {
     let home = Home::at(home).expect("home");
     let new = NewVault {
         name: "Benchmark".into(),
@@ -168,7 +149,8 @@ const TEAMS: [&str; 7] = [
     "edge",
 ];
 
-fn secret(number: usize) -> NewSecret {
+/// A typical secret.
+pub fn secret(number: usize) -> NewSecret {
     let team = TEAMS[number % TEAMS.len()];
     // Spread, so that the order of names is not the order of creation.
     let spread = number.wrapping_mul(2_654_435_761) % 4_294_967_296;
