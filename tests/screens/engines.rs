@@ -60,7 +60,7 @@ fn secrets_engines() {
         album.take(&page, "engines-details");
         steps::escape(&page);
 
-        page.click("link", "Secrets");
+        page.click("link", "Secrets 1 overdue");
         page.wait_for("heading", "Secrets");
         steps::begin_adding(&page, "Private certificate", "www-internal");
         page.choose("Certificate template", "web");
