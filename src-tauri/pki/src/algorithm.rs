@@ -2,7 +2,6 @@
 
 use aws_lc_rs::signature as aws;
 use const_oid::ObjectIdentifier as Oid;
-use der::asn1::AnyRef;
 use der::{Decode, Encode};
 use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 
@@ -259,36 +258,77 @@ const NAMES: [Named; 13] = [
     ("2.16.840.1.101.3.4.3.2", "DSA-SHA256", true, None),
 ];
 
-/// RSASSA-PSS names its hash in its parameters (RFC 4055 section 3.1).
+/// `RSASSA-PSS-params` (RFC 4055 section 3.1). What is absent means SHA-1 and 20 bytes of salt.
+#[derive(der::Sequence)]
+struct PssParameters {
+    #[asn1(context_specific = "0", tag_mode = "EXPLICIT", optional = "true")]
+    hash: Option<AlgorithmIdentifierOwned>,
+    #[asn1(context_specific = "1", tag_mode = "EXPLICIT", optional = "true")]
+    mask: Option<AlgorithmIdentifierOwned>,
+    #[asn1(context_specific = "2", tag_mode = "EXPLICIT", optional = "true")]
+    salt: Option<u16>,
+    #[asn1(context_specific = "3", tag_mode = "EXPLICIT", optional = "true")]
+    trailer: Option<u8>,
+}
+
+/// Verified only where the salt is as long as the hash, which is all that the library knows: another
+/// length is no wrong signature.
 fn pss(algorithm: &AlgorithmIdentifierOwned) -> Option<SignatureAlgorithm> {
     let parameters = algorithm.parameters.as_ref()?.to_der().ok()?;
-    let parameters = AnyRef::from_der(&parameters).ok()?;
-    // The hash stands first, as an algorithm identifier within `[0]`; none means SHA-1.
-    let has = |oid: &str| {
-        let oid = Oid::new_unwrap(oid);
-        let bytes = oid.to_der().unwrap_or_default();
-        parameters
-            .value()
-            .windows(bytes.len())
-            .any(|part| part == bytes)
-    };
-    let (name, verifier): (_, &'static dyn aws::VerificationAlgorithm) =
-        if has("2.16.840.1.101.3.4.2.1") {
-            ("SHA256-RSAPSS", &aws::RSA_PSS_2048_8192_SHA256)
-        } else if has("2.16.840.1.101.3.4.2.2") {
-            ("SHA384-RSAPSS", &aws::RSA_PSS_2048_8192_SHA384)
-        } else if has("2.16.840.1.101.3.4.2.3") {
-            ("SHA512-RSAPSS", &aws::RSA_PSS_2048_8192_SHA512)
-        } else {
-            return Some(SignatureAlgorithm {
-                name: "SHA1-RSAPSS",
-                weak: true,
-                verifier: None,
-            });
+    let parameters = PssParameters::from_der(&parameters).ok()?;
+    let hash = parameters.hash.map(|hash| hash.oid.to_string());
+    let (name, bytes, verifier): (_, u16, &'static dyn aws::VerificationAlgorithm) =
+        match hash.as_deref() {
+            Some("2.16.840.1.101.3.4.2.1") => ("SHA256-RSAPSS", 32, &aws::RSA_PSS_2048_8192_SHA256),
+            Some("2.16.840.1.101.3.4.2.2") => ("SHA384-RSAPSS", 48, &aws::RSA_PSS_2048_8192_SHA384),
+            Some("2.16.840.1.101.3.4.2.3") => ("SHA512-RSAPSS", 64, &aws::RSA_PSS_2048_8192_SHA512),
+            None | Some("1.3.14.3.2.26") => {
+                return Some(SignatureAlgorithm {
+                    name: "SHA1-RSAPSS",
+                    weak: true,
+                    verifier: None,
+                });
+            }
+            Some(_) => return None,
         };
     Some(SignatureAlgorithm {
         name,
         weak: false,
-        verifier: Some(verifier),
+        verifier: Some(verifier).filter(|_| parameters.salt == Some(bytes)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use der::asn1::Any;
+
+    use super::*;
+
+    fn signed_by_pss(hash: &str, salt: u16) -> SignatureAlgorithm {
+        let hash = AlgorithmIdentifierOwned {
+            oid: Oid::new_unwrap(hash),
+            parameters: None,
+        };
+        let parameters = PssParameters {
+            hash: Some(hash),
+            mask: None,
+            salt: Some(salt),
+            trailer: None,
+        };
+        SignatureAlgorithm::of(&AlgorithmIdentifierOwned {
+            oid: RSA_PSS,
+            parameters: Some(Any::encode_from(&parameters).unwrap()),
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn a_salt_that_the_library_does_not_know_is_no_wrong_signature() {
+        let usual = signed_by_pss("2.16.840.1.101.3.4.2.1", 32);
+        assert_eq!(usual.name(), "SHA256-RSAPSS");
+        assert!(usual.verifier.is_some());
+        let odd = signed_by_pss("2.16.840.1.101.3.4.2.1", 222);
+        assert_eq!(odd.name(), "SHA256-RSAPSS");
+        assert!(odd.verifier.is_none());
+    }
 }

@@ -128,7 +128,7 @@ impl Certificate {
         let (Some(algorithm), Some(signature), Ok(tbs)) = (
             self.signature_algorithm(),
             self.read.signature().as_bytes(),
-            self.signed_bytes(),
+            signed_part(&self.der),
         ) else {
             return Signed::Unknown;
         };
@@ -137,17 +137,6 @@ impl Certificate {
             Some(false) => Signed::No,
             None => Signed::Unknown,
         }
-    }
-
-    /// The signed part as it was read: to encode it again could change it.
-    fn signed_bytes(&self) -> der::Result<&[u8]> {
-        let mut reader = SliceReader::new(&self.der)?;
-        let header = der::Header::decode(&mut reader)?;
-        let start = usize::try_from(reader.position())?;
-        let end = start + usize::try_from(header.length())?;
-        let body = self.der.get(start..end).unwrap_or_default();
-        let mut body = SliceReader::new(body)?;
-        body.tlv_bytes()
     }
 
     /// SHA-256 of its bytes.
@@ -175,6 +164,17 @@ impl fmt::Debug for Certificate {
             .field("bytes", &self.der.len())
             .finish_non_exhaustive()
     }
+}
+
+/// The first element within a sequence, as it was read: what is signed in a certificate, a
+/// request or a revocation list. To encode it again could change it.
+pub(crate) fn signed_part(der: &[u8]) -> der::Result<&[u8]> {
+    let mut reader = SliceReader::new(der)?;
+    let header = der::Header::decode(&mut reader)?;
+    let start = usize::try_from(reader.position())?;
+    let end = start + usize::try_from(header.length())?;
+    let mut body = SliceReader::new(der.get(start..end).unwrap_or_default())?;
+    body.tlv_bytes()
 }
 
 /// Whether two public keys are one. Parameters of RSA may be absent or null, and say nothing.

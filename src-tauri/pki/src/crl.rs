@@ -12,8 +12,9 @@ use x509_cert::ext::pkix::{AuthorityKeyIdentifier, CrlNumber, CrlReason};
 use x509_cert::time::Time;
 
 use crate::certificate::pem;
+use crate::certificate::signed_part;
 use crate::issue::{Authority, Serial, may, time};
-use crate::signer::{encoded, signed_part};
+use crate::signer::encoded;
 use crate::{Certificate, KeyUse, Part, Refusal, Result, SignatureAlgorithm, Signed, limits};
 
 /// A certificate that is no longer to be trusted.

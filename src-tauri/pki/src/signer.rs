@@ -8,7 +8,7 @@ use aws_lc_rs::signature::{
 };
 use const_oid::ObjectIdentifier as Oid;
 use der::asn1::{Any, BitString};
-use der::{Decode, Document, Encode, Reader, SliceReader};
+use der::{Document, Encode};
 use spki::{
     AlgorithmIdentifierOwned, DynSignatureAlgorithmIdentifier, EncodePublicKey,
     SignatureBitStringEncoding, SubjectPublicKeyInfoOwned,
@@ -137,17 +137,6 @@ impl DynSignatureAlgorithmIdentifier for Signer {
     fn signature_algorithm_identifier(&self) -> spki::Result<AlgorithmIdentifierOwned> {
         Ok(self.algorithm.clone())
     }
-}
-
-/// The first element within a sequence, as it was read: what a request or a revocation list has
-/// signed.
-pub(crate) fn signed_part(der: &[u8]) -> der::Result<&[u8]> {
-    let mut reader = SliceReader::new(der)?;
-    let header = der::Header::decode(&mut reader)?;
-    let start = usize::try_from(reader.position())?;
-    let end = start + usize::try_from(header.length())?;
-    let mut body = SliceReader::new(der.get(start..end).unwrap_or_default())?;
-    body.tlv_bytes()
 }
 
 /// Writes what was built; it can only fail where a length cannot be held.

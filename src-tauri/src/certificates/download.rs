@@ -119,12 +119,7 @@ pub(crate) async fn save(
 }
 
 fn private_key(payload: Payload) -> Result<Option<keyturn_pki::PrivateKey>> {
-    let key = match payload {
-        Payload::ImportedCert(parts) => parts.private_key,
-        Payload::PrivateCert(parts) => parts.private_key,
-        _ => None,
-    };
-    let Some(key) = key else {
+    let Some(key) = payload.into_private_key() else {
         return Ok(None);
     };
     Ok(read(key.bytes(), None)?.private_key)

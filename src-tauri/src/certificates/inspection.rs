@@ -82,16 +82,9 @@ fn look(
     let given = Parts::read(desk, current.as_ref(), input, &mut problems);
     let csr = secret.and_then(managed_csr);
     if let (Some(csr), Some(certificate)) = (&csr, &given.certificate)
-        && !csr.fits(certificate)
+        && let Err(refusal) = csr.check_answer(certificate)
     {
-        problems.push(
-            Problem::field(
-                "certificate",
-                "This certificate was not signed for the current request: its public key is \
-                 another one.",
-            )
-            .remedy("Download the request again, have that one signed, and bring the answer."),
-        );
+        problems.push(crate::files::certificates::problem(refusal));
     }
     let carries_key = matches!(input.private_key, Some(PartInput::Current));
     if carries_key

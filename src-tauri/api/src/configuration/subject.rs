@@ -28,7 +28,7 @@ pub struct SubjectFields {
 impl SubjectFields {
     /// At most ten of each.
     pub fn check(&self) -> Result<()> {
-        let lists = [
+        check_subject([
             ("ou", &self.ou),
             ("organization", &self.organization),
             ("country", &self.country),
@@ -36,11 +36,15 @@ impl SubjectFields {
             ("province", &self.province),
             ("street_address", &self.street_address),
             ("postal_code", &self.postal_code),
-        ];
-        match lists.into_iter().find(|(_, list)| list.len() > 10) {
-            Some((field, _)) => Err(Problem::field(field, "At most 10 are possible.")),
-            None => Ok(()),
-        }
+        ])
+    }
+}
+
+/// At most ten values of each part of a subject (API v2).
+pub(crate) fn check_subject(lists: [(&str, &Vec<String>); 7]) -> Result<()> {
+    match lists.into_iter().find(|(_, list)| list.len() > 10) {
+        Some((field, _)) => Err(Problem::field(field, "At most 10 are possible.")),
+        None => Ok(()),
     }
 }
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{Problem, Result, certificate::KeyType};
+use crate::{Problem, Result, certificate::KeyType, configuration::subject::check_subject};
 
 /// What the request asks for. Alternative names and usages are comma-separated texts here, as API v2
 /// has them.
@@ -139,7 +139,7 @@ impl ManagedCsr {
                 ));
             }
         }
-        let lists = [
+        check_subject([
             ("ou", &self.ou),
             ("organization", &self.organization),
             ("country", &self.country),
@@ -147,12 +147,7 @@ impl ManagedCsr {
             ("province", &self.province),
             ("street_address", &self.street_address),
             ("postal_code", &self.postal_code),
-        ];
-        for (field, list) in lists {
-            if list.len() > 10 {
-                return Err(Problem::field(field, "At most 10 are possible."));
-            }
-        }
+        ])?;
         if self.require_cn && self.common_name().is_none() {
             return Err(
                 Problem::field("common_name", "A common name is needed.").remedy(

@@ -121,6 +121,15 @@ impl Payload {
         }
     }
 
+    /// The private key in it, for types that have one.
+    pub fn into_private_key(self) -> Option<Plaintext> {
+        match self {
+            Self::ImportedCert(parts) => parts.private_key,
+            Self::PrivateCert(parts) => parts.private_key,
+            Self::Arbitrary(_) | Self::Kv(_) | Self::UsernamePassword(_) => None,
+        }
+    }
+
     /// The value that is shown, copied and saved.
     pub fn into_value(self) -> Plaintext {
         match self {

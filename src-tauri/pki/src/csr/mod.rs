@@ -11,8 +11,8 @@ use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAltName};
 use x509_cert::request::CertReq;
 
+use crate::certificate::signed_part;
 use crate::certificate::{pem, same_key};
-use crate::signer::signed_part;
 use crate::{
     AltNames, Certificate, KeyAlgorithm, KeyUse, Part, Refusal, Result, SignatureAlgorithm,
     Subject, limits,
@@ -198,6 +198,18 @@ impl Csr {
     /// Whether a certificate was made for its key.
     pub fn fits(&self, certificate: &Certificate) -> bool {
         same_key(self.public_key(), certificate.public_key())
+    }
+
+    /// Refuses a certificate that was made for another key.
+    pub fn check_answer(&self, certificate: &Certificate) -> Result<()> {
+        if self.fits(certificate) {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            Part::Certificate,
+            "This certificate was not signed for the current request: its public key is another one.",
+        )
+        .remedy("Download the request again, have that one signed, and bring the answer."))
     }
 
     fn extension<'a, T: Decode<'a, Error = der::Error> + const_oid::AssociatedOid>(

@@ -10,7 +10,7 @@ use keyturn_api::{
     },
     version::RotationInput,
 };
-use keyturn_pki::PrivateKey;
+use keyturn_pki::{Csr, Part, PrivateKey};
 use minicbor::{Decode, Encode};
 use zeroize::Zeroizing;
 
@@ -19,7 +19,10 @@ use super::{
     certificate::{self, Parts},
     check_patch, managed_request, wrong_input,
 };
-use crate::records::{SecretRecord, open_request_key};
+use crate::{
+    configurations::authority::key_algorithm,
+    records::{SecretRecord, open_request_key},
+};
 
 pub(crate) struct ImportedCert;
 
@@ -214,9 +217,12 @@ impl Rotation for ImportedCert {
             private_key: Some(open_request_key(making.vault, making.id)?),
             ..given
         };
-        take(making, kept, &given, Some(&csr))
-            .map(|(_, rotated)| rotated)
-            .map_err(answers_another_request)
+        let request = Csr::from_pem(&csr).map_err(certificate::problem)?;
+        let answer = certificate::read_certificates(Part::Certificate, &given.certificate)?;
+        if let Some(answer) = answer.first() {
+            request.check_answer(answer).map_err(certificate::problem)?;
+        }
+        take(making, kept, &given, Some(&csr)).map(|(_, rotated)| rotated)
     }
 
     fn restore(
@@ -352,24 +358,9 @@ fn take(
     Ok((kept, rotated))
 }
 
-/// The key is the vault's, so if it does not match, the certificate is the wrong one.
-fn answers_another_request(problem: Problem) -> Problem {
-    let about_key = problem
-        .target
-        .as_ref()
-        .is_some_and(|target| target.name == "private_key");
-    if !about_key {
-        return problem;
-    }
-    Problem::field(
-        "certificate",
-        "This certificate was not signed for the current request: its public key is another one.",
-    )
-    .remedy("Download the request again, have that one signed, and bring the answer.")
-}
-
 fn make_key(request: &ManagedCsr) -> Result<PrivateKey> {
-    PrivateKey::generate(&managed_request::key_algorithm(request)?).map_err(certificate::problem)
+    PrivateKey::generate(&key_algorithm(request.key_type, request.key_bits)?)
+        .map_err(certificate::problem)
 }
 
 fn key_text(key: &PrivateKey) -> Plaintext {

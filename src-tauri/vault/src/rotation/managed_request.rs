@@ -1,11 +1,11 @@
 //! Managed requests: what API v2 asks for, as a certificate signing request.
 
 use keyturn_api::{
-    KeyType, Result,
+    Result,
     secret::imported_cert::{ManagedCsr, parts},
 };
 use keyturn_pki::{
-    AltNamesText, ExtendedUse, KeyAlgorithm, PrivateKey, Subject,
+    AltNamesText, ExtendedUse, PrivateKey, Subject,
     csr::{self, CsrRequest},
 };
 
@@ -48,16 +48,6 @@ pub(super) fn make(request: &ManagedCsr, key: &PrivateKey) -> Result<String> {
     csr::create(&asked, key)
         .map(|csr| csr.to_pem())
         .map_err(problem)
-}
-
-/// The kind of key that is asked for.
-pub(super) fn key_algorithm(request: &ManagedCsr) -> Result<KeyAlgorithm> {
-    let word = match request.key_type {
-        KeyType::Rsa => "rsa",
-        KeyType::Ec => "ec",
-        KeyType::Ed25519 => "ed25519",
-    };
-    csr::key_algorithm(word, request.key_bits).map_err(problem)
 }
 
 fn list(text: Option<&str>) -> Vec<String> {
