@@ -2,10 +2,14 @@
 //! taken apart, written and read again. Nothing of it may panic, and nothing may change on the way.
 
 use keyturn_pki::read::{Found, read};
-use keyturn_pki::{Certificate, Part, chain};
+use keyturn_pki::{Certificate, Csr, Part, Parts, chain, check};
 
 /// The password of all seeds.
 const PASSWORD: &str = "changeit";
+
+/// The time at which certificates are checked, in seconds since 1970; a fixed one, so that what was
+/// found is found again.
+const NOW: i64 = 1_800_000_000;
 
 /// Runs one input of a target.
 pub(crate) fn run(target: &str, bytes: &[u8]) {
@@ -13,6 +17,13 @@ pub(crate) fn run(target: &str, bytes: &[u8]) {
         "der_certificate" => {
             if let Ok(certificate) = Certificate::from_der(Part::Certificate, bytes) {
                 look_at(&certificate);
+            }
+        }
+        "csr" => {
+            let pem = std::str::from_utf8(bytes).ok();
+            let read = [Some(Csr::from_der(bytes)), pem.map(Csr::from_pem)];
+            for csr in read.into_iter().flatten().flatten() {
+                ask_of(&csr);
             }
         }
         "pkcs12" | "jks" | "pkcs8" => take_apart(read(bytes, Some(PASSWORD))),
@@ -62,4 +73,27 @@ fn look_at(certificate: &Certificate) {
     certificate.subject_der();
     certificate.alt_names_der();
     certificate.serial_bytes();
+    certificate.facts();
+    let parts = Parts {
+        certificate,
+        intermediates: std::slice::from_ref(certificate),
+        private_key: None,
+        extra: &[],
+    };
+    check(&parts, NOW).is_refused();
+}
+
+fn ask_of(csr: &Csr) {
+    // What it says is told whether its signature is right or not.
+    let _ = csr.verify();
+    csr.subject();
+    let _ = csr.whole_subject();
+    let _ = csr.alt_names();
+    let _ = csr.key_usage();
+    let _ = csr.ext_key_usage();
+    csr.extensions();
+    csr.asks_for_ca();
+    csr.key_algorithm().is_weak();
+    let again = Csr::from_pem(&csr.to_pem()).expect("what was written is read");
+    assert_eq!(again.der(), csr.der());
 }
