@@ -236,8 +236,9 @@ pub trait Instance: Send + Sync {
         action: ConfigurationAction,
     ) -> Result<ActionOutcome>;
 
-    /// The revocation list of an authority, DER. Anybody may have it.
-    async fn revocation_list(&self, authority: &str) -> Result<Vec<u8>>;
+    /// The revocation lists of an authority, DER: that of its present key first, then those of
+    /// earlier keys whose certificates still live. Anybody may have them.
+    async fn revocation_lists(&self, authority: &str) -> Result<Vec<Vec<u8>>>;
 
     /// What a private certificate would be, or the rule that forbids it; nothing is made.
     async fn private_cert_outlook(
@@ -245,6 +246,14 @@ pub trait Instance: Send + Sync {
         caller: &Caller,
         secret_group_id: &str,
         new: &private_cert::New,
+    ) -> Result<PrivateCertOutlook>;
+
+    /// What the next version of a private certificate would be; nothing is made.
+    async fn private_cert_rotation_outlook(
+        &self,
+        caller: &Caller,
+        id: &str,
+        rotation: &private_cert::Rotation,
     ) -> Result<PrivateCertOutlook>;
 
     /// `private_cert_action_revoke_certificate`, of the current version (`create_secret_action`) or

@@ -122,6 +122,9 @@ pub struct VersionView {
     /// Why it cannot be restored; absent: it can.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restore_hindrance: Option<String>,
+    /// Why its certificate cannot be revoked; absent: it can, or it is no private certificate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revoke_hindrance: Option<String>,
     /// Locks on it.
     pub locks_total: u32,
     /// Why no lock can be put on it; absent: one can.

@@ -61,11 +61,19 @@ pub(crate) async fn save(
         _ => return Err(Problem::not_found("certificate authority")),
     };
     let bytes = match file {
-        AuthorityFile::CrlDer => vault.revocation_list(name).await?,
-        AuthorityFile::CrlPem => Crl::from_der(&vault.revocation_list(name).await?)
-            .map_err(problem)?
-            .to_pem()
-            .into_bytes(),
+        // DER holds one list; PEM those of earlier keys as well.
+        AuthorityFile::CrlDer => {
+            let mut lists = vault.revocation_lists(name).await?.into_iter();
+            let none = || Problem::not_found("revocation list");
+            lists.next().ok_or_else(none)?
+        }
+        AuthorityFile::CrlPem => {
+            let mut text = String::new();
+            for list in vault.revocation_lists(name).await? {
+                text += &Crl::from_der(&list).map_err(problem)?.to_pem();
+            }
+            text.into_bytes()
+        }
         _ => text(data, file)?.into_bytes(),
     };
     let proposal = format!("{name}.{}", file.file_ending());

@@ -14,6 +14,8 @@ pub(crate) struct CertificateDetails {
     /// From the one that signed it upwards.
     pub(crate) intermediates: Vec<CertificateFacts>,
     pub(crate) private_key_included: bool,
+    /// When it was revoked.
+    pub(crate) revoked_at: Option<Timestamp>,
     /// What is to be said about it now.
     pub(crate) findings: Vec<Finding>,
 }
@@ -28,6 +30,7 @@ impl CertificateDetails {
         now: Timestamp,
     ) -> Result<Self> {
         let chain = Chain::of(instance, caller, id, version).await?;
+        let shown = instance.version_metadata(caller, id, version).await?;
         let report = keyturn_pki::check(
             &keyturn_pki::Parts {
                 certificate: &chain.certificate,
@@ -46,6 +49,7 @@ impl CertificateDetails {
             certificate: chain.certificate.facts(),
             intermediates: chain.intermediates.iter().map(Certificate::facts).collect(),
             private_key_included: chain.private_key_included,
+            revoked_at: shown.key.and_then(|key| key.revoked_at),
         })
     }
 }

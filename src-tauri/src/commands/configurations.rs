@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use keyturn_api::configuration::ConfigurationPatch;
-use keyturn_api::configuration::action::{ActionOutcome, ConfigurationAction};
-use keyturn_api::secret::private_cert::PrivateCertOutlook;
+use keyturn_api::configuration::action::{ActionOutcome, ConfigurationAction, SigningOptions};
+use keyturn_api::secret::private_cert::{PrivateCertOutlook, Rotation};
 use keyturn_api::{
     ConfigType, ConfigurationView, Instance, NewConfiguration, Problem, Result, Revision,
     Timestamp, VersionRef,
@@ -14,6 +14,7 @@ use tauri::WebviewWindow;
 use super::Shared;
 use crate::certificates::authority;
 use crate::certificates::authority::AuthorityFile;
+use crate::files::certificates::{PartInput, certificates_pem, csr_pem};
 use crate::files::save::SaveReceipt;
 use crate::types::{Given, NewPrivateCertForm};
 
@@ -109,6 +110,53 @@ pub(crate) async fn preview_private_cert(
     desk.vault()?
         .private_cert_outlook(desk.owner(), &secret_group_id, &new)
         .await
+}
+
+/// What the next version of a private certificate would be, or the rule that forbids it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_private_cert_rotation(
+    desk: Shared<'_>,
+    id: String,
+    csr: Option<PartInput>,
+) -> Result<PrivateCertOutlook> {
+    let rotation = Rotation::new(csr_pem(csr.as_ref(), &desk.files)?);
+    desk.vault()?
+        .private_cert_rotation_outlook(desk.owner(), &id, &rotation)
+        .await
+}
+
+/// Takes the certificate of an authority that was signed elsewhere, from a file or text.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_signed_certificate(
+    desk: Shared<'_>,
+    config_type: ConfigType,
+    name: String,
+    certificate: PartInput,
+) -> Result<ActionOutcome> {
+    let certificate = certificates_pem(&certificate, &desk.files)?;
+    let action = ConfigurationAction::SetSigned { certificate };
+    act_on_configuration(desk, config_type, name, action).await
+}
+
+/// Signs a request from a file or text.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sign_csr(
+    desk: Shared<'_>,
+    config_type: ConfigType,
+    name: String,
+    csr: PartInput,
+    options: SigningOptions,
+) -> Result<ActionOutcome> {
+    let none = || Problem::field("csr", "A certificate signing request is needed.");
+    let csr = csr_pem(Some(&csr), &desk.files)?.ok_or_else(none)?;
+    let action = ConfigurationAction::SignCsr {
+        csr,
+        options: Box::new(options),
+    };
+    act_on_configuration(desk, config_type, name, action).await
 }
 
 /// Revokes the private certificate of a version (`current`, `previous` or an id). When it was.

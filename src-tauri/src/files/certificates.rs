@@ -7,8 +7,9 @@ use keyturn_api::secret::imported_cert;
 use keyturn_api::{Code, Plaintext, Problem, Result};
 use keyturn_pki::Material;
 use keyturn_pki::{Part, Reason, Refusal};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use specta::Type;
+use zeroize::Zeroizing;
 
 use super::KeptFiles;
 
@@ -18,8 +19,10 @@ use super::KeptFiles;
 pub(crate) enum PartInput {
     /// It was typed or pasted, in any form that is text.
     Text {
-        /// The text.
-        text: String,
+        /// The text, which may be a private key.
+        #[serde(deserialize_with = "wiped")]
+        #[specta(type = String)]
+        text: Zeroizing<String>,
     },
     /// It is in a file that was picked or dropped, and read.
     File {
@@ -38,7 +41,9 @@ pub(crate) struct CertificateInput {
     pub(crate) intermediate: Option<PartInput>,
     pub(crate) private_key: Option<PartInput>,
     /// Opens typed parts that are encrypted.
-    pub(crate) password: Option<String>,
+    #[serde(default, deserialize_with = "wiped_if_any")]
+    #[specta(type = Option<String>)]
+    pub(crate) password: Option<Zeroizing<String>>,
 }
 
 /// The parts as PEM.
@@ -197,8 +202,19 @@ impl CertificateInput {
     }
 
     fn password(&self) -> Option<&str> {
-        self.password.as_deref().filter(|text| !text.is_empty())
+        let password = self.password.as_deref().map(String::as_str);
+        password.filter(|text| !text.is_empty())
     }
+}
+
+fn wiped<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Zeroizing<String>, D::Error> {
+    String::deserialize(from).map(Zeroizing::new)
+}
+
+fn wiped_if_any<'de, D: Deserializer<'de>>(
+    from: D,
+) -> std::result::Result<Option<Zeroizing<String>>, D::Error> {
+    Ok(Option::<String>::deserialize(from)?.map(Zeroizing::new))
 }
 
 /// A certificate signing request as PEM; none if none is given.
@@ -206,17 +222,37 @@ pub(crate) fn csr_pem(part: Option<&PartInput>, files: &KeptFiles) -> Result<Opt
     let request = match part {
         None | Some(PartInput::Current) => return Ok(None),
         Some(PartInput::Text { text }) if text.trim().is_empty() => return Ok(None),
-        Some(PartInput::Text { text }) => {
-            read(text.as_bytes(), None)
-                .map_err(|problem| at(Part::Csr, problem))?
-                .request
+        Some(PartInput::Text { text }) => read(text.as_bytes(), None).map(|read| read.request),
+        Some(PartInput::File { token }) => {
+            files.material(token, None).map(|read| read.request.clone())
         }
-        Some(PartInput::File { token }) => files.material(token, None)?.request.clone(),
     };
+    let request = request.map_err(|problem| match problem.code {
+        Code::PasswordNeeded | Code::PasswordWrong => missing(
+            Part::Csr,
+            "There is an encrypted private key in it, which nobody needs to know here.",
+        )
+        .remedy("Give the certificate signing request alone."),
+        _ => at(Part::Csr, problem),
+    })?;
     let none = "There is no certificate signing request in it.";
     let der = request.ok_or_else(|| missing(Part::Csr, none))?;
     let csr = keyturn_pki::Csr::from_der(&der).map_err(problem)?;
     Ok(Some(csr.to_pem()))
+}
+
+/// Certificates as PEM, each as it stands in a file or text.
+pub(crate) fn certificates_pem(part: &PartInput, files: &KeptFiles) -> Result<String> {
+    let input = CertificateInput {
+        certificate: None,
+        intermediate: Some(part.clone()),
+        private_key: None,
+        password: None,
+    };
+    let pem = input
+        .intermediate_pem(files)
+        .map_err(|problem| at(Part::Certificate, problem))?;
+    pem.ok_or_else(|| missing(Part::Certificate, "There is no certificate in it."))
 }
 
 fn missing(part: Part, message: &str) -> Problem {

@@ -70,7 +70,7 @@ impl RotationForm {
         token(self.csr.as_ref())
     }
 
-    pub(super) fn parse(self, given: &Given<'_>) -> Result<private_cert::Rotation> {
+    pub(crate) fn parse(self, given: &Given<'_>) -> Result<private_cert::Rotation> {
         csr_pem(self.csr.as_ref(), given.files).map(private_cert::Rotation::new)
     }
 }

@@ -272,7 +272,7 @@ impl Instance for Vault {
         configurations::action(&*self.opened()?, caller, config_type, name, action).await
     }
 
-    async fn revocation_list(&self, authority: &str) -> Result<Vec<u8>> {
+    async fn revocation_lists(&self, authority: &str) -> Result<Vec<Vec<u8>>> {
         configurations::crl::published(&*self.opened()?, authority)
     }
 
@@ -283,7 +283,19 @@ impl Instance for Vault {
         new: &private_cert::New,
     ) -> Result<PrivateCertOutlook> {
         caller.may(Action::SecretCreate)?;
-        rotation::private_cert_outlook(&*self.opened()?, secret_group_id, new)
+        rotation::private_cert::outlook(&*self.opened()?, secret_group_id, new)
+    }
+
+    async fn private_cert_rotation_outlook(
+        &self,
+        caller: &Caller,
+        id: &str,
+        rotation: &private_cert::Rotation,
+    ) -> Result<PrivateCertOutlook> {
+        caller.may(Action::SecretVersionCreate)?;
+        let vault = self.opened()?;
+        let found = secrets::find(&vault, caller, parse_id(id)?)?;
+        rotation::private_cert::rotation_outlook(&vault, &found, rotation)
     }
 
     async fn revoke_certificate(

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::{
     Clock, VaultSettings,
     audit::{self, Entry},
+    configurations::Signers,
     index::Index,
     journal::Journal,
     problem,
@@ -43,6 +44,7 @@ pub(crate) struct Opened {
     watching: Mutex<Option<mpsc::Sender<()>>>,
     /// Reads whose record could not be written yet.
     unrecorded: Mutex<Vec<Entry>>,
+    signers: Signers,
     /// The vault was locked: what takes long ends at its next step.
     closed: AtomicBool,
 }
@@ -158,6 +160,11 @@ impl Opened {
 
     pub(crate) fn keys(&self) -> &Keys {
         &self.keys
+    }
+
+    /// Authorities that signed before.
+    pub(crate) fn signers(&self) -> &Signers {
+        &self.signers
     }
 
     pub(crate) fn get(&self, key: &[u8]) -> Result<Option<Row>> {

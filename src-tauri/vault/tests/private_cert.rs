@@ -8,90 +8,24 @@ mod openssl;
 
 use std::{collections::HashSet, sync::Arc, thread};
 
-use authority::{desk_of_today, intermediate, outcome, root, rules, template};
-use desk::{Desk, owner, rotation_by, secret_of};
+use authority::{
+    ca, certificate, desk_of_today, detail, field, intermediate, issue, new, outcome, payload,
+    root, rotate, rules, template,
+};
+use desk::{Desk, owner};
 use keyturn_api::{
-    Code, ConfigType, Instance, IntervalUnit, NewLock, NewLocks, Problem, Result, RotationPolicy,
-    SecretPatch, Ttl, VersionRef,
+    Code, ConfigType, Instance, IntervalUnit, NewLock, NewLocks, RotationPolicy, SecretPatch, Ttl,
+    VersionRef,
     configuration::{
-        ConfigurationDetail, NewConfigurationDetail,
+        NewConfigurationDetail,
         action::{ActionOutcome, ConfigurationAction, SigningOptions},
-        authority::{Authority, AuthorityData, AuthorityStatus, SigningMethod},
+        authority::{AuthorityData, AuthorityStatus, SigningMethod},
     },
-    secret::{
-        Detail, NewDetail, Payload,
-        private_cert::{self, New, Rotation},
-    },
-    version::RotationInput,
+    secret::private_cert::New,
 };
 use keyturn_pki::Crl;
 use keyturn_vault::{Vault, wait};
 use openssl::OpenSsl;
-
-fn new(template: &str, common_name: &str) -> New {
-    New {
-        certificate_template: template.into(),
-        common_name: common_name.into(),
-        alt_names: keyturn_api::configuration::subject::AltNameFields::default(),
-        csr: None,
-        ttl: None,
-        rotation: RotationPolicy::default(),
-    }
-}
-
-fn issue(vault: &Vault, name: &str, new: New) -> Result<String> {
-    let detail = NewDetail::PrivateCert(Box::new(new));
-    let made = wait(vault.create_secret(&owner(), secret_of(name, detail)))?;
-    Ok(made.view.metadata.id)
-}
-
-fn rotate(vault: &Vault, id: &str, csr: Option<String>) -> Result<u32> {
-    let input = RotationInput::PrivateCert(Rotation::new(csr));
-    wait(vault.create_version(&owner(), id, rotation_by(input), None)).map(|made| made.view.number)
-}
-
-fn payload(vault: &Vault, id: &str, version: &str) -> private_cert::Payload {
-    let version = VersionRef::parse("id", version).unwrap();
-    match wait(vault.version(&owner(), id, &version)).unwrap().payload {
-        Some(Payload::PrivateCert(payload)) => payload,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn detail(vault: &Vault, id: &str) -> private_cert::Detail {
-    match wait(vault.secret_metadata(&owner(), id))
-        .unwrap()
-        .metadata
-        .detail
-    {
-        Detail::PrivateCert(detail) => *detail,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn ca(vault: &Vault, config_type: ConfigType, name: &str) -> Authority {
-    let view = wait(vault.configuration(&owner(), config_type, name)).unwrap();
-    match view.configuration.detail {
-        ConfigurationDetail::RootCa(authority) | ConfigurationDetail::IntermediateCa(authority) => {
-            *authority
-        }
-        other => panic!("{other:?}"),
-    }
-}
-
-fn certificate(authority: &Authority) -> &str {
-    match &authority.data {
-        AuthorityData::Certificate { certificate, .. } => certificate,
-        AuthorityData::Request { .. } => panic!("not signed"),
-    }
-}
-
-fn field(problem: &Problem) -> &str {
-    problem
-        .target
-        .as_ref()
-        .map_or("", |target| target.name.as_str())
-}
 
 /// Writes the root, the intermediate, and the lists of both as openssl wants them.
 fn lay_out(vault: &Vault, ssl: &OpenSsl) {
@@ -105,8 +39,9 @@ fn lay_out(vault: &Vault, ssl: &OpenSsl) {
     );
     let mut lists = String::new();
     for name in ["root", "middle"] {
-        let der = wait(vault.revocation_list(name)).unwrap();
-        lists += &Crl::from_der(&der).unwrap().to_pem();
+        for der in wait(vault.revocation_lists(name)).unwrap() {
+            lists += &Crl::from_der(&der).unwrap().to_pem();
+        }
     }
     ssl.write("lists.pem", lists);
 }

@@ -248,6 +248,12 @@ pub struct Authority {
     /// When its certificate was revoked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revoked_at: Option<Timestamp>,
+    /// Why its certificate cannot be revoked; absent: it can, or it is a root.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revoke_hindrance: Option<String>,
+    /// Why it cannot be given another key; absent: it can, or it is a root.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rotate_hindrance: Option<String>,
 }
 
 /// API v2: `data` of an authority. Its private key is never given out.

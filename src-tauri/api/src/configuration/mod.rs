@@ -120,6 +120,11 @@ pub struct ConfigurationView {
     pub used_by: Vec<Dependent>,
     /// How many depend on it in all.
     pub used_total: u32,
+    /// Secrets whose next certificate would outlive this authority, so that their next rotation is
+    /// refused; the first of them.
+    pub outliving: Vec<Dependent>,
+    /// How many there are.
+    pub outliving_total: u32,
 }
 
 /// What depends on a configuration.

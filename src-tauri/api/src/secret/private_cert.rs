@@ -33,6 +33,8 @@ pub struct Detail {
     pub ttl: Option<Ttl>,
     /// Whether its key stands in a request that was given, and so is not kept here.
     pub csr_given: bool,
+    /// Whether the current version has a private key.
+    pub private_key_included: bool,
     /// When the current version was revoked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revocation_time_rfc3339: Option<Timestamp>,

@@ -47,7 +47,7 @@ pub(super) fn concerns(comparison: &CertificateComparison) -> Vec<Concern> {
     if comparison.identical {
         add(
             ConcernCode::Identical,
-            "This is the certificate of the current version once more.".to_owned(),
+            "Both are the same certificate.".to_owned(),
         );
     }
     let removed = &comparison.names.removed;
@@ -57,24 +57,12 @@ pub(super) fn concerns(comparison: &CertificateComparison) -> Vec<Concern> {
         add(ConcernCode::NameGone, message);
     }
     if comparison.private_key == PartChange::NowMissing {
-        let remedy = if comparison.old_private_key_fits {
-            "the old one fits, so add it again"
-        } else {
-            "nothing is carried over"
-        };
-        let message =
-            format!("The current version has a private key, this one has none; {remedy}.");
+        let message = "The old one has a private key, the new one has none.".to_owned();
         add(ConcernCode::PrivateKeyMissing, message);
     }
     if comparison.intermediate == PartChange::NowMissing {
-        let remedy = if comparison.old_intermediate_signs {
-            "the old one issued this certificate too, so add it again"
-        } else {
-            "nothing is carried over"
-        };
-        let message = format!(
-            "The current version has an intermediate certificate, this one has none; {remedy}."
-        );
+        let message =
+            "The old one has an intermediate certificate, the new one has none.".to_owned();
         add(ConcernCode::IntermediateMissing, message);
     }
     let (key, signature) = (&comparison.key_algorithm, &comparison.signing_algorithm);
@@ -89,9 +77,8 @@ pub(super) fn concerns(comparison: &CertificateComparison) -> Vec<Concern> {
     }
     let validity = &comparison.validity;
     if validity.ends_earlier {
-        let day = |time: &str| time.chars().take(10).collect::<String>();
-        let (old, new) = (day(&validity.old_not_after), day(&validity.new_not_after));
-        let message = format!("It ends on {new}, before the current version does ({old}).");
+        let (old, new) = (&validity.old_not_after, &validity.new_not_after);
+        let message = format!("The new one ends at {new}, before the old one does, at {old}.");
         add(ConcernCode::EndsEarlier, message);
     }
     if !comparison.usages.lost.is_empty() {
@@ -102,11 +89,11 @@ pub(super) fn concerns(comparison: &CertificateComparison) -> Vec<Concern> {
     match (comparison.old_ca, comparison.new_ca) {
         (false, true) => add(
             ConcernCode::CaChanged,
-            "It is a certificate authority, which the current version is not.".to_owned(),
+            "The new one is a certificate authority, the old one is not.".to_owned(),
         ),
         (true, false) => add(
             ConcernCode::CaChanged,
-            "It is no certificate authority, which the current version is.".to_owned(),
+            "The new one is no certificate authority, the old one is.".to_owned(),
         ),
         _ => {}
     }

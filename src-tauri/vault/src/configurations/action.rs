@@ -13,8 +13,9 @@ use uuid::Uuid;
 use super::{
     authority::{self, key_text, made_from, make_key, own_certificate, seconds},
     catalogue,
-    create::claim,
+    create::{claim, json},
     crl, find,
+    hindrance::{check_revocable, check_rotatable},
     profile::intermediate_profile,
     put, touch,
 };
@@ -22,8 +23,8 @@ use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
     records::{
-        CatalogueRecord, ConfigurationRecord, RevokedRecord, authority_key, open_authority_key,
-        seal_authority_key,
+        CatalogueRecord, ConfigurationRecord, CrlRecord, FormerRecord, Generation, RevokedRecord,
+        authority_key, open_authority_key, seal_authority_key,
     },
     rotation::certificate::{problem, read_certificates, read_private_key},
 };
@@ -67,6 +68,9 @@ pub(crate) async fn action(
     }
 }
 
+/// Earlier keys of an authority whose certificates still live, at most.
+const FORMER_KEYS: usize = 20;
+
 /// An action under way; nothing is written before all of it is decided.
 struct Acting<'a> {
     vault: &'a Opened,
@@ -85,7 +89,11 @@ impl Acting<'_> {
         match action {
             ConfigurationAction::RotateCrl => {
                 authority::check_signs(self.catalogue, &record.name, self.now)?;
-                crl::renew(self.vault, &record, None, self.now, &mut self.write)?;
+                for generation in record.generations() {
+                    if crl::lives(generation, self.now)? {
+                        self.renew_list(&record, generation)?;
+                    }
+                }
                 Ok(ActionOutcome::Done)
             }
             ConfigurationAction::SignIntermediate {
@@ -135,15 +143,31 @@ impl Acting<'_> {
         let field = "intermediate_certificate_authority";
         let mut below = find(self.catalogue, ConfigType::IntermediateCa, name)
             .map_err(|problem| problem.at(Target::field(field)))?;
-        let new: NewIntermediate = below.request()?;
+        let mut new: NewIntermediate = below.request()?;
         if new.signing_method == SigningMethod::External {
             return Err(Problem::field(field, "This authority is signed elsewhere.")
                 .remedy("Download its request, have it signed, and bring the certificate."));
         }
-        if below.certificate.is_some() {
-            return Err(Problem::field(field, "This authority is signed already.")
-                .remedy("Rotate it to have it signed anew."));
+        if below.revoked_at.is_some() {
+            return Err(
+                Problem::field(field, "The certificate of this authority was revoked.")
+                    .remedy("Rotate it: that gives it another key."),
+            );
         }
+        let signer = self.catalogue.authority(parent);
+        let circle = signer.is_some_and(|signer| {
+            let mut line = std::iter::once(signer).chain(authority::above(self.catalogue, signer));
+            line.any(|one| one.id == below.id)
+        });
+        if circle {
+            return Err(Problem::field(
+                field,
+                "This authority stands above the one that would sign it, or is the same.",
+            )
+            .remedy("Choose an authority that stands below."));
+        }
+        new.issuer = Some(parent.to_owned());
+        below.request = json(&new);
         sign_below(
             self.vault,
             self.catalogue,
@@ -162,11 +186,20 @@ impl Acting<'_> {
     }
 
     fn begin_list(&mut self, record: &ConfigurationRecord) -> Result<()> {
-        let authority = authority::load(self.vault, record)?;
-        if authority::crl(self.vault, record.id)?.is_some() {
-            return crl::renew(self.vault, record, None, self.now, &mut self.write);
+        if authority::crl(self.vault, record.present().key_id)?.is_some() {
+            return self.renew_list(record, record.present());
         }
+        let authority = authority::load(self.vault, self.catalogue, record)?;
         crl::first(self.vault, record, &authority, self.now, &mut self.write)
+    }
+
+    fn renew_list(
+        &mut self,
+        record: &ConfigurationRecord,
+        generation: Generation<'_>,
+    ) -> Result<()> {
+        let write = &mut self.write;
+        crl::renew(self.vault, record, generation, None, self.now, write)
     }
 
     /// Takes the certificate of an authority that was signed elsewhere, with its chain.
@@ -179,7 +212,7 @@ impl Acting<'_> {
             ));
         }
         let mut given = read_certificates(Part::Certificate, text)?;
-        let key = read_private_key(&open_authority_key(self.vault, record.id)?)?;
+        let key = read_private_key(&open_authority_key(self.vault, record.present().key_id)?)?;
         let place = given
             .iter()
             .position(|one| key.matches(one))
@@ -209,22 +242,7 @@ impl Acting<'_> {
 
     /// Revokes the certificate of an authority that an authority of this instance signed.
     fn revoke(&mut self, record: &mut ConfigurationRecord) -> Result<()> {
-        let refuse = |message: &str| Problem::new(Code::WrongState, message);
-        let parent = record
-            .signed_by
-            .and_then(|id| self.catalogue.by_id(id))
-            .ok_or_else(|| {
-                refuse(
-                    "Only an authority that was signed within this instance can be revoked here.",
-                )
-                .remedy("Ask whoever signed it.")
-            })?
-            .clone();
-        if record.revoked_at.is_some() {
-            return Err(refuse(
-                "The certificate of this authority was revoked before.",
-            ));
-        }
+        let parent = check_revocable(self.catalogue, record)?;
         let certificate = own_certificate(record)?;
         let serial = certificate
             .as_ref()
@@ -236,7 +254,8 @@ impl Acting<'_> {
         };
         crl::renew(
             self.vault,
-            &parent,
+            parent,
+            parent.present(),
             Some(revoked),
             self.now,
             &mut self.write,
@@ -247,27 +266,14 @@ impl Acting<'_> {
 
     /// Gives an authority that signs certificates only another key and certificate.
     fn rotate(&mut self, record: &mut ConfigurationRecord) -> Result<()> {
-        let parent = record
-            .signed_by
-            .and_then(|id| self.catalogue.by_id(id))
-            .ok_or_else(|| {
-                Problem::new(
-                    Code::WrongState,
-                    "Only an authority that was signed within this instance can be rotated.",
-                )
-            })?
-            .name
-            .clone();
-        let signs = |one: &ConfigurationRecord| one.signed_by == Some(record.id);
-        if self.catalogue.configurations.iter().any(signs) {
-            return Err(Problem::new(
-                Code::WrongState,
-                "This authority has signed other authorities; it cannot be rotated in place.",
-            )
-            .remedy("Create another authority, and move what is below this one."));
-        }
+        let parent = check_rotatable(self.catalogue, record)?.name.clone();
         let new = made_from(record)?;
         let key = make_key(&new)?;
+        let options = match &record.signing {
+            Some(options) => serde_json::from_str(options).unwrap_or_default(),
+            None => SigningOptions::default(),
+        };
+        self.retire_key(record)?;
         record.csr = Some(authority::request(&new, &key)?.to_pem());
         record.certificate = None;
         record.revoked_at = None;
@@ -276,14 +282,50 @@ impl Acting<'_> {
             self.catalogue,
             &parent,
             record,
-            &SigningOptions::default(),
+            &options,
             self.now,
             &mut self.write,
         )?;
-        let sealed = seal_authority_key(self.vault.keys(), record.id, key_text(&key).bytes());
-        self.write.put(authority_key(record.id), sealed);
-        // The list that the old key signed ends with it; the new key begins its own.
-        crl::restart(self.vault, record, &key, self.now, &mut self.write)
+        let key_id = record.present().key_id;
+        let sealed = seal_authority_key(self.vault.keys(), key_id, key_text(&key).bytes());
+        self.write.put(authority_key(key_id), sealed);
+        let certificate =
+            own_certificate(record)?.ok_or_else(|| Problem::not_found("certificate"))?;
+        let authority = issue::Authority::new(certificate, &key).map_err(problem)?;
+        crl::first(self.vault, record, &authority, self.now, &mut self.write)
+    }
+
+    /// Makes room for another key. The present one still signs the list of what it signed, until its
+    /// certificate ends; those whose certificate has ended are deleted.
+    fn retire_key(&mut self, record: &mut ConfigurationRecord) -> Result<()> {
+        let mut former = Vec::new();
+        for generation in record.generations() {
+            match generation.certificate {
+                Some(certificate) if crl::lives(generation, self.now)? => {
+                    former.push(FormerRecord {
+                        key_id: generation.key_id,
+                        certificate: certificate.to_owned(),
+                    });
+                }
+                _ => {
+                    self.write.delete(authority_key(generation.key_id));
+                    self.write.delete(CrlRecord::key(generation.key_id));
+                }
+            }
+        }
+        if former.len() > FORMER_KEYS {
+            return Err(Problem::new(
+                Code::LimitReached,
+                format!(
+                    "The certificates of {FORMER_KEYS} earlier keys of this authority are still in \
+                     force."
+                ),
+            )
+            .remedy("Create another authority, and move what is below this one."));
+        }
+        record.former = Some(former).filter(|former| !former.is_empty());
+        record.key_id = Some(*Uuid::new_v4().as_bytes());
+        Ok(())
     }
 
     fn keep(&mut self, mut record: ConfigurationRecord) {
@@ -332,6 +374,8 @@ pub(super) fn sign_below(
     let csr = Csr::from_pem(csr).map_err(problem)?;
     let certificate = sign(vault, catalogue, parent, &csr, options, now, write)?;
     below.certificate = Some(certificate.to_pem());
+    below.chain = None;
+    below.signing = Some(json(options)).filter(|_| *options != SigningOptions::default());
     below.signed_by = catalogue.authority(parent).map(|parent| parent.id);
     Ok(())
 }
@@ -346,11 +390,10 @@ fn sign(
     now: Timestamp,
     write: &mut Write,
 ) -> Result<Certificate> {
-    let (record, own) = authority::check_signs(catalogue, parent, now)?;
+    let (record, signer) = authority::signer(vault, catalogue, parent, now)?;
     csr.verify().map_err(problem)?;
-    let signer = authority::load_with(vault, record, own)?;
     let serial = Serial::random().map_err(problem)?;
-    claim(vault, record.id, &serial, write);
+    claim(vault, record.present().key_id, &serial, write);
     let profile = intermediate_profile(options, csr, &made_from(record)?, now)?;
     signer
         .sign_ca(&profile, csr.public_key(), &serial)

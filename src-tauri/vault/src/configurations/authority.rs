@@ -1,5 +1,7 @@
 //! Authorities: what they are made of, whether they can sign, and signing.
 
+use std::sync::Arc;
+
 use keyturn_api::{
     Code, ConfigType, KeyType, Plaintext, Problem, Result, Target, Timestamp, Ttl,
     configuration::{
@@ -18,12 +20,13 @@ use keyturn_pki::{
 
 use super::{
     catalogue,
+    hindrance::{check_revocable, check_rotatable},
     profile::{alt_names, subject},
 };
 use crate::{
     opened::Opened,
-    records::{CatalogueRecord, ConfigurationRecord, CrlRecord, open_authority_key},
-    rotation::certificate::{problem, read_certificates, read_private_key},
+    records::{CatalogueRecord, ConfigurationRecord, CrlRecord},
+    rotation::certificate::{problem, read_certificates},
 };
 
 /// Seconds of a point in time, as certificates count.
@@ -57,6 +60,13 @@ pub(super) fn view(
     let certificate = own_certificate(record)?;
     let facts = certificate.as_ref().map(Certificate::facts);
     let end = certificate.as_ref().map(|one| one.validity().1);
+    let below = intermediate.is_some();
+    let told = |checked: Result<&ConfigurationRecord>| {
+        checked
+            .err()
+            .filter(|_| below)
+            .map(|problem| problem.message)
+    };
     let small = |ttl: Ttl| u32::try_from(ttl.secs()).unwrap_or(u32::MAX);
     Ok(Authority {
         status: status(
@@ -100,8 +110,10 @@ pub(super) fn view(
                 csr: csr.clone().unwrap_or_default(),
             },
         },
-        crl: crl(vault, record.id)?.map(|(crl, _)| crl.view()),
+        crl: crl(vault, record.present().key_id)?.map(|(crl, _)| crl.view()),
         revoked_at: record.revoked_at.map(Timestamp::from_millis),
+        revoke_hindrance: told(check_revocable(catalogue, record)),
+        rotate_hindrance: told(check_rotatable(catalogue, record)),
         common_name: new.common_name,
         subject: new.subject,
         alt_names: new.alt_names,
@@ -109,11 +121,11 @@ pub(super) fn view(
 }
 
 /// The revocation list as it is kept, and the revision that a change expects.
-pub(super) fn crl(vault: &Opened, authority: [u8; 16]) -> Result<Option<(CrlRecord, u64)>> {
-    let Some(row) = vault.get(&CrlRecord::key(authority))? else {
+pub(super) fn crl(vault: &Opened, key_id: [u8; 16]) -> Result<Option<(CrlRecord, u64)>> {
+    let Some(row) = vault.get(&CrlRecord::key(key_id))? else {
         return Ok(None);
     };
-    let record = CrlRecord::open(vault.keys(), authority, &row.value)?;
+    let record = CrlRecord::open(vault.keys(), key_id, &row.value)?;
     Ok(Some((record, row.revision)))
 }
 
@@ -162,75 +174,117 @@ fn status(
     }
 }
 
+/// The authorities of this instance above one, from the one that signed it.
+pub(super) fn above<'a>(
+    catalogue: &'a CatalogueRecord,
+    record: &'a ConfigurationRecord,
+) -> impl Iterator<Item = &'a ConfigurationRecord> {
+    let next = |at: &&'a ConfigurationRecord| at.signed_by.and_then(|id| catalogue.by_id(id));
+    // as many as there are at most: a circle would be a fault, and must not be endless
+    std::iter::successors(next(&record), next).take(catalogue.configurations.len())
+}
+
 /// The certificates above an authority, from the one that signed it to the root, PEM.
 pub(crate) fn chain(catalogue: &CatalogueRecord, record: &ConfigurationRecord) -> Vec<String> {
+    let mut top = record;
     let mut chain = Vec::new();
-    let mut at = record;
-    // as many as there are at most: a circle would be a fault, and must not be endless
-    for _ in 0..catalogue.configurations.len() {
-        let Some(above) = at.signed_by.and_then(|id| catalogue.by_id(id)) else {
-            chain.extend(at.chain.iter().flatten().cloned());
-            break;
-        };
+    for above in above(catalogue, record) {
         chain.extend(above.certificate.clone());
-        at = above;
+        top = above;
     }
+    chain.extend(top.chain.iter().flatten().cloned());
     chain
 }
 
-/// The authority of a name and its certificate, if it can sign now; else why not and what to do.
+/// The authority of a name, if it can sign now; else why not and what to do.
 pub(crate) fn check_signs<'a>(
     catalogue: &'a CatalogueRecord,
     name: &str,
     now: Timestamp,
-) -> Result<(&'a ConfigurationRecord, Certificate)> {
-    let refuse = |message: String, remedy: &str| {
-        Problem::new(Code::WrongState, message)
-            .at(Target::field("certificate_authority"))
-            .remedy(remedy)
-    };
-    let record = catalogue.authority(name).ok_or_else(|| {
-        refuse(
+) -> Result<&'a ConfigurationRecord> {
+    let record = named(catalogue, name)?;
+    let certificate = own_certificate(record)?;
+    check_ready(catalogue, record, certificate.as_ref(), now)?;
+    Ok(record)
+}
+
+/// The authority of a name, ready to sign.
+pub(crate) fn signer<'a>(
+    vault: &Opened,
+    catalogue: &'a CatalogueRecord,
+    name: &str,
+    now: Timestamp,
+) -> Result<(&'a ConfigurationRecord, Arc<issue::Authority>)> {
+    let record = named(catalogue, name)?;
+    if record.certificate.is_none() {
+        check_ready(catalogue, record, None, now)?;
+    }
+    let signer = load(vault, catalogue, record)?;
+    check_ready(catalogue, record, Some(signer.certificate()), now)?;
+    Ok((record, signer))
+}
+
+fn named<'a>(catalogue: &'a CatalogueRecord, name: &str) -> Result<&'a ConfigurationRecord> {
+    catalogue.authority(name).ok_or_else(|| {
+        cannot_sign(
             format!("The certificate authority \"{name}\" is not there any more."),
             "Create an authority and a template for it, and a new secret from that template.",
         )
-    })?;
-    let Some(certificate) = own_certificate(record)? else {
-        return Err(refuse(
+    })
+}
+
+fn cannot_sign(message: String, remedy: &str) -> Problem {
+    Problem::new(Code::WrongState, message)
+        .at(Target::field("certificate_authority"))
+        .remedy(remedy)
+}
+
+/// Refuses an authority without certificate, and one that nobody trusts any longer.
+fn check_ready(
+    catalogue: &CatalogueRecord,
+    record: &ConfigurationRecord,
+    certificate: Option<&Certificate>,
+    now: Timestamp,
+) -> Result<()> {
+    let name = &record.name;
+    let Some(certificate) = certificate else {
+        return Err(cannot_sign(
             format!("The certificate authority \"{name}\" has not been signed yet."),
             "Have it signed first, in Secrets engines.",
         ));
     };
     if record.revoked_at.is_some() {
-        return Err(refuse(
+        return Err(cannot_sign(
             format!("The certificate of the authority \"{name}\" was revoked."),
             "Rotate the authority first, or use another one.",
         ));
     }
     if certificate.validity().1 < seconds(now) {
-        return Err(refuse(
+        return Err(cannot_sign(
             format!("The certificate of the authority \"{name}\" has expired."),
             "Rotate the authority first, or use another one.",
         ));
     }
-    Ok((record, certificate))
+    let revoked = above(catalogue, record).find(|above| above.revoked_at.is_some());
+    revoked.map_or(Ok(()), |revoked| {
+        Err(cannot_sign(
+            format!(
+                "The certificate of the authority \"{}\" above \"{name}\" was revoked.",
+                revoked.name
+            ),
+            "Use an authority below another one.",
+        ))
+    })
 }
 
 /// An authority with its key, ready to sign.
-pub(crate) fn load(vault: &Opened, record: &ConfigurationRecord) -> Result<issue::Authority> {
-    let certificate = own_certificate(record)?
-        .ok_or_else(|| Problem::not_found("certificate of the authority"))?;
-    load_with(vault, record, certificate)
-}
-
-/// The same with its certificate, which was read before.
-pub(crate) fn load_with(
+pub(super) fn load(
     vault: &Opened,
+    catalogue: &CatalogueRecord,
     record: &ConfigurationRecord,
-    certificate: Certificate,
-) -> Result<issue::Authority> {
-    let key = read_private_key(&open_authority_key(vault, record.id)?)?;
-    issue::Authority::new(certificate, &key).map_err(problem)
+) -> Result<Arc<issue::Authority>> {
+    let chain = chain(catalogue, record);
+    vault.signers().get(vault, record.present(), chain)
 }
 
 /// Makes the key of an authority.

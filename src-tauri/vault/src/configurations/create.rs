@@ -127,8 +127,8 @@ impl Making<'_> {
         record.request = json(new);
         record.csr = Some(authority::request(&new.authority, key)?.to_pem());
         self.keep_key(key, write);
-        // At IBM an authority that is signed here waits for an action; so it does here, unless its
-        // parent can sign at once.
+        // At IBM an authority that is signed within the instance waits for an action. Here it is
+        // signed at once, and that action signs it again, with other options.
         if new.signing_method == SigningMethod::Internal {
             let issuer = new.issuer.as_deref().unwrap_or_default();
             authority::check_signs(self.catalogue, issuer, self.now)
@@ -238,6 +238,9 @@ fn blank(
         signed_by: None,
         chain: None,
         revoked_at: None,
+        key_id: None,
+        former: None,
+        signing: None,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use keyturn_api::{Caller, Problem, Result, Timestamp};
 use keyturn_pki::{
-    PrivateKey, Serial,
+    Part, Serial,
     crl::{self, RevokedEntry},
     issue,
 };
@@ -16,11 +16,12 @@ use super::{
 use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
-    records::{ConfigurationRecord, CrlRecord, RevokedRecord},
-    rotation::certificate::problem,
+    policy::is_ahead,
+    records::{ConfigurationRecord, CrlRecord, Generation, RevokedRecord},
+    rotation::certificate::{problem, read_certificates},
 };
 
-/// The list of a new authority, which is empty.
+/// The list of a new key, which is empty.
 pub(super) fn first(
     vault: &Opened,
     record: &ConfigurationRecord,
@@ -28,45 +29,25 @@ pub(super) fn first(
     now: Timestamp,
     write: &mut Write,
 ) -> Result<()> {
-    let key = CrlRecord::key(record.id);
+    let key_id = record.present().key_id;
     let list = make(record, authority, CrlRecord::default(), now)?;
+    let key = CrlRecord::key(key_id);
     write.expect(key.clone(), None);
-    write.put(key, list.seal(vault.keys(), record.id));
+    write.put(key, list.seal(vault.keys(), key_id));
     Ok(())
 }
 
-/// The list of an authority with another key: what the old key signed ends with its own list.
-pub(super) fn restart(
-    vault: &Opened,
-    record: &ConfigurationRecord,
-    key: &PrivateKey,
-    now: Timestamp,
-    write: &mut Write,
-) -> Result<()> {
-    let certificate = authority::own_certificate(record)?
-        .ok_or_else(|| Problem::not_found("certificate of the authority"))?;
-    let authority = issue::Authority::new(certificate, key).map_err(problem)?;
-    let (list, revision) = match authority::crl(vault, record.id)? {
-        Some((list, revision)) => (list, Some(revision)),
-        None => (CrlRecord::default(), None),
-    };
-    let list = make(record, &authority, list, now)?;
-    let key = CrlRecord::key(record.id);
-    write.expect(key.clone(), revision);
-    write.put(key, list.seal(vault.keys(), record.id));
-    Ok(())
-}
-
-/// Puts the list anew, with another certificate on it if one is given.
+/// Puts the list of a key anew, with another certificate on it if one is given.
 pub(crate) fn renew(
     vault: &Opened,
     record: &ConfigurationRecord,
+    generation: Generation<'_>,
     revoked: Option<RevokedRecord>,
     now: Timestamp,
     write: &mut Write,
 ) -> Result<()> {
-    let authority = authority::load(vault, record)?;
-    let (mut list, revision) = match authority::crl(vault, record.id)? {
+    let authority = vault.signers().get(vault, generation, Vec::new())?;
+    let (mut list, revision) = match authority::crl(vault, generation.key_id)? {
         Some((list, revision)) => (list, Some(revision)),
         None => (CrlRecord::default(), None),
     };
@@ -76,9 +57,9 @@ pub(crate) fn renew(
         list.revoked.push(revoked);
     }
     let list = make(record, &authority, list, now)?;
-    let key = CrlRecord::key(record.id);
+    let key = CrlRecord::key(generation.key_id);
     write.expect(key.clone(), revision);
-    write.put(key, list.seal(vault.keys(), record.id));
+    write.put(key, list.seal(vault.keys(), generation.key_id));
     Ok(())
 }
 
@@ -117,48 +98,79 @@ fn make(
     })
 }
 
-/// The list of an authority, DER.
-pub(crate) fn published(vault: &Opened, name: &str) -> Result<Vec<u8>> {
+/// The lists of an authority, DER: that of its present key first, then those of earlier keys whose
+/// certificates still live.
+pub(crate) fn published(vault: &Opened, name: &str) -> Result<Vec<Vec<u8>>> {
     let (catalogue, _) = catalogue(vault)?;
     let record = catalogue
         .authority(name)
         .ok_or_else(|| Problem::not_found("certificate authority"))?;
-    let list = authority::crl(vault, record.id)?;
-    list.map(|(list, _)| list.der)
-        .ok_or_else(|| Problem::not_found("revocation list"))
+    let mut lists = Vec::new();
+    for generation in record.generations() {
+        let list = authority::crl(vault, generation.key_id)?;
+        if generation.key_id == record.present().key_id || lives(generation, vault.now())? {
+            lists.extend(list.map(|(list, _)| list.der));
+        }
+    }
+    if lists.is_empty() {
+        return Err(Problem::not_found("revocation list"));
+    }
+    Ok(lists)
 }
 
-/// Makes lists anew that are in the last quarter of their life. How many, and how many failed.
+/// Whether the certificate of a key has not expired.
+pub(super) fn lives(generation: Generation<'_>, now: Timestamp) -> Result<bool> {
+    let Some(text) = generation.certificate else {
+        return Ok(false);
+    };
+    let certificates = read_certificates(Part::Certificate, text)?;
+    let end = certificates.first().map(|one| one.validity().1);
+    Ok(end.is_some_and(|end| end >= seconds(now)))
+}
+
+/// Makes lists anew that are in the last quarter of their life, or from a time that has not come.
+/// How many, and how many failed: one that fails keeps no other from it.
 pub(crate) async fn renew_due(vault: &Opened, caller: &Caller) -> Result<(u32, u32)> {
-    let now = vault.now();
     let (catalogue, _) = catalogue(vault)?;
     let (mut renewed, mut failed) = (0, 0);
-    for record in catalogue
-        .configurations
-        .iter()
-        .filter(|one| one.is_authority())
-    {
-        let Some((list, _)) = authority::crl(vault, record.id)? else {
-            continue;
-        };
-        let life = list.next_update - list.this_update;
-        let due = now.millis() >= list.next_update - life / 4;
-        if !due || authority::check_signs(&catalogue, &record.name, now).is_err() {
-            continue;
-        }
-        let verb = "configuration.renew-crl";
-        let id = Uuid::from_bytes(record.id);
-        let mut write = Write::new(Entry::of_schedule(verb, caller, id, now));
-        let written = match renew(vault, record, None, now, &mut write) {
-            Ok(()) => vault.write(write).await,
-            Err(problem) => Err(WriteError::Failed(problem)),
-        };
-        match written {
-            Ok(_) => renewed += 1,
-            // another program was quicker
-            Err(WriteError::Conflict) => {}
-            Err(WriteError::Failed(_)) => failed += 1,
+    let authorities = catalogue.configurations.iter();
+    for record in authorities.filter(|one| one.is_authority()) {
+        for generation in record.generations() {
+            match renew_one(vault, caller, record, generation).await {
+                Ok(true) => renewed += 1,
+                Ok(false) => {}
+                Err(_) => failed += 1,
+            }
         }
     }
     Ok((renewed, failed))
+}
+
+async fn renew_one(
+    vault: &Opened,
+    caller: &Caller,
+    record: &ConfigurationRecord,
+    generation: Generation<'_>,
+) -> Result<bool> {
+    let now = vault.now();
+    let Some((list, _)) = authority::crl(vault, generation.key_id)? else {
+        return Ok(false);
+    };
+    let life = list.next_update - list.this_update;
+    // made by a clock that was ahead, it would not be in force for as long
+    let early = is_ahead(Timestamp::from_millis(list.this_update), now);
+    let due = early || now.millis() >= list.next_update - life / 4;
+    if !due || !lives(generation, now)? {
+        return Ok(false);
+    }
+    let verb = "configuration.renew-crl";
+    let id = Uuid::from_bytes(record.id);
+    let mut write = Write::new(Entry::of_schedule(verb, caller, id, now));
+    renew(vault, record, generation, None, now, &mut write)?;
+    match vault.write(write).await {
+        Ok(_) => Ok(true),
+        // another program was quicker
+        Err(WriteError::Conflict) => Ok(false),
+        Err(WriteError::Failed(problem)) => Err(problem),
+    }
 }

@@ -3,11 +3,11 @@
 use keyturn_api::{Action, Caller, ConfigType, Result, Revision};
 use uuid::Uuid;
 
-use super::{catalogue, check_revision, find, put};
+use super::{authority, catalogue, check_revision, find, put};
 use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
-    records::{CrlRecord, authority_key},
+    records::{CatalogueRecord, ConfigurationRecord, CrlRecord, authority_key},
 };
 
 pub(crate) async fn delete(
@@ -22,6 +22,7 @@ pub(crate) async fn delete(
         let (mut catalogue, revision) = catalogue(vault)?;
         let record = find(&catalogue, config_type, name)?;
         check_revision(&record, expect)?;
+        keep_chain_below(&mut catalogue, &record);
         catalogue.configurations.retain(|one| one.id != record.id);
         let id = Uuid::from_bytes(record.id);
         let mut write = Write::new(Entry::new(
@@ -30,15 +31,26 @@ pub(crate) async fn delete(
             id,
             vault.now(),
         ));
-        if record.is_authority() {
-            write.delete(authority_key(record.id));
-            write.delete(CrlRecord::key(record.id));
+        for generation in record.generations().filter(|_| record.is_authority()) {
+            write.delete(authority_key(generation.key_id));
+            write.delete(CrlRecord::key(generation.key_id));
         }
         put(vault, &catalogue, revision, &mut write);
         match vault.write(write).await {
             Ok(_) => return Ok(()),
             Err(WriteError::Conflict) => {}
             Err(WriteError::Failed(problem)) => return Err(problem),
+        }
+    }
+}
+
+/// What an authority signed goes on without it, so the certificates above stay with that.
+fn keep_chain_below(catalogue: &mut CatalogueRecord, gone: &ConfigurationRecord) {
+    let mut chain: Vec<String> = gone.certificate.iter().cloned().collect();
+    chain.extend(authority::chain(catalogue, gone));
+    for below in &mut catalogue.configurations {
+        if below.signed_by == Some(gone.id) {
+            below.chain = Some(chain.clone());
         }
     }
 }

@@ -88,6 +88,7 @@ fn view(
         }
     };
     let (used_by, used_total) = dependents(catalogue, record, config_type, uses);
+    let (outliving, outliving_total) = outliving(catalogue, record, uses)?;
     Ok(Some(ConfigurationView {
         configuration: Configuration {
             name: record.name.clone(),
@@ -100,6 +101,8 @@ fn view(
         revision: Revision(record.revision.to_string()),
         used_by,
         used_total,
+        outliving,
+        outliving_total,
     }))
 }
 
@@ -112,7 +115,8 @@ fn dependents(
 ) -> (Vec<Dependent>, u32) {
     let mut found = Vec::new();
     if config_type == ConfigType::Template {
-        found = uses.get(&record.name).cloned().unwrap_or_default();
+        let of = uses.get(&record.name).into_iter().flatten();
+        found.extend(of.map(|one| one.secret.clone()));
     } else {
         for other in &catalogue.configurations {
             let depends = match other.config_type() {
@@ -133,14 +137,49 @@ fn dependents(
             }
         }
     }
+    first_of(found)
+}
+
+/// The first by name, and how many there are.
+fn first_of(mut found: Vec<Dependent>) -> (Vec<Dependent>, u32) {
     found.sort();
     let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
     found.truncate(NAMED);
     (found, total)
 }
 
+/// Secrets whose next certificate would outlive an authority.
+fn outliving(
+    catalogue: &CatalogueRecord,
+    record: &ConfigurationRecord,
+    uses: &Uses,
+) -> Result<(Vec<Dependent>, u32)> {
+    let Some(certificate) = authority::own_certificate(record)? else {
+        return Ok((Vec::new(), 0));
+    };
+    let end = certificate.validity().1.saturating_mul(1000);
+    let mut found = Vec::new();
+    for template in &catalogue.configurations {
+        let of = template.config_type() == Some(ConfigType::Template)
+            && template.request::<NewTemplate>()?.certificate_authority == record.name;
+        let secrets = uses.get(&template.name).filter(|_| of);
+        let late = secrets
+            .into_iter()
+            .flatten()
+            .filter(|one| one.next_end > end);
+        found.extend(late.map(|one| one.secret.clone()));
+    }
+    Ok(first_of(found))
+}
+
 /// Secrets by the template they are made from.
-type Uses = HashMap<String, Vec<Dependent>>;
+type Uses = HashMap<String, Vec<Use>>;
+
+struct Use {
+    secret: Dependent,
+    /// The end of its next certificate, if that lives as long as the present one: milliseconds.
+    next_end: i64,
+}
 
 fn uses(vault: &Opened, caller: &Caller, catalogue: &CatalogueRecord) -> Result<Uses> {
     let mut uses = Uses::new();
@@ -158,10 +197,16 @@ fn uses(vault: &Opened, caller: &Caller, catalogue: &CatalogueRecord) -> Result<
         for secret in &page.items {
             if let Detail::PrivateCert(detail) = &secret.metadata.detail {
                 let of = uses.entry(detail.certificate_template.clone()).or_default();
-                of.push(Dependent {
-                    kind: "secret".to_owned(),
-                    name: secret.metadata.name.clone(),
-                    secret_id: Some(secret.metadata.id.clone()),
+                let validity = &detail.certificate.validity;
+                let life = validity.not_after.millis() - validity.not_before.millis();
+                let next = detail.next_rotation_date.unwrap_or(validity.not_after);
+                of.push(Use {
+                    secret: Dependent {
+                        kind: "secret".to_owned(),
+                        name: secret.metadata.name.clone(),
+                        secret_id: Some(secret.metadata.id.clone()),
+                    },
+                    next_end: next.millis().saturating_add(life),
                 });
             }
         }

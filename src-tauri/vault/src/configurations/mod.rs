@@ -5,14 +5,17 @@ pub(crate) mod authority;
 mod create;
 pub(crate) mod crl;
 mod delete;
+mod hindrance;
 mod list;
 pub(crate) mod profile;
+mod signers;
 mod update;
 
 pub(crate) use action::action;
 pub(crate) use create::create;
 pub(crate) use delete::delete;
 pub(crate) use list::{list, read};
+pub(crate) use signers::Signers;
 pub(crate) use update::update;
 
 use keyturn_api::{Caller, Code, ConfigType, Problem, Result, Revision, Timestamp};

@@ -57,7 +57,11 @@ pub(crate) async fn update(
         if matches!(&patch, ConfigurationPatch::Authority(patch) if patch.crl_disable.is_some() || patch.crl_expiry.is_some())
             && record.certificate.is_some()
         {
-            crl::renew(vault, &record, None, now, &mut write)?;
+            for generation in record.generations() {
+                if crl::lives(generation, now)? {
+                    crl::renew(vault, &record, generation, None, now, &mut write)?;
+                }
+            }
         }
         if let Some(kept) = catalogue.by_id_mut(record.id) {
             *kept = record;

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::{Memory, Opened};
 use crate::{
     Clock,
+    configurations::Signers,
     index::Index,
     journal::Journal,
     problem,
@@ -133,6 +134,7 @@ impl Opened {
             clock,
             watching: Mutex::new(None),
             unrecorded: Mutex::default(),
+            signers: Signers::default(),
             closed: std::sync::atomic::AtomicBool::new(false),
         };
         // What others commit while the index is being read is applied right after.

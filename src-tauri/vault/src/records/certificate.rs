@@ -1,6 +1,7 @@
 //! What is noted of a version's certificate, so that lists need not read it.
 
 use keyturn_api::{Timestamp, Validity, version::VersionKey};
+use keyturn_pki::Serial;
 use minicbor::{Decode, Encode};
 
 /// What is noted. Times are milliseconds since the Unix epoch.
@@ -23,12 +24,22 @@ pub(crate) struct CertificateEntry {
     /// When it was revoked.
     #[n(6)]
     pub(crate) revoked_at: Option<i64>,
+    /// The key of an authority of this vault that signed it.
+    #[cbor(n(7), with = "minicbor::bytes")]
+    pub(crate) signed_by: Option<[u8; 16]>,
     /// Names, issuer and serial number; stands in the record of the secret, not in this one.
     #[cbor(skip)]
     pub(crate) search: String,
 }
 
 impl CertificateEntry {
+    /// The serial number; none for one that an authority of ours would not give.
+    pub(crate) fn serial(&self) -> Option<Serial> {
+        let hex = self.serial_number.replace(':', "").to_ascii_lowercase();
+        let bytes = data_encoding::HEXLOWER.decode(hex.as_bytes()).ok()?;
+        Serial::from_bytes(&bytes).ok()
+    }
+
     pub(crate) fn validity(&self) -> Validity {
         Validity {
             not_before: Timestamp::from_millis(self.not_before),

@@ -63,6 +63,34 @@ pub(crate) struct ConfigurationRecord {
     pub(crate) chain: Option<Vec<String>>,
     #[n(13)]
     pub(crate) revoked_at: Option<i64>,
+    /// Under which id its key, its list and its serial numbers stand; none: its own. Each rotation
+    /// gives another, so that what an earlier key signed can still be revoked.
+    #[cbor(n(14), with = "minicbor::bytes")]
+    pub(crate) key_id: Option<[u8; 16]>,
+    /// What it signed with before its rotations, and what still lives by it.
+    #[n(15)]
+    pub(crate) former: Option<Vec<FormerRecord>>,
+    /// With which options it was signed, JSON as the API has it.
+    #[n(16)]
+    pub(crate) signing: Option<String>,
+}
+
+/// An earlier key of an authority.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct FormerRecord {
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub(crate) key_id: [u8; 16],
+    /// PEM.
+    #[n(1)]
+    pub(crate) certificate: String,
+}
+
+/// A key of an authority and its certificate: the present ones, or earlier ones.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Generation<'a> {
+    pub(crate) key_id: [u8; 16],
+    /// PEM; none while it waits to be signed.
+    pub(crate) certificate: Option<&'a str>,
 }
 
 impl CatalogueRecord {
@@ -101,6 +129,17 @@ impl CatalogueRecord {
             .or_else(|| self.named(ConfigType::RootCa, name))
     }
 
+    /// The authority that signs or signed with a key.
+    pub(crate) fn by_key(
+        &self,
+        key_id: [u8; 16],
+    ) -> Option<(&ConfigurationRecord, Generation<'_>)> {
+        let authorities = self.configurations.iter().filter(|one| one.is_authority());
+        authorities
+            .flat_map(|one| one.generations().map(move |generation| (one, generation)))
+            .find(|(_, generation)| generation.key_id == key_id)
+    }
+
     pub(crate) fn by_id(&self, id: [u8; 16]) -> Option<&ConfigurationRecord> {
         self.configurations.iter().find(|one| one.id == id)
     }
@@ -125,6 +164,23 @@ impl ConfigurationRecord {
 
     pub(crate) const fn is_authority(&self) -> bool {
         self.certificate.is_some() || self.csr.is_some()
+    }
+
+    /// What an authority signs with.
+    pub(crate) fn present(&self) -> Generation<'_> {
+        Generation {
+            key_id: self.key_id.unwrap_or(self.id),
+            certificate: self.certificate.as_deref(),
+        }
+    }
+
+    /// What an authority signs and signed with, the present key first.
+    pub(crate) fn generations(&self) -> impl Iterator<Item = Generation<'_>> {
+        let former = self.former.iter().flatten().map(|former| Generation {
+            key_id: former.key_id,
+            certificate: Some(&former.certificate),
+        });
+        std::iter::once(self.present()).chain(former)
     }
 }
 

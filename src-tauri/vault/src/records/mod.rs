@@ -18,8 +18,8 @@ mod version;
 pub(crate) use certificate::CertificateEntry;
 pub(crate) use change::{Change, ChangeKind};
 pub(crate) use configuration::{
-    CatalogueRecord, ConfigurationRecord, CrlRecord, RevokedRecord, authority_key,
-    open_authority_key, seal_authority_key, serial_key,
+    CatalogueRecord, ConfigurationRecord, CrlRecord, FormerRecord, Generation, RevokedRecord,
+    authority_key, open_authority_key, seal_authority_key, serial_key,
 };
 pub(crate) use group::{GroupRecord, GroupsRecord, group_use_key};
 pub(crate) use lock::{LockCount, LockRecord, LocksRecord};
@@ -30,7 +30,7 @@ pub(crate) use request_key::open_request_key;
 pub(crate) use secret::{SecretRecord, VersionEntry, group_of, metadata, open_indexed};
 pub(crate) use setting::SettingRecord;
 pub(crate) use version::{
-    VersionRecord, alias, lock_hindrance, make_serial, open_value, seal_value, value_key,
+    REVOKED, VersionRecord, alias, lock_hindrance, make_serial, open_value, seal_value, value_key,
 };
 
 use keyturn_api::Result;

@@ -70,6 +70,9 @@ impl From<ReminderRecord> for Reminder {
     }
 }
 
+/// Milliseconds.
+const DAY: i64 = 86_400_000;
+
 /// What makes a secret due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Plan {
@@ -128,7 +131,27 @@ impl SecretRecord {
             rotated_at: Timestamp::from_millis(self.rotated_at),
             counted_from: self.counted_from.map(Timestamp::from_millis),
         };
-        Some(judge(plan.every, history, now))
+        Some(match (judge(plan.every, history, now), self.latest()) {
+            (Verdict::Wait(at), Some(latest)) if latest <= now => Verdict::Due(latest.min(at)),
+            (Verdict::Wait(at), Some(latest)) => Verdict::Wait(latest.min(at)),
+            (verdict, _) => verdict,
+        })
+    }
+
+    /// When a certificate that rotates by itself does so at the latest, whatever the interval: a
+    /// tenth of its life before it ends, a day at most. What has ended cannot rotate any more.
+    fn latest(&self) -> Option<Timestamp> {
+        let ends = self
+            .expires_at
+            .filter(|_| self.policy.is_some() && self.secret_type().is_certificate())?;
+        let life = ends.saturating_sub(self.rotated_at).max(0);
+        Some(Timestamp::from_millis(ends - (life / 10).min(DAY)))
+    }
+
+    /// When the index says that it is due; none without a plan.
+    pub(crate) fn index_due(&self) -> Option<Timestamp> {
+        let due = self.plan()?.due_at(self.rotated_at, self.counted_from);
+        Some(self.latest().map_or(due, |latest| latest.min(due)))
     }
 
     /// Whether the last rotation lies in the future.

@@ -309,9 +309,7 @@ impl SecretRecord {
             rotated_at: Timestamp::from_millis(self.rotated_at),
             expires_at: self.expiration_date(),
             locks: self.locks_total(),
-            due_at: self
-                .plan()
-                .map(|plan| plan.due_at(self.rotated_at, self.counted_from)),
+            due_at: self.index_due(),
             marks: Marks {
                 rotates: self.policy.is_some(),
                 expiry_seen: self.expiry_seen.is_some(),

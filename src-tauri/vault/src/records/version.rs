@@ -99,6 +99,12 @@ impl VersionRecord {
         Uuid::from_bytes(self.id)
     }
 
+    /// Whether its certificate was revoked.
+    pub(crate) fn is_revoked(&self) -> bool {
+        let note = self.certificate.as_ref();
+        note.is_some_and(|note| note.revoked_at.is_some())
+    }
+
     /// What faces see.
     pub(crate) fn view(
         &self,
@@ -120,10 +126,13 @@ impl VersionRecord {
         let view_hindrance = (!available).then(|| gone.to_owned());
         let restore_hindrance = match alias {
             Some(VersionAlias::Current) => Some("This is the current version already.".to_owned()),
-            _ => view_hindrance.clone().or_else(|| {
-                due::previous_locked(secret)
-                    .then(|| "The locks on the previous version forbid it.".to_owned())
-            }),
+            _ => view_hindrance
+                .clone()
+                .or_else(|| self.is_revoked().then(|| REVOKED.to_owned()))
+                .or_else(|| {
+                    due::previous_locked(secret)
+                        .then(|| "The locks on the previous version forbid it.".to_owned())
+                }),
         };
         VersionView {
             metadata: VersionMetadata {
@@ -158,11 +167,15 @@ impl VersionRecord {
             restored_from: self.restored_from,
             view_hindrance,
             restore_hindrance,
+            revoke_hindrance: None,
             locks_total: secret.locks_on(entry.number),
             lock_hindrance: lock_hindrance(alias, available),
         }
     }
 }
+
+/// Why a revoked certificate is not restored.
+pub(crate) const REVOKED: &str = "Its certificate was revoked.";
 
 /// Why a version takes no locks.
 pub(crate) fn lock_hindrance(alias: Option<VersionAlias>, available: bool) -> Option<String> {

@@ -156,6 +156,7 @@ pub(super) fn noted(
         key_id,
         private_key_included,
         revoked_at: None,
+        signed_by: None,
     };
     (fields, entry)
 }

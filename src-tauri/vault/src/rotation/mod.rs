@@ -6,7 +6,7 @@ mod imported_cert;
 mod kv;
 mod managed_request;
 mod password;
-mod private_cert;
+pub(crate) mod private_cert;
 mod username_password;
 
 use keyturn_api::{
@@ -200,8 +200,6 @@ impl Rotated {
         }
     }
 }
-
-pub(crate) use private_cert::{outlook as private_cert_outlook, signed_by};
 
 /// The rules of a type.
 pub(crate) fn of(secret_type: SecretType) -> Result<&'static dyn Rotation> {

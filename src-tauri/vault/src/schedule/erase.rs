@@ -148,7 +148,7 @@ async fn change(vault: &Opened, caller: &Caller, id: Uuid, step: Step) -> Result
         if over {
             // Another process may have set a longer grace time a moment ago.
             write.expect(SettingRecord::key(VaultSettings::NAME), revision);
-            destroy(&mut record, &mut write);
+            destroy(id, &mut record, &mut write);
         } else {
             record.expiry_seen = match step {
                 Step::Expire { passed } => Some(passed),
@@ -172,7 +172,9 @@ async fn change(vault: &Opened, caller: &Caller, id: Uuid, step: Step) -> Result
     }
 }
 
-fn destroy(record: &mut SecretRecord, write: &mut Write) {
+fn destroy(id: Uuid, record: &mut SecretRecord, write: &mut Write) {
+    record.delete_request_key(id, write);
+    record.request_key = None;
     record.state = State::Destroyed.number();
     for entry in &mut record.versions {
         if entry.has_value {

@@ -2,7 +2,7 @@
 //! what falls off, and the audit record.
 
 use keyturn_api::{
-    Action, Caller, Metadata, NewVersion, Problem, Result, Revision, State, Version, fields,
+    Action, Caller, Code, Metadata, NewVersion, Problem, Result, Revision, State, Version, fields,
     version::RotationInput,
 };
 use uuid::Uuid;
@@ -13,8 +13,8 @@ use crate::{
     due,
     opened::{Opened, Write, WriteError},
     records::{
-        Change, ChangeKind, Reads, SecretRecord, SettingRecord, VersionEntry, VersionRecord,
-        make_serial, seal_value, value_key,
+        Change, ChangeKind, REVOKED, Reads, SecretRecord, SettingRecord, VersionEntry,
+        VersionRecord, make_serial, seal_value, value_key,
     },
     rotation::{self, Making, Rotated},
     secrets::{self, Found},
@@ -55,11 +55,17 @@ pub(crate) async fn create(
         };
         let (rotated, restored_from) = if let Some(from) = &from {
             let located = locate(vault, id, &found.record, from)?;
+            if located.record.is_revoked() {
+                return Err(Problem::new(Code::WrongState, REVOKED)
+                    .remedy("Rotate the secret to get a new one. Nothing was changed."));
+            }
             let value = open_payload(vault, id, &located.entry)?;
-            (
-                rules.restore(&making, &found.record, value)?,
-                Some(located.entry.number),
-            )
+            let mut restored = rules.restore(&making, &found.record, value)?;
+            if let (Some(new), Some(old)) = (&mut restored.certificate, &located.record.certificate)
+            {
+                new.signed_by = old.signed_by;
+            }
+            (restored, Some(located.entry.number))
         } else if let Some(rotated) = made.take() {
             (rotated, None)
         } else {

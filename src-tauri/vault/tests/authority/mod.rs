@@ -10,18 +10,27 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use keyturn_api::{
-    ConfigType, Instance, KeyType, NewConfiguration, Ttl,
+    ConfigType, Instance, KeyType, NewConfiguration, Problem, Result, RotationPolicy, Ttl,
+    VersionRef,
     configuration::{
-        NewConfigurationDetail,
+        ConfigurationDetail, NewConfigurationDetail,
         action::{ActionOutcome, ConfigurationAction},
-        authority::{NewAuthority, NewIntermediate, NewRoot, Publishing, SigningMethod},
+        authority::{
+            Authority, AuthorityData, NewAuthority, NewIntermediate, NewRoot, Publishing,
+            SigningMethod,
+        },
         subject::{AltNameFields, SubjectFields},
         template::{NewTemplate, Rules},
     },
+    secret::{
+        Detail, NewDetail, Payload,
+        private_cert::{self, New, Rotation},
+    },
+    version::RotationInput,
 };
 use keyturn_vault::{Vault, wait};
 
-use crate::desk::{Desk, owner};
+use crate::desk::{Desk, owner, rotation_by, secret_of};
 
 /// A desk whose clock shows today: openssl knows no other day.
 pub fn desk_of_today() -> Desk {
@@ -113,4 +122,69 @@ pub fn outcome(
     action: ConfigurationAction,
 ) -> ActionOutcome {
     wait(vault.configuration_action(&owner(), config_type, name, action)).unwrap()
+}
+
+pub fn new(template: &str, common_name: &str) -> New {
+    New {
+        certificate_template: template.into(),
+        common_name: common_name.into(),
+        alt_names: AltNameFields::default(),
+        csr: None,
+        ttl: None,
+        rotation: RotationPolicy::default(),
+    }
+}
+
+pub fn issue(vault: &Vault, name: &str, new: New) -> Result<String> {
+    let detail = NewDetail::PrivateCert(Box::new(new));
+    let made = wait(vault.create_secret(&owner(), secret_of(name, detail)))?;
+    Ok(made.view.metadata.id)
+}
+
+pub fn rotate(vault: &Vault, id: &str, csr: Option<String>) -> Result<u32> {
+    let input = RotationInput::PrivateCert(Rotation::new(csr));
+    wait(vault.create_version(&owner(), id, rotation_by(input), None)).map(|made| made.view.number)
+}
+
+pub fn payload(vault: &Vault, id: &str, version: &str) -> private_cert::Payload {
+    let version = VersionRef::parse("id", version).unwrap();
+    match wait(vault.version(&owner(), id, &version)).unwrap().payload {
+        Some(Payload::PrivateCert(payload)) => payload,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub fn detail(vault: &Vault, id: &str) -> private_cert::Detail {
+    match wait(vault.secret_metadata(&owner(), id))
+        .unwrap()
+        .metadata
+        .detail
+    {
+        Detail::PrivateCert(detail) => *detail,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub fn ca(vault: &Vault, config_type: ConfigType, name: &str) -> Authority {
+    let view = wait(vault.configuration(&owner(), config_type, name)).unwrap();
+    match view.configuration.detail {
+        ConfigurationDetail::RootCa(authority) | ConfigurationDetail::IntermediateCa(authority) => {
+            *authority
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+pub fn certificate(authority: &Authority) -> &str {
+    match &authority.data {
+        AuthorityData::Certificate { certificate, .. } => certificate,
+        AuthorityData::Request { .. } => panic!("not signed"),
+    }
+}
+
+pub fn field(problem: &Problem) -> &str {
+    problem
+        .target
+        .as_ref()
+        .map_or("", |target| target.name.as_str())
 }

@@ -1,19 +1,24 @@
 //! Issuing: a request is held against its template and authority, and signed.
 
+use std::sync::Arc;
+
 use keyturn_api::{
-    Code, Problem, Result, Target, Timestamp, Ttl,
+    Code, Problem, Result, SecretType, Target, Timestamp, Ttl,
     configuration::template::NewTemplate,
-    secret::private_cert::{New, PrivateCertOutlook},
+    secret::private_cert::{self, New, PrivateCertOutlook},
 };
 use keyturn_pki::{
-    AltNames, Certificate, Csr, ExtendedUse, PrivateKey, Serial,
+    AltNames, Authority, Csr, ExtendedUse, PrivateKey, Serial,
     issue::{
         LeafProfile,
         template::{self, CaLimits, LeafRequest, RuleRefusal, TemplateRules},
     },
 };
 
-use super::kept::{Kept, Value};
+use super::{
+    asked_again,
+    kept::{Kept, Value},
+};
 use crate::{
     configurations::{
         self,
@@ -21,19 +26,23 @@ use crate::{
         profile::{alt_names, subject},
     },
     opened::Opened,
-    records::{CatalogueRecord, ConfigurationRecord, serial_key},
+    records::{CatalogueRecord, serial_key},
     rotation::{
         Also, Making, Rotated,
         certificate::{self, problem},
+        wrong_input,
     },
+    secrets::Found,
 };
 
 /// What a certificate is made with, found in the catalogue.
 pub(super) struct Ground {
     revision: Option<u64>,
-    authority: ConfigurationRecord,
-    /// Its certificate.
-    own: Certificate,
+    /// Name of the authority.
+    authority: String,
+    /// The id of its key.
+    key_id: [u8; 16],
+    signer: Arc<Authority>,
     chain: Vec<String>,
     pub(super) profile: LeafProfile,
     key: keyturn_pki::KeyAlgorithm,
@@ -54,10 +63,13 @@ pub(super) fn ground(making: &Making<'_>, new: &New) -> Result<Ground> {
         )
         .remedy("Choose another group or another template (allowed_secret_groups)."));
     }
-    let (authority, own) =
-        authority::check_signs(&catalogue, &template.certificate_authority, making.now)?;
-    let authority = authority.clone();
-    let limits = authority::made_from(&authority)?;
+    let (authority, signer) = authority::signer(
+        making.vault,
+        &catalogue,
+        &template.certificate_authority,
+        making.now,
+    )?;
+    let limits = authority::made_from(authority)?;
     let csr = new
         .csr
         .as_deref()
@@ -67,7 +79,7 @@ pub(super) fn ground(making: &Making<'_>, new: &New) -> Result<Ground> {
     let profile = template::plan(
         &rules,
         &CaLimits {
-            not_after: own.validity().1,
+            not_after: signer.certificate().validity().1,
             max_ttl: i64::try_from(limits.max_ttl.secs()).ok(),
         },
         &LeafRequest {
@@ -81,12 +93,13 @@ pub(super) fn ground(making: &Making<'_>, new: &New) -> Result<Ground> {
     )
     .map_err(|refusal| broken(&new.certificate_template, refusal))?;
     let mut chain: Vec<String> = authority.certificate.iter().cloned().collect();
-    chain.extend(authority::chain(&catalogue, &authority));
+    chain.extend(authority::chain(&catalogue, authority));
     Ok(Ground {
         revision,
         chain,
-        authority,
-        own,
+        authority: authority.name.clone(),
+        key_id: authority.present().key_id,
+        signer,
         profile,
         key: rules.key,
         csr,
@@ -173,17 +186,45 @@ pub(crate) fn outlook(vault: &Opened, group: &str, new: &New) -> Result<PrivateC
         now: vault.now(),
     };
     let ground = ground(&making, new)?;
-    check_interval(new, &ground.profile)?;
-    Ok(PrivateCertOutlook {
-        certificate_authority: ground.authority.name,
-        common_name: ground.profile.subject.common_name.clone(),
-        alt_names: texts(&ground.profile.alt_names),
-        not_after: Timestamp::from_millis(ground.profile.not_after.saturating_mul(1000)),
-        key_algorithm: ground
-            .csr
-            .map_or(ground.key, |csr| csr.key_algorithm())
-            .name(),
-    })
+    check_interval(new, &ground.profile, making.now)?;
+    Ok(ground.told())
+}
+
+/// What the next version would be; nothing is made.
+pub(crate) fn rotation_outlook(
+    vault: &Opened,
+    found: &Found,
+    rotation: &private_cert::Rotation,
+) -> Result<PrivateCertOutlook> {
+    rotation.check()?;
+    let group = found.record.group_id();
+    let making = Making {
+        vault,
+        id: found.id,
+        group: &group,
+        now: vault.now(),
+    };
+    if found.record.secret_type() != SecretType::PrivateCert {
+        return Err(wrong_input("csr", found.record.secret_type()));
+    }
+    let new = asked_again(&found.record, rotation)?;
+    ground(&making, &new).map(Ground::told)
+}
+
+impl Ground {
+    fn told(self) -> PrivateCertOutlook {
+        let ground = self;
+        PrivateCertOutlook {
+            certificate_authority: ground.authority,
+            common_name: ground.profile.subject.common_name.clone(),
+            alt_names: texts(&ground.profile.alt_names),
+            not_after: Timestamp::from_millis(ground.profile.not_after.saturating_mul(1000)),
+            key_algorithm: ground
+                .csr
+                .map_or(ground.key, |csr| csr.key_algorithm())
+                .name(),
+        }
+    }
 }
 
 fn texts(names: &AltNames) -> Vec<String> {
@@ -195,14 +236,13 @@ fn texts(names: &AltNames) -> Vec<String> {
         .collect()
 }
 
-/// An interval is within the life of a certificate, or nothing would be left to rotate.
-pub(super) fn check_interval(new: &New, profile: &LeafProfile) -> Result<()> {
+/// An interval is within the life of a certificate. Where it is as long, the schedule is a little
+/// earlier.
+pub(super) fn check_interval(new: &New, profile: &LeafProfile, now: Timestamp) -> Result<()> {
     let Some(every) = new.rotation.every() else {
         return Ok(());
     };
-    let start = Timestamp::from_millis(0);
-    let interval = every.after(start).millis() / 1000;
-    if interval <= profile.not_after - profile.not_before {
+    if seconds(every.after(now)) <= profile.not_after {
         return Ok(());
     }
     Err(Problem::field(
@@ -212,11 +252,13 @@ pub(super) fn check_interval(new: &New, profile: &LeafProfile) -> Result<()> {
     .remedy("Choose a shorter interval, or a longer ttl."))
 }
 
-/// Signs a certificate.
-pub(super) fn issue(making: &Making<'_>, new: &New) -> Result<(Kept, Rotated)> {
+/// Signs a certificate. `planned`: the interval is new; else a life that became shorter than it does
+/// not keep anybody from rotating.
+pub(super) fn issue(making: &Making<'_>, new: &New, planned: bool) -> Result<(Kept, Rotated)> {
     let ground = ground(making, new)?;
-    check_interval(new, &ground.profile)?;
-    let signer = authority::load_with(making.vault, &ground.authority, ground.own.clone())?;
+    if planned {
+        check_interval(new, &ground.profile, making.now)?;
+    }
     let key = match &ground.csr {
         Some(_) => None,
         None => Some(PrivateKey::generate(&ground.key).map_err(problem)?),
@@ -227,19 +269,21 @@ pub(super) fn issue(making: &Making<'_>, new: &New) -> Result<(Kept, Rotated)> {
         (None, None) => return Err(Problem::not_found("key")),
     };
     let serial = Serial::random().map_err(problem)?;
-    let certificate = signer
+    let certificate = ground
+        .signer
         .sign_leaf(&ground.profile, public, &serial)
         .map_err(problem)?;
-    let claim = serial_key(making.vault.keys(), ground.authority.id, &serial);
-    let (fields, entry) = certificate::noted(&certificate, key.is_some());
-    let kept = Kept::of_certificate(new, &ground.authority.name, fields);
+    let claim = serial_key(making.vault.keys(), ground.key_id, &serial);
+    let (fields, mut entry) = certificate::noted(&certificate, key.is_some());
+    entry.signed_by = Some(ground.key_id);
+    let kept = Kept::of_certificate(new, &ground.authority, fields, key.is_some());
     let pem = certificate.to_pem();
     let key_pem = key.as_ref().map(PrivateKey::to_pem);
     let value = Value {
         certificate: &pem,
         private_key: key_pem.as_deref().map(String::as_str),
         ca_chain: ground.chain.iter().map(String::as_str).collect(),
-        authority: &ground.authority.name,
+        authority: &ground.authority,
     };
     let rotated = Rotated {
         value: value.encode(),

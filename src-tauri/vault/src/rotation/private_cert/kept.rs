@@ -33,6 +33,9 @@ pub(super) struct Kept {
     pub(super) signing_algorithm: String,
     #[n(10)]
     pub(super) revoked_at: Option<i64>,
+    #[n(11)]
+    #[cbor(default)]
+    pub(super) private_key_included: bool,
 }
 
 impl Kept {
@@ -47,7 +50,12 @@ impl Kept {
         bytes
     }
 
-    pub(super) fn of_certificate(new: &New, authority: &str, fields: CertificateFields) -> Self {
+    pub(super) fn of_certificate(
+        new: &New,
+        authority: &str,
+        fields: CertificateFields,
+        private_key_included: bool,
+    ) -> Self {
         Self {
             request: serde_json::to_string(new).unwrap_or_default(),
             authority: authority.to_owned(),
@@ -60,6 +68,7 @@ impl Kept {
             key_algorithm: fields.key_algorithm,
             signing_algorithm: fields.signing_algorithm,
             revoked_at: None,
+            private_key_included,
         }
     }
 

@@ -4,8 +4,12 @@
 mod issue;
 mod kept;
 
-pub(crate) use issue::outlook;
+pub(crate) use issue::{outlook, rotation_outlook};
 
+use super::{Also, Made, Making, Rotated, Rotation, certificate, check_patch, wrong_input};
+use crate::records::SecretRecord;
+use issue::{check_interval, ground, issue};
+use kept::{Kept, Value};
 use keyturn_api::{
     CertificateFields, CertificateParts, Code, Plaintext, Problem, Result, SecretPatch, SecretType,
     Timestamp, Validity,
@@ -15,12 +19,6 @@ use keyturn_api::{
     },
     version::RotationInput,
 };
-use keyturn_pki::Serial;
-
-use super::{Also, Made, Making, Rotated, Rotation, certificate, check_patch, wrong_input};
-use crate::records::SecretRecord;
-use issue::{check_interval, ground, issue};
-use kept::{Kept, Value};
 
 pub(crate) struct PrivateCert;
 
@@ -29,7 +27,7 @@ impl Rotation for PrivateCert {
         let NewDetail::PrivateCert(new) = new else {
             return Err(wrong_input("secret_type", SecretType::PrivateCert));
         };
-        let (kept, rotated) = issue(making, &new)?;
+        let (kept, rotated) = issue(making, &new, true)?;
         Ok(Made {
             value: Some(rotated.value),
             policy: new.rotation,
@@ -49,12 +47,8 @@ impl Rotation for PrivateCert {
         let RotationInput::PrivateCert(rotation) = input else {
             return Err(wrong_input("csr", SecretType::PrivateCert));
         };
-        let mut new = Kept::of(record).request()?;
-        if rotation.csr.is_some() {
-            new.csr = rotation.csr;
-        }
-        new.rotation = record.rotation_policy();
-        issue(making, &new).map(|(_, rotated)| rotated)
+        let new = asked_again(record, &rotation)?;
+        issue(making, &new, false).map(|(_, rotated)| rotated)
     }
 
     fn restore(
@@ -74,7 +68,8 @@ impl Rotation for PrivateCert {
         let read = certificate::Parts::read(&given, making.now)?;
         let (fields, entry) = certificate::noted(&read.certificate, parts.private_key.is_some());
         let new = Kept::of(record).request()?;
-        let kept = Kept::of_certificate(&new, parts.authority, fields);
+        let with_key = parts.private_key.is_some();
+        let kept = Kept::of_certificate(&new, parts.authority, fields, with_key);
         Ok(Rotated {
             detail: Some(kept.encode()),
             certificate: Some(entry),
@@ -93,7 +88,7 @@ impl Rotation for PrivateCert {
             rotation: record.rotation_policy(),
             ..Kept::of(record).request()?
         };
-        check_interval(&new, &ground(making, &new)?.profile)
+        check_interval(&new, &ground(making, &new)?.profile, making.now)
     }
 
     fn revoked(&self, record: &SecretRecord, at: Timestamp) -> Result<Vec<u8>> {
@@ -161,6 +156,7 @@ impl Rotation for PrivateCert {
             next_rotation_date: record.due_date(now).filter(|_| rotation.auto_rotate),
             ttl: new.as_ref().and_then(|new| new.ttl),
             csr_given: new.is_some_and(|new| new.csr.is_some()),
+            private_key_included: kept.private_key_included,
             revocation_time_rfc3339: kept.revoked_at.map(Timestamp::from_millis),
         }))
     }
@@ -196,10 +192,12 @@ impl Rotation for PrivateCert {
     }
 }
 
-/// The authority that signed a version, and its serial number.
-pub(crate) fn signed_by(value: &Plaintext) -> Option<(String, Serial)> {
-    let parts = Value::decode(value)?;
-    let found = certificate::read_certificates(keyturn_pki::Part::Certificate, parts.certificate);
-    let certificate = found.ok()?.into_iter().next()?;
-    Some((parts.authority.to_owned(), Serial::of(&certificate)?))
+/// What the next version is made from: what was asked for at creation, with the request given last.
+fn asked_again(record: &SecretRecord, rotation: &private_cert::Rotation) -> Result<New> {
+    let mut new = Kept::of(record).request()?;
+    if rotation.csr.is_some() {
+        new.csr.clone_from(&rotation.csr);
+    }
+    new.rotation = record.rotation_policy();
+    Ok(new)
 }
