@@ -84,6 +84,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             passwords::estimate_password,
             files::pick_file,
             files::check_value,
+            files::check_file,
             files::discard_file,
             files::read_metadata_file,
             settings::get_settings,

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use jiff::Timestamp as Instant;
+use jiff::{
+    SignedDuration, Timestamp as Instant, Unit,
+    civil::{DateTime, date},
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use specta::Type;
 
@@ -11,6 +14,8 @@ use specta::Type;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Type)]
 #[specta(type = String)]
 pub struct Timestamp(i64);
+
+const UNIX_EPOCH: DateTime = date(1970, 1, 1).at(0, 0, 0, 0);
 
 impl Timestamp {
     /// 1 January 1970, which the API uses for "never" in `retrieved_at`.
@@ -34,17 +39,31 @@ impl Timestamp {
 
     /// Reads an RFC 3339 date-time; years 1970 to 9999.
     pub fn parse(text: &str) -> Option<Self> {
-        let instant: Instant = text.parse().ok()?;
+        let Ok(instant) = text.parse::<Instant>() else {
+            return Self::parse_last_day(text);
+        };
         let millis = instant.as_millisecond();
         (millis >= 0).then_some(Self(millis))
+    }
+
+    /// Instants end 26 hours before the year 10,000, so that they have a date in every time zone.
+    /// `99991231235959Z` means "no end" in certificates (RFC 5280 section 4.1.2.5).
+    fn parse_last_day(text: &str) -> Option<Self> {
+        let date: DateTime = text.strip_suffix('Z')?.parse().ok()?;
+        let since = date.since((Unit::Second, UNIX_EPOCH)).ok()?;
+        since.get_seconds().checked_mul(1000).map(Self)
     }
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match Instant::from_second(self.0.div_euclid(1000)) {
-            Ok(instant) => write!(f, "{instant}"),
-            Err(_) => f.write_str("9999-12-30T22:00:00Z"),
+        let seconds = self.0.div_euclid(1000);
+        if let Ok(instant) = Instant::from_second(seconds) {
+            return write!(f, "{instant}");
+        }
+        match UNIX_EPOCH.checked_add(SignedDuration::from_secs(seconds)) {
+            Ok(date) => write!(f, "{date}Z"),
+            Err(_) => f.write_str("9999-12-31T23:59:59Z"),
         }
     }
 }
@@ -88,6 +107,16 @@ mod tests {
         ] {
             assert_eq!(Timestamp::parse(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn the_end_that_is_none_is_written_and_read_as_it_stands() {
+        let end = Timestamp::from_millis(253_402_300_799_000);
+        assert_eq!(end.to_string(), "9999-12-31T23:59:59Z");
+        assert_eq!(Timestamp::parse("9999-12-31T23:59:59Z"), Some(end));
+        assert_eq!(Timestamp::parse("9999-12-31T23:59:60"), None);
+        let noon = Timestamp::from_millis(253_402_257_600_000);
+        assert_eq!(noon.to_string(), "9999-12-31T12:00:00Z");
     }
 
     #[test]

@@ -26,6 +26,17 @@ pub(crate) async fn check_value(purpose: FilePurpose, text: String) -> Result<()
     purpose.check(&Plaintext::text(text))
 }
 
+/// Whether a dropped file is what the purpose of its place takes; else it is forgotten.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_file(
+    desk: Shared<'_>,
+    token: String,
+    purpose: FilePurpose,
+) -> Result<()> {
+    desk.files.check(&token, purpose)
+}
+
 /// Forgets a file that is not needed.
 #[tauri::command]
 #[specta::specta]

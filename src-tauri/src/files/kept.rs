@@ -9,7 +9,7 @@ use keyturn_pki::Material;
 
 use super::reading::ReadFile;
 use super::refused;
-use super::{ValueInput, certificates};
+use super::{FilePurpose, ValueInput, certificates};
 
 /// More than any dialog of the window takes; the oldest goes first.
 const MOST: usize = 16;
@@ -76,6 +76,20 @@ impl KeptFiles {
             found.material = Some(Arc::clone(&material));
         }
         Ok(material)
+    }
+
+    /// Checks that a dropped file is what its place takes; else it is forgotten.
+    pub(crate) fn check(&self, token: &str, purpose: FilePurpose) -> Result<()> {
+        let mut kept = self.fresh();
+        let place = kept
+            .iter()
+            .position(|kept| kept.token == token)
+            .ok_or_else(gone)?;
+        let checked = kept[place].file.check(purpose);
+        if checked.is_err() {
+            kept.remove(place);
+        }
+        checked
     }
 
     /// The text of a file that shall be metadata, which is then forgotten.

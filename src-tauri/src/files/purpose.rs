@@ -26,6 +26,10 @@ pub(crate) enum FilePurpose {
 }
 
 impl FilePurpose {
+    /// What takes the largest files, in any form. Where a file was dropped, only the page knows what
+    /// it is for: it is checked once the page has said so.
+    pub(super) const LARGEST: Self = Self::Certificate;
+
     /// Whether the file is kept under a token; else its text is handed to the page.
     pub(super) const fn keeps(self) -> bool {
         !matches!(self, Self::Metadata)

@@ -102,7 +102,8 @@ impl ReadFile {
         Ok(String::from_utf8_lossy(&self.bytes).into_owned())
     }
 
-    fn check(&self, purpose: FilePurpose) -> Result<()> {
+    /// Whether it is what the purpose takes.
+    pub(crate) fn check(&self, purpose: FilePurpose) -> Result<()> {
         check_size(&self.name, self.bytes.len(), purpose)?;
         purpose.check(&self.plaintext()).map_err(|problem| {
             refused(format!(

@@ -32,14 +32,21 @@ export function FileDrop({ purpose, label, about, onFile, first = false }: FileD
     if (file) onFile(file);
   });
 
+  const taken = useAction(async (file: PickedFile) => {
+    // Rust read it before it was known where it would be dropped
+    await commands.checkFile(file.token, purpose);
+    onFile(file);
+  });
+
   useDrops(zone, (drop) => {
     if (drop.kind === 'over') {
       setOver(drop.inside);
       return;
     }
     pick.clear();
+    taken.clear();
     setRefusal(drop.kind === 'refused' ? drop.problem : null);
-    if (drop.kind === 'dropped') onFile(drop.file);
+    if (drop.kind === 'dropped') void taken.run(drop.file);
   });
 
   return (
@@ -57,7 +64,7 @@ export function FileDrop({ purpose, label, about, onFile, first = false }: FileD
         </span>
         <Upload aria-hidden="true" />
       </button>
-      <ProblemNotice error={pick.error ?? refusal} />
+      <ProblemNotice error={pick.error ?? taken.error ?? refusal} />
     </div>
   );
 }

@@ -1,12 +1,14 @@
 import { act, render, screen } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { events } from '../ipc/bindings';
+import { events, type Problem } from '../ipc/bindings';
 import { mockIPC } from '../ipc/testing';
 import { FileDrop } from './file-drop';
 import { useDropRouting } from './file-drops';
 import { ToastHost } from './toasts';
 
 const discarded: string[] = [];
+const checked: unknown[] = [];
+const refusal: { current: Problem | null } = { current: null };
 const onFile = vi.fn();
 
 function Page() {
@@ -28,9 +30,15 @@ const button = () => screen.getByRole('button', { name: /Select a file/ });
 
 beforeEach(async () => {
   discarded.length = 0;
+  checked.length = 0;
+  refusal.current = null;
   onFile.mockReset();
   mockIPC(
     (command, args) => {
+      if (command === 'check_file') {
+        checked.push(args);
+        if (refusal.current) throw refusal.current;
+      }
       if (command === 'discard_file') discarded.push((args as { token: string }).token);
       return null;
     },
@@ -45,6 +53,15 @@ beforeEach(async () => {
 });
 
 describe('file drops', () => {
+  it('are checked for what their place is for', async () => {
+    refusal.current = { code: 'file', message: '"key.pem" was not taken.' };
+    point(button());
+    await act(() => events.fileDropped.emit(file));
+    expect(onFile).not.toHaveBeenCalled();
+    expect(checked).toEqual([{ token: 't1', purpose: 'value' }]);
+    expect(screen.getByRole('alert').textContent).toContain('was not taken');
+  });
+
   it('go to the zone below the pointer', async () => {
     point(button());
     await act(() => events.fileDropped.emit(file));

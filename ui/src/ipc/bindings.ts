@@ -122,6 +122,12 @@ export const commands = {
 	downloadAuthority: (configType: ConfigType, name: string, file: AuthorityFile) => __TAURI_INVOKE<SaveReceipt | null>("download_authority", { configType, name, file }),
 	/**  What a private certificate would be, or the rule that forbids it. */
 	previewPrivateCert: (secretGroupId: string, form: NewPrivateCertForm) => __TAURI_INVOKE<PrivateCertOutlook>("preview_private_cert", { secretGroupId, form }),
+	/**  What the next version of a private certificate would be, or the rule that forbids it. */
+	previewPrivateCertRotation: (id: string, csr: PartInput | null) => __TAURI_INVOKE<PrivateCertOutlook>("preview_private_cert_rotation", { id, csr }),
+	/**  Takes the certificate of an authority that was signed elsewhere, from a file or text. */
+	setSignedCertificate: (configType: ConfigType, name: string, certificate: PartInput) => __TAURI_INVOKE<ActionOutcome>("set_signed_certificate", { configType, name, certificate }),
+	/**  Signs a request from a file or text. */
+	signCsr: (configType: ConfigType, name: string, csr: PartInput, options: SigningOptions) => __TAURI_INVOKE<ActionOutcome>("sign_csr", { configType, name, csr, options }),
 	/**  Revokes the private certificate of a version (`current`, `previous` or an id). When it was. */
 	revokeCertificate: (id: string, version: string) => __TAURI_INVOKE<Timestamp>("revoke_certificate", { id, version }),
 	/**  What differs between two versions (`current`, `previous` or ids), without their values. */
@@ -146,6 +152,8 @@ export const commands = {
 	pickFile: (purpose: FilePurpose) => __TAURI_INVOKE<PickedFile | null>("pick_file", { purpose }),
 	/**  Whether a text is what the purpose takes. */
 	checkValue: (purpose: FilePurpose, text: string) => __TAURI_INVOKE<null>("check_value", { purpose, text }),
+	/**  Whether a dropped file is what the purpose of its place takes; else it is forgotten. */
+	checkFile: (token: string, purpose: FilePurpose) => __TAURI_INVOKE<null>("check_file", { token, purpose }),
 	/**  Forgets a file that is not needed. */
 	discardFile: (token: string) => __TAURI_INVOKE<null>("discard_file", { token }),
 	/**  The text of a dropped file that shall be metadata; the file is forgotten. */
@@ -330,6 +338,10 @@ export type Authority = {
 	crl?: CrlView | null,
 	/**  When its certificate was revoked. */
 	revoked_at?: Timestamp | null,
+	/**  Why its certificate cannot be revoked; absent: it can, or it is a root. */
+	revoke_hindrance?: string | null,
+	/**  Why it cannot be given another key; absent: it can, or it is a root. */
+	rotate_hindrance?: string | null,
 } & SubjectFields & AltNameFields;
 
 /**  API v2: `data` of an authority. Its private key is never given out. */
@@ -457,6 +469,8 @@ export type CertificateDetails = {
 	/**  From the one that signed it upwards. */
 	intermediates: CertificateFacts[],
 	private_key_included: boolean,
+	/**  When it was revoked. */
+	revoked_at: Timestamp | null,
 	/**  What is to be said about it now. */
 	findings: Finding[],
 };
@@ -566,7 +580,7 @@ export type CertificateInput = {
 	intermediate: PartInput | null,
 	private_key: PartInput | null,
 	/**  Opens typed parts that are encrypted. */
-	password: string | null,
+	password?: string | null,
 };
 
 /**  How much of a chain a server sends. */
@@ -794,6 +808,13 @@ export type ConfigurationView = {
 	used_by: Dependent[],
 	/**  How many depend on it in all. */
 	used_total: number,
+	/**
+	 *  Secrets whose next certificate would outlive this authority, so that their next rotation is
+	 *  refused; the first of them.
+	 */
+	outliving: Dependent[],
+	/**  How many there are. */
+	outliving_total: number,
 };
 
 /**  A value on the clipboard. */
@@ -1697,7 +1718,7 @@ export type PartChange =
 export type PartInput = 
 /**  It was typed or pasted, in any form that is text. */
 { kind: "text"; 
-/**  The text. */
+/**  The text, which may be a private key. */
 text: string } | 
 /**  It is in a file that was picked or dropped, and read. */
 { kind: "file"; 
@@ -1773,6 +1794,8 @@ export type PrivateCertDetail = {
 	ttl?: Ttl | null,
 	/**  Whether its key stands in a request that was given, and so is not kept here. */
 	csr_given: boolean,
+	/**  Whether the current version has a private key. */
+	private_key_included: boolean,
 	/**  When the current version was revoked. */
 	revocation_time_rfc3339?: Timestamp | null,
 } & CertificateFields;
@@ -2627,6 +2650,8 @@ export type VersionView = {
 	view_hindrance?: string | null,
 	/**  Why it cannot be restored; absent: it can. */
 	restore_hindrance?: string | null,
+	/**  Why its certificate cannot be revoked; absent: it can, or it is no private certificate. */
+	revoke_hindrance?: string | null,
 	/**  Locks on it. */
 	locks_total: number,
 	/**  Why no lock can be put on it; absent: one can. */
