@@ -11,7 +11,7 @@ use const_oid::ObjectIdentifier as Oid;
 use crate::usage::identifier;
 use crate::{Part, Refusal, Result, limits};
 
-pub(crate) use syntax::{is_dns_name, is_email, is_uri};
+pub(crate) use syntax::{is_dns_name, is_email, is_uri, uri_host};
 
 /// The other names of a subject (RFC 5280 section 4.2.1.6), each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

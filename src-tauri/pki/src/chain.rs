@@ -7,8 +7,9 @@ use x509_cert::name::Name;
 
 use crate::{Certificate, Signed};
 
-/// Signatures that are verified at most for one chain; it takes ten for the longest ones in use.
-const SIGNATURES: u32 = 200;
+/// Signatures that are verified at most for one chain, or to find its beginning; it takes ten for
+/// the longest ones in use.
+pub(crate) const SIGNATURES: u32 = 200;
 
 /// Characters of a name that is told.
 const NAME_CHARS: usize = 80;
@@ -198,7 +199,7 @@ fn has_signed_itself(one: &Certificate, checks: &Cell<u32>) -> bool {
 }
 
 /// Whether one signed another; yes as well if that cannot be checked here.
-fn signs(issuer: &Certificate, signed: &Certificate, checks: &Cell<u32>) -> bool {
+pub(crate) fn signs(issuer: &Certificate, signed: &Certificate, checks: &Cell<u32>) -> bool {
     let Some(left) = checks.get().checked_sub(1) else {
         return false;
     };

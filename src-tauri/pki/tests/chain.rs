@@ -2,9 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::time::Duration;
+
 use keyturn_pki::chain::{Break, ChainState, describe, order};
-use keyturn_pki::read::read;
-use keyturn_pki::{Certificate, Material};
+use keyturn_pki::issue::{Authority, CaProfile, Serial};
+use keyturn_pki::read::{Form, Found, read};
+use keyturn_pki::{Certificate, Curve, KeyAlgorithm, Material, PrivateKey, Subject, limits};
 
 mod made;
 use made::Made;
@@ -203,4 +206,36 @@ fn two_that_could_be_meant_are_refused_with_their_number() {
     let found = material(&made, &["leaf.pem", "second.pem", "low.pem", "second.key"]).unwrap();
     assert_eq!(found.certificate, Some(one(&made, "second")));
     assert_eq!(found.intermediates, get(&made, &["low"]));
+}
+
+#[test]
+fn a_hundred_certificates_of_one_name_cost_no_more_than_one_chain() {
+    let certificates = (0..limits::CERTIFICATES).map(|_| {
+        let key = PrivateKey::generate(&KeyAlgorithm::Ec(Curve::P384)).unwrap();
+        let profile = CaProfile {
+            subject: Subject::named("Same"),
+            not_after: 2_000_000_000,
+            ..CaProfile::default()
+        };
+        let serial = Serial::random().unwrap();
+        Authority::self_signed(&profile, &key, &serial, 0).unwrap()
+    });
+    let found = Found {
+        form: Form::Pem,
+        certificates: certificates.collect(),
+        keys: Vec::new(),
+        requests: Vec::new(),
+    };
+    let started = worked();
+    let refusal = found.into_material().unwrap_err();
+    let took = worked().saturating_sub(started);
+    assert!(took < Duration::from_secs(1), "{took:?}");
+    assert!(refusal.message.contains("100 certificates"), "{refusal}");
+    assert!(refusal.remedy.is_some());
+}
+
+/// How long this thread had the processor, whatever else the computer does.
+fn worked() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    Duration::from_nanos(text.split(' ').next().unwrap().parse().unwrap())
 }

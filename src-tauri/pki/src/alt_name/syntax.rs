@@ -93,6 +93,18 @@ fn has_host(rest: &str) -> bool {
     port_is_right && host_is_right
 }
 
+/// The host name of a URI that is well formed; none if it has no authority, or an address there.
+pub(crate) fn uri_host(uri: &str) -> Option<&str> {
+    let (_, rest) = uri.split_once(':')?;
+    let rest = rest.strip_prefix("//")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    let host = host.split(':').next()?;
+    is_dns_name(host).then_some(host)
+}
+
 /// Characters of a URI, with `%` before two hexadecimal digits only, and one `#` at most.
 fn is_encoded(text: &str) -> bool {
     let bytes = text.as_bytes();

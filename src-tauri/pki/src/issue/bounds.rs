@@ -2,13 +2,12 @@
 
 use const_oid::ObjectIdentifier as Oid;
 use spki::SubjectPublicKeyInfoOwned;
-use x509_cert::ext::pkix::constraints::name::{GeneralSubtree, GeneralSubtrees};
-use x509_cert::ext::pkix::name::GeneralName;
-use x509_cert::ext::pkix::{BasicConstraints, NameConstraints};
+use x509_cert::ext::pkix::BasicConstraints;
 
 use crate::certificate::same_key;
-use crate::{AltNames, KeyAlgorithm, Part, Refusal, Result};
+use crate::{Certificate, KeyAlgorithm, Part, Refusal, Result};
 
+use super::constraints::called;
 use super::{Authority, Beyond};
 
 const RSASSA_PSS: Oid = Oid::new_unwrap("1.2.840.113549.1.1.10");
@@ -24,21 +23,22 @@ impl Authority {
         Ok(())
     }
 
-    /// How long the path of an authority below it can be; none if there is no limit.
+    /// How long the path of an authority below it can be; none if there is no limit. Each one of
+    /// the path counts the authorities below it that were not issued by one of their own name (RFC
+    /// 5280 section 6.1.4), and the new one is one more of them.
     pub(super) fn path_left(&self) -> Result<Option<u8>> {
-        let basic = self.certificate.tbs().get_extension::<BasicConstraints>();
-        let length = basic
-            .ok()
-            .flatten()
-            .and_then(|(_, basic)| basic.path_len_constraint);
-        if length == Some(0) {
-            return Err(Refusal::new(
-                Part::Certificate,
-                "The issuer has a max_path_length of 0: no authority can stand below it.",
-            )
-            .remedy("Have it signed by an issuer with a longer path."));
+        let mut left = None;
+        let mut below = 1;
+        for authority in self.path() {
+            if let Some(length) = path_length(authority)? {
+                let Some(rest) = length.checked_sub(below) else {
+                    return Err(no_room(authority, length));
+                };
+                left = Some(left.map_or(rest, |left: u8| left.min(rest)));
+            }
+            below = below.saturating_add(u8::from(!authority.is_self_issued()));
         }
-        Ok(length.map(|length| length - 1))
+        Ok(left)
     }
 
     /// Holds a life within that of the authority.
@@ -63,48 +63,29 @@ impl Authority {
         };
         Ok((not_before, end))
     }
+}
 
-    /// Holds host names within those that its own certificate permits (RFC 5280 section 4.2.1.10):
-    /// one beyond them would be signed, and trusted by nobody.
-    pub(super) fn check_domains(&self, names: &AltNames) -> Result<()> {
-        let constraints = self.certificate.tbs().get_extension::<NameConstraints>();
-        let constraints = match constraints {
-            Ok(None) => return Ok(()),
-            Ok(Some((_, constraints))) => constraints,
-            Err(_) => {
-                let odd = "The name constraints of the issuer cannot be read.";
-                return Err(Refusal::new(Part::Certificate, odd).remedy("Use another issuer."));
-            }
-        };
-        let permitted = domains(constraints.permitted_subtrees.as_ref());
-        let excluded = domains(constraints.excluded_subtrees.as_ref());
-        let beyond = |name: &String| {
-            (!permitted.is_empty() && !permitted.iter().any(|domain| is_within(name, domain)))
-                || excluded.iter().any(|domain| is_within(name, domain))
-        };
-        if !names.dns.iter().any(beyond) {
-            return Ok(());
+fn path_length(authority: &Certificate) -> Result<Option<u8>> {
+    match authority.tbs().get_extension::<BasicConstraints>() {
+        Ok(basic) => Ok(basic.and_then(|(_, basic)| basic.path_len_constraint)),
+        Err(_) => {
+            let authority = called(authority);
+            let odd = format!("The basic constraints of the authority{authority} cannot be read.");
+            Err(Refusal::new(Part::Certificate, odd).remedy("Use another issuer."))
         }
-        Err(Refusal::new(
-            Part::Certificate,
-            "A host name lies beyond the permitted_dns_domains of the issuer.",
-        )
-        .remedy("Leave the name out, or use another issuer."))
     }
 }
 
-fn domains(subtrees: Option<&GeneralSubtrees>) -> Vec<String> {
-    let domain = |subtree: &GeneralSubtree| match &subtree.base {
-        GeneralName::DnsName(name) => Some(name.as_str().to_ascii_lowercase()),
-        _ => None,
-    };
-    subtrees.into_iter().flatten().filter_map(domain).collect()
-}
-
-fn is_within(name: &str, domain: &str) -> bool {
-    let domain = domain.trim_start_matches('.');
-    let rest = name.strip_suffix(domain);
-    domain.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+fn no_room(authority: &Certificate, length: u8) -> Refusal {
+    let authority = called(authority);
+    Refusal::new(
+        Part::Certificate,
+        format!(
+            "The authority{authority} has a max_path_length of {length}: no further authority can \
+             stand below the issuer."
+        ),
+    )
+    .remedy("Have it signed by an issuer with a longer path.")
 }
 
 /// Refuses a public key that is too short, not known, or only for RSASSA-PSS: that one has other

@@ -1,6 +1,7 @@
 //! Signing as a certificate authority.
 
 mod bounds;
+mod constraints;
 mod draft;
 mod profile;
 mod serial;
@@ -14,8 +15,10 @@ use x509_cert::ext::pkix::{KeyUsage, SubjectKeyIdentifier};
 use crate::signer::Signer;
 use crate::{Certificate, KeyAlgorithm, KeyUse, Part, PrivateKey, Refusal, Result};
 
+use constraints::check_name;
 use draft::{Draft, key_identifier};
 
+pub use constraints::{check_names, check_subject};
 pub(crate) use profile::time;
 pub use profile::{Beyond, CaProfile, LeafProfile};
 pub use serial::Serial;
@@ -23,6 +26,7 @@ pub use serial::Serial;
 /// A certificate authority: its certificate and its key, ready to sign.
 pub struct Authority {
     certificate: Certificate,
+    above: Vec<Certificate>,
     signer: Signer,
 }
 
@@ -41,13 +45,26 @@ impl Authority {
         }
         Ok(Self {
             certificate,
+            above: Vec::new(),
             signer: Signer::new(key)?,
         })
+    }
+
+    /// With the certificates above its own, up to the root: each has issued the one before. What
+    /// they do not let stand below them is not signed.
+    #[must_use]
+    pub fn with_chain(self, above: Vec<Certificate>) -> Self {
+        Self { above, ..self }
     }
 
     /// Its certificate.
     pub fn certificate(&self) -> &Certificate {
         &self.certificate
+    }
+
+    /// Its certificate and those above it.
+    pub fn path(&self) -> impl Iterator<Item = &Certificate> {
+        std::iter::once(&self.certificate).chain(&self.above)
     }
 
     /// Makes the certificate of a root: signed by the key that it is for.
@@ -104,7 +121,8 @@ impl Authority {
             let own = "The subject is that of the issuer.";
             return Err(Refusal::new(Part::Certificate, own).remedy("Give another common_name."));
         }
-        self.check_domains(&profile.names()?)?;
+        check_name(self.path(), &subject)?;
+        check_names(self.path(), &profile.names()?)?;
         let life = self.life(profile.not_before, profile.not_after, profile.beyond)?;
         let draft = Draft {
             issuer: self.certificate.tbs().subject().clone(),
@@ -124,9 +142,10 @@ impl Authority {
         serial: &Serial,
     ) -> Result<Certificate> {
         self.check_key(public_key)?;
-        self.check_domains(&profile.alt_names)?;
-        let life = self.life(profile.not_before, profile.not_after, profile.beyond)?;
+        check_names(self.path(), &profile.alt_names)?;
         let subject = profile.subject.to_name(Part::Certificate)?;
+        check_name(self.path(), &subject)?;
+        let life = self.life(profile.not_before, profile.not_after, profile.beyond)?;
         let draft = Draft {
             issuer: self.certificate.tbs().subject().clone(),
             extensions: profile.extensions(&subject, &KeyAlgorithm::of(public_key))?,

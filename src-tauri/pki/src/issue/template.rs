@@ -9,6 +9,8 @@ mod life;
 mod name;
 mod rules;
 
+use const_oid::ObjectIdentifier as Oid;
+
 use crate::usage::identifiers;
 use crate::{
     AltNames, AltNamesText, Csr, Curve, ExtendedUse, KeyAlgorithm, KeyUse, Part, Refusal, Subject,
@@ -80,9 +82,7 @@ pub fn plan(
         common_name,
         ..template.subject.clone()
     };
-    subject
-        .to_name_by_field(Part::Certificate)
-        .map_err(|(field, refusal)| RuleRefusal::of(field)(refusal))?;
+    check_subject(&subject)?;
     if subject.is_empty() && alt_names.is_empty() {
         return Err(RuleRefusal::new(
             "common_name",
@@ -91,7 +91,6 @@ pub fn plan(
         ));
     }
     let (not_before, not_after) = life::plan(template, authority, request.ttl, now)?;
-    let policies = &template.policy_identifiers;
     Ok(LeafProfile {
         subject,
         alt_names,
@@ -100,12 +99,59 @@ pub fn plan(
         beyond: Beyond::Refuse,
         key_usage: key_usage(template)?,
         ext_key_usage: extended_usage(&template.ext_key_usage)?,
-        policy_identifiers: identifiers(Part::Certificate, "policy_identifiers", policies)
-            .map_err(RuleRefusal::of("policy_identifiers"))?,
+        policy_identifiers: policies(template)?,
         basic_constraints: template.basic_constraints_valid_for_non_ca,
         crl_distribution_points: Vec::new(),
         issuing_certificate_urls: Vec::new(),
     })
+}
+
+/// Refuses a template by which nothing could ever be signed, whatever is asked for, so that this is
+/// told when the template is made. Any text is a pattern of URIs; it may just match none.
+pub fn check(template: &TemplateRules) -> Result<()> {
+    check_key(&template.key)?;
+    key_usage(template)?;
+    extended_usage(&template.ext_key_usage)?;
+    policies(template)?;
+    name::other_patterns(template)?;
+    check_subject(&Subject {
+        common_name: None,
+        ..template.subject.clone()
+    })?;
+    if template.not_before_duration < 0 {
+        return Err(RuleRefusal::new(
+            "not_before_duration",
+            "A certificate cannot begin after it is signed.",
+            "Give a not_before_duration of zero or more.",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses a kind of key for which no request can be verified and no key be made.
+fn check_key(key: &KeyAlgorithm) -> Result<()> {
+    let (rule, known) = match key {
+        KeyAlgorithm::Rsa(bits) => ("key_bits", (2048..=8192).contains(bits)),
+        KeyAlgorithm::Ec(curve) => ("key_bits", *curve != Curve::P224),
+        KeyAlgorithm::Ed25519 => ("key_type", true),
+        KeyAlgorithm::Other(_) => ("key_type", false),
+    };
+    if known {
+        return Ok(());
+    }
+    let name = key.name();
+    Err(RuleRefusal::new(
+        rule,
+        format!("Keys of the kind {name} are not signed."),
+        "Use RSA with 2,048 to 8,192 bits, ECDSA with P-256, P-384 or P-521, or Ed25519.",
+    ))
+}
+
+fn check_subject(subject: &Subject) -> Result<()> {
+    let written = subject.to_name_by_field(Part::Certificate);
+    written
+        .map(|_| ())
+        .map_err(|(field, refusal)| RuleRefusal::of(field)(refusal))
 }
 
 fn check_request(template: &TemplateRules, csr: &Csr) -> Result<()> {
@@ -234,7 +280,13 @@ fn key_usage(template: &TemplateRules) -> Result<Vec<KeyUse>> {
     KeyUse::fitting(Part::Certificate, &uses, &template.key).map_err(RuleRefusal::of(rule))
 }
 
-fn extended_usage(asked: &ExtendedUse) -> Result<Vec<const_oid::ObjectIdentifier>> {
+fn policies(template: &TemplateRules) -> Result<Vec<Oid>> {
+    let rule = "policy_identifiers";
+    identifiers(Part::Certificate, rule, &template.policy_identifiers)
+        .map_err(RuleRefusal::of(rule))
+}
+
+fn extended_usage(asked: &ExtendedUse) -> Result<Vec<Oid>> {
     let words = ExtendedUse {
         oids: Vec::new(),
         ..asked.clone()

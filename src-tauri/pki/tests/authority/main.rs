@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod constraints;
 mod draw;
 mod lint;
 mod openssl;

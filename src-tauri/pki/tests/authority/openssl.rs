@@ -18,19 +18,19 @@ use crate::{
 };
 
 /// A folder to hand files over in.
-struct Desk(TempDir);
+pub(crate) struct Desk(TempDir);
 
 impl Desk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn put(&self, name: &str, text: &str) -> String {
+    pub(crate) fn put(&self, name: &str, text: &str) -> String {
         fs::write(self.path(name), text).unwrap();
         name.to_owned()
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
@@ -48,14 +48,19 @@ impl Desk {
         )
     }
 
-    fn must(&self, line: &str) -> String {
+    pub(crate) fn must(&self, line: &str) -> String {
         let (done, said) = self.run(line);
         assert!(done, "openssl {line}\n{said}");
         said
     }
 
     /// Verifies a leaf against a chain, its root first.
-    fn verify(&self, more: &str, chain: &[&Certificate], leaf: &Certificate) -> (bool, String) {
+    pub(crate) fn verify(
+        &self,
+        more: &str,
+        chain: &[&Certificate],
+        leaf: &Certificate,
+    ) -> (bool, String) {
         self.put("root.pem", &chain[0].to_pem());
         let below: String = chain[1..].iter().map(|one| one.to_pem()).collect();
         let untrusted = if below.is_empty() {
@@ -71,7 +76,7 @@ impl Desk {
         ))
     }
 
-    fn read(&self, name: &str) -> Certificate {
+    pub(crate) fn read(&self, name: &str) -> Certificate {
         self.must(&format!("x509 -in {name} -outform DER -out read.der"));
         let der = fs::read(self.path("read.der")).unwrap();
         Certificate::from_der(Part::Certificate, &der).unwrap()
@@ -356,7 +361,7 @@ fn no_byte_of_a_request_can_be_changed() {
 }
 
 /// Signs with OpenSSL and the key of one of our authorities what we would not.
-fn signed_anyway(
+pub(crate) fn signed_anyway(
     desk: &Desk,
     issuer: (&Certificate, &PrivateKey),
     name: &str,

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use keyturn_pki::issue::Serial;
-use keyturn_pki::issue::template::plan;
+use keyturn_pki::issue::template::{TemplateRules, check as check_template, plan};
 use keyturn_pki::{Certificate, Signed};
 use proptest::test_runner::{Config, TestRunner};
 
@@ -49,6 +49,12 @@ fn check(drawn: &Drawn, certificate: &Certificate) {
         csr,
         ..
     } = drawn;
+    let stands = TemplateRules {
+        // Signing takes what is below zero for zero.
+        not_before_duration: rules.not_before_duration.max(0),
+        ..rules.clone()
+    };
+    assert_eq!(check_template(&stands), Ok(()));
     assert!(!certificate.is_ca());
     assert_eq!(
         certificate.signed_by(&ISSUER.certificate().clone()),

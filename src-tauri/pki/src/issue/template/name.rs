@@ -111,25 +111,9 @@ fn is_allowed(template: &TemplateRules, name: &str) -> bool {
 /// Checks names of other kinds.
 pub(super) fn check_other(template: &TemplateRules, names: &[OtherName]) -> Result<()> {
     let rule = "allowed_other_sans";
-    if let ["*"] = *template
-        .allowed_other_sans
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-    {
+    let Some(allowed) = other_patterns(template)? else {
         return Ok(());
-    }
-    let mut allowed = Vec::new();
-    for pattern in &template.allowed_other_sans {
-        let pattern = OtherName::parse(pattern).ok_or_else(|| {
-            RuleRefusal::new(
-                rule,
-                "The template holds what is no name of another kind.",
-                "Write it as an object identifier, ;UTF8: and a text.",
-            )
-        })?;
-        allowed.push(pattern);
-    }
+    };
     let is_allowed = |name: &OtherName| {
         let mut patterns = allowed.iter();
         patterns.any(|pattern| pattern.oid == name.oid && glob(&pattern.value, &name.value))
@@ -145,6 +129,26 @@ pub(super) fn check_other(template: &TemplateRules, names: &[OtherName]) -> Resu
         ));
     }
     Ok(())
+}
+
+/// The patterns of names of other kinds; none if all are allowed.
+pub(super) fn other_patterns(template: &TemplateRules) -> Result<Option<Vec<OtherName>>> {
+    if let [all] = template.allowed_other_sans.as_slice()
+        && all == "*"
+    {
+        return Ok(None);
+    }
+    let mut patterns = Vec::with_capacity(template.allowed_other_sans.len());
+    for pattern in &template.allowed_other_sans {
+        patterns.push(OtherName::parse(pattern).ok_or_else(|| {
+            RuleRefusal::new(
+                "allowed_other_sans",
+                "The template holds what is no name of another kind.",
+                "Write it as an object identifier, ;UTF8: and a text.",
+            )
+        })?);
+    }
+    Ok(Some(patterns))
 }
 
 /// Whether `*` in a pattern can be filled in so that it becomes the text. Goes back to the last `*`

@@ -310,6 +310,69 @@ fn uses_are_checked_by_field() {
     );
 }
 
+/// A change that spoils a template.
+type Spoil = fn(&mut TemplateRules);
+
+#[test]
+fn a_template_that_can_never_sign_is_refused_by_its_field() {
+    assert_eq!(check(&template()), Ok(()));
+    let spoils: [(&str, Spoil); 16] = [
+        ("key_usage", |rules| rules.key_usage = words(&["x"])),
+        ("key_usage", |rules| rules.key_usage = words(&["CertSign"])),
+        ("key_usage", |rules| rules.key_usage = words(&["CRLSign"])),
+        ("key_usage", |rules| {
+            rules.key_usage = words(&["KeyAgreement"])
+        }),
+        ("ext_key_usage", |rules| {
+            rules.ext_key_usage.words = words(&["x"])
+        }),
+        ("ext_key_usage_oids", |rules| {
+            rules.ext_key_usage.oids = words(&["x"])
+        }),
+        ("policy_identifiers", |rules| {
+            rules.policy_identifiers = words(&["9.9"])
+        }),
+        ("allowed_other_sans", |rules| {
+            rules.allowed_other_sans = words(&["*", "*"])
+        }),
+        ("allowed_other_sans", |rules| {
+            rules.allowed_other_sans = words(&["1.2.3;DER:00"])
+        }),
+        ("country", |rules| {
+            rules.subject.country = words(&["Germany"])
+        }),
+        ("postal_code", |rules| {
+            rules.subject.postal_code = words(&[" "])
+        }),
+        ("serial_number", |rules| {
+            rules.subject.serial_number = Some("a_b".into())
+        }),
+        ("not_before_duration", |rules| {
+            rules.not_before_duration = -1
+        }),
+        ("key_bits", |rules| rules.key = KeyAlgorithm::Rsa(1024)),
+        ("key_bits", |rules| {
+            rules.key = KeyAlgorithm::Ec(Curve::P224)
+        }),
+        ("key_type", |rules| {
+            rules.key = KeyAlgorithm::Other("DSA".into())
+        }),
+    ];
+    for (field, spoil) in spoils {
+        let mut rules = template();
+        spoil(&mut rules);
+        let refused = check(&rules).unwrap_err();
+        assert_eq!(refused.rule, field);
+        assert!(refused.message.ends_with('.'), "{refused}");
+    }
+    let unused = TemplateRules {
+        subject: Subject::named("x".repeat(65)),
+        allowed_other_sans: words(&["*"]),
+        ..template()
+    };
+    assert_eq!(check(&unused), Ok(()));
+}
+
 #[test]
 fn a_request_is_held_to_the_same_rules() {
     let key = PrivateKey::generate(&KeyAlgorithm::Ec(Curve::P256)).unwrap();
