@@ -13,11 +13,14 @@ use authority::{
 };
 use desk::owner;
 use keyturn_api::{
-    Code, ConfigType, Instance, IntervalUnit, RotationPolicy, SecretPatch, Ttl, VersionRef,
+    Code, ConfigType, Instance, IntervalUnit, NewConfiguration, RotationPolicy, SecretPatch, Ttl,
+    VersionRef,
     configuration::{
+        ConfigurationPatch, NewConfigurationDetail,
         action::{ConfigurationAction, SigningOptions},
         authority::{AuthorityData, AuthorityStatus},
-        template::Rules,
+        subject::SubjectFields,
+        template::{NewTemplate, Rules},
     },
     secret::private_cert::New,
     version::RotationInput,
@@ -133,7 +136,7 @@ fn a_life_that_became_shorter_than_the_interval_keeps_nobody_from_rotating() {
         ..new("web", "www.example.com")
     };
     let id = issue(vault, "www", by_itself).unwrap();
-    let shorter = keyturn_api::configuration::ConfigurationPatch::Template(Box::new(living(20)));
+    let shorter = ConfigurationPatch::Template(Box::new(living(20)));
     wait(vault.update_configuration(&owner(), ConfigType::Template, "web", shorter, None)).unwrap();
     assert_eq!(rotate(vault, &id, None).unwrap(), 2);
     desk.clock.advance_days(19);
@@ -410,4 +413,79 @@ fn certificates_that_would_outlive_their_authority_are_told() {
         (view.outliving_total, view.outliving[0].name.as_str()),
         (1, "late")
     );
+}
+
+#[test]
+fn names_that_an_authority_above_does_not_permit_are_refused_before_anything_is_made() {
+    let desk = desk_of_today();
+    let vault = &desk.vault;
+    let mut narrow = authority::new_root("root");
+    let NewConfigurationDetail::RootCa(made) = &mut narrow.detail else {
+        panic!("not a root");
+    };
+    made.permitted_dns_domains = vec!["example.com".into()];
+    wait(vault.create_configuration(&owner(), narrow)).unwrap();
+    intermediate(vault, "middle", Some("root"));
+    let any = Rules {
+        allow_any_name: true,
+        ..rules(&[])
+    };
+    template(vault, "any", "middle", any);
+    issue(vault, "www", new("any", "www.example.com")).unwrap();
+    let other = new("any", "shop.other.org");
+    let refused = issue(vault, "shop", other.clone()).unwrap_err();
+    assert_eq!(field(&refused), "alt_names");
+    let told = wait(vault.private_cert_outlook(&owner(), "default", &other)).unwrap_err();
+    assert_eq!(told, refused);
+}
+
+#[test]
+fn a_template_that_could_never_issue_is_refused_with_its_field() {
+    let desk = desk_of_today();
+    let vault = &desk.vault;
+    root(vault, "root");
+    template(vault, "web", "root", rules(&["example.com"]));
+    let wrong = [
+        (
+            "key_usage",
+            Rules {
+                key_usage: vec!["Bogus".into()],
+                ..rules(&["example.com"])
+            },
+        ),
+        (
+            "ext_key_usage_oids",
+            Rules {
+                ext_key_usage_oids: vec!["abc".into()],
+                ..rules(&["example.com"])
+            },
+        ),
+        (
+            "country",
+            Rules {
+                subject: SubjectFields {
+                    country: vec!["Germany".into()],
+                    ..SubjectFields::default()
+                },
+                ..rules(&["example.com"])
+            },
+        ),
+    ];
+    for (name, rules) in wrong {
+        let detail = NewConfigurationDetail::Template(Box::new(NewTemplate {
+            certificate_authority: "root".into(),
+            rules: rules.clone(),
+        }));
+        let new = NewConfiguration {
+            name: "wrong".into(),
+            detail,
+        };
+        let refused = wait(vault.create_configuration(&owner(), new)).unwrap_err();
+        assert_eq!(field(&refused), name, "{refused:?}");
+        let patch = ConfigurationPatch::Template(Box::new(rules));
+        let edited =
+            wait(vault.update_configuration(&owner(), ConfigType::Template, "web", patch, None));
+        assert_eq!(edited.unwrap_err(), refused);
+    }
+    issue(vault, "www", new("web", "www.example.com")).unwrap();
 }

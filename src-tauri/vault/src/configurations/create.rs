@@ -18,7 +18,7 @@ use super::{
     action::sign_below,
     authority::{self, check_free, check_publishing, key_text, make_key, seconds},
     catalogue, crl,
-    profile::root_profile,
+    profile::{check_template, root_profile},
     put, read,
 };
 use crate::{
@@ -160,6 +160,7 @@ impl Making<'_> {
             .remedy("Create it first, or choose another one."));
         };
         check_within(new, &authority::made_from(parent)?)?;
+        check_template(new)?;
         record.request = json(new);
         Ok(())
     }

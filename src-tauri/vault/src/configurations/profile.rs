@@ -1,19 +1,23 @@
 //! What the certificate of an authority will say.
 
 use keyturn_api::{
-    Problem, Result, Timestamp,
+    Problem, Result, Timestamp, Ttl,
     configuration::{
         action::SigningOptions,
         authority::{NewAuthority, NewRoot, ROOT_TTL},
         subject::{AltNameFields, SubjectFields},
+        template::NewTemplate,
     },
 };
 use keyturn_pki::{
-    AltNames, AltNamesText, Csr, Part, Subject,
-    issue::{Beyond, CaProfile},
+    AltNames, AltNamesText, Csr, ExtendedUse, Part, Subject,
+    issue::{
+        Beyond, CaProfile,
+        template::{self, TemplateRules},
+    },
 };
 
-use super::authority::seconds;
+use super::authority::{key_algorithm, seconds};
 use crate::rotation::certificate::problem;
 
 /// What the certificate of a root says.
@@ -137,4 +141,54 @@ pub(crate) fn alt_names(fields: &AltNameFields) -> AltNamesText {
 
 fn names(fields: &AltNameFields) -> Result<AltNames> {
     AltNames::parse(Part::Certificate, &alt_names(fields)).map_err(problem)
+}
+
+/// The rules of a template, as whoever signs holds a request against them.
+pub(crate) fn template_rules(template: &NewTemplate) -> Result<TemplateRules> {
+    let rules = template.rules.clone();
+    let secs = |ttl: Option<Ttl>| ttl.and_then(|ttl| i64::try_from(ttl.secs()).ok());
+    Ok(TemplateRules {
+        allowed_domains: rules.allowed_domains,
+        allowed_domains_template: rules.allowed_domains_template,
+        allow_bare_domains: rules.allow_bare_domains,
+        allow_subdomains: rules.allow_subdomains,
+        allow_glob_domains: rules.allow_glob_domains,
+        allow_wildcard_certificates: rules.allow_wildcard_certificates,
+        allow_any_name: rules.allow_any_name,
+        allow_localhost: rules.allow_localhost,
+        enforce_hostnames: rules.enforce_hostnames,
+        allow_ip_sans: rules.allow_ip_sans,
+        allowed_uri_sans: rules.allowed_uri_sans,
+        allowed_other_sans: rules.allowed_other_sans,
+        key: key_algorithm(rules.key_type, rules.key_bits)?,
+        key_usage: rules.key_usage,
+        ext_key_usage: ExtendedUse {
+            server: rules.server_flag,
+            client: rules.client_flag,
+            code_signing: rules.code_signing_flag,
+            email_protection: rules.email_protection_flag,
+            words: rules.ext_key_usage,
+            oids: rules.ext_key_usage_oids,
+        },
+        use_csr_common_name: rules.use_csr_common_name,
+        use_csr_sans: rules.use_csr_sans,
+        require_cn: rules.require_cn,
+        policy_identifiers: rules.policy_identifiers,
+        subject: subject(None, &rules.subject),
+        basic_constraints_valid_for_non_ca: rules.basic_constraints_valid_for_non_ca,
+        not_before_duration: secs(rules.not_before_duration).unwrap_or_default(),
+        ttl: secs(rules.ttl),
+        max_ttl: secs(rules.max_ttl),
+    })
+}
+
+/// Refuses a template that could never issue anything.
+pub(super) fn check_template(template: &NewTemplate) -> Result<()> {
+    template::check(&template_rules(template)?).map_err(|refusal| {
+        let refused = Problem::field(refusal.rule, refusal.message);
+        match refusal.remedy {
+            Some(remedy) => refused.remedy(remedy),
+            None => refused,
+        }
+    })
 }

@@ -54,7 +54,7 @@ impl Signers {
         let own = certificates.remove(0);
         let key = read_private_key(&open_authority_key(vault, generation.key_id)?)?;
         let authority = issue::Authority::new(own, &key).map_err(problem)?;
-        let authority = Arc::new(authority);
+        let authority = Arc::new(authority.with_chain(certificates));
         if kept.len() >= KEPT {
             kept.clear();
         }

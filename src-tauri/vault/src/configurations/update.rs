@@ -14,7 +14,9 @@ use super::{
     authority::{check_publishing, made_from},
     catalogue, check_revision,
     create::{check_within, json},
-    crl, find, put, read, touch,
+    crl, find,
+    profile::check_template,
+    put, read, touch,
 };
 use crate::{
     audit::Entry,
@@ -88,6 +90,7 @@ fn change_template(
     if let Some(parent) = catalogue.authority(&new.certificate_authority) {
         check_within(&new, &made_from(parent)?)?;
     }
+    check_template(&new)?;
     record.request = json(&new);
     Ok(())
 }

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use keyturn_api::{
-    Code, Problem, Result, SecretType, Target, Timestamp, Ttl,
+    Code, Problem, Result, SecretType, Target, Timestamp,
     configuration::template::NewTemplate,
     secret::private_cert::{self, New, PrivateCertOutlook},
 };
 use keyturn_pki::{
-    AltNames, Authority, Csr, ExtendedUse, PrivateKey, Serial,
+    AltNames, Authority, Csr, PrivateKey, Serial,
     issue::{
-        LeafProfile,
-        template::{self, CaLimits, LeafRequest, RuleRefusal, TemplateRules},
+        LeafProfile, check_names,
+        template::{self, CaLimits, LeafRequest, RuleRefusal},
     },
 };
 
@@ -22,8 +22,8 @@ use super::{
 use crate::{
     configurations::{
         self,
-        authority::{self, key_algorithm, seconds},
-        profile::{alt_names, subject},
+        authority::{self, seconds},
+        profile::{alt_names, template_rules},
     },
     opened::Opened,
     records::{CatalogueRecord, serial_key},
@@ -75,7 +75,7 @@ pub(super) fn ground(making: &Making<'_>, new: &New) -> Result<Ground> {
         .as_deref()
         .map(|text| Csr::from_pem(text).map_err(problem))
         .transpose()?;
-    let rules = rules(&template)?;
+    let rules = template_rules(&template)?;
     let profile = template::plan(
         &rules,
         &CaLimits {
@@ -92,6 +92,8 @@ pub(super) fn ground(making: &Making<'_>, new: &New) -> Result<Ground> {
         seconds(making.now),
     )
     .map_err(|refusal| broken(&new.certificate_template, refusal))?;
+    check_names(signer.path(), &profile.alt_names)
+        .map_err(|refusal| problem(refusal).at(Target::field("alt_names")))?;
     let mut chain: Vec<String> = authority.certificate.iter().cloned().collect();
     chain.extend(authority::chain(&catalogue, authority));
     Ok(Ground {
@@ -128,52 +130,15 @@ fn broken(template: &str, refusal: RuleRefusal) -> Problem {
     let problem = Problem::field(
         refusal.rule,
         format!(
-            "{} (rule {} of the template \"{template}\")",
-            refusal.message, refusal.rule
+            "{} (rule {} of the template \"{template}\").",
+            refusal.message.trim_end_matches('.'),
+            refusal.rule
         ),
     );
     match refusal.remedy {
         Some(remedy) => problem.remedy(remedy),
         None => problem,
     }
-}
-
-fn rules(template: &NewTemplate) -> Result<TemplateRules> {
-    let rules = template.rules.clone();
-    let secs = |ttl: Option<Ttl>| ttl.and_then(|ttl| i64::try_from(ttl.secs()).ok());
-    Ok(TemplateRules {
-        allowed_domains: rules.allowed_domains,
-        allowed_domains_template: rules.allowed_domains_template,
-        allow_bare_domains: rules.allow_bare_domains,
-        allow_subdomains: rules.allow_subdomains,
-        allow_glob_domains: rules.allow_glob_domains,
-        allow_wildcard_certificates: rules.allow_wildcard_certificates,
-        allow_any_name: rules.allow_any_name,
-        allow_localhost: rules.allow_localhost,
-        enforce_hostnames: rules.enforce_hostnames,
-        allow_ip_sans: rules.allow_ip_sans,
-        allowed_uri_sans: rules.allowed_uri_sans,
-        allowed_other_sans: rules.allowed_other_sans,
-        key: key_algorithm(rules.key_type, rules.key_bits)?,
-        key_usage: rules.key_usage,
-        ext_key_usage: ExtendedUse {
-            server: rules.server_flag,
-            client: rules.client_flag,
-            code_signing: rules.code_signing_flag,
-            email_protection: rules.email_protection_flag,
-            words: rules.ext_key_usage,
-            oids: rules.ext_key_usage_oids,
-        },
-        use_csr_common_name: rules.use_csr_common_name,
-        use_csr_sans: rules.use_csr_sans,
-        require_cn: rules.require_cn,
-        policy_identifiers: rules.policy_identifiers,
-        subject: subject(None, &rules.subject),
-        basic_constraints_valid_for_non_ca: rules.basic_constraints_valid_for_non_ca,
-        not_before_duration: secs(rules.not_before_duration).unwrap_or_default(),
-        ttl: secs(rules.ttl),
-        max_ttl: secs(rules.max_ttl),
-    })
 }
 
 /// What would be issued; nothing is made.
