@@ -71,7 +71,7 @@ pub fn plan(
         _ => asked_names(&request.alt_names)?,
     };
     if let Some(name) = &common_name {
-        name::check(template, "common_name", name)?;
+        name::check(template, name::COMMON_NAME, name)?;
         if !request.exclude_cn_from_sans {
             alt_names.add_common_name(name);
         }

@@ -13,11 +13,12 @@ use uuid::Uuid;
 use super::{
     authority::{self, key_text, made_from, make_key, own_certificate, seconds},
     catalogue,
-    create::{claim, json},
+    create::json,
     crl, find,
     hindrance::{check_revocable, check_rotatable},
-    profile::intermediate_profile,
-    put, touch,
+    put,
+    sign::{sign, sign_below},
+    touch,
 };
 use crate::{
     audit::Entry,
@@ -358,44 +359,4 @@ impl Acting<'_> {
             expiration: Timestamp::from_millis(certificate.validity().1.saturating_mul(1000)),
         }
     }
-}
-
-/// Signs an authority of this instance by another one.
-pub(super) fn sign_below(
-    vault: &Opened,
-    catalogue: &CatalogueRecord,
-    parent: &str,
-    below: &mut ConfigurationRecord,
-    options: &SigningOptions,
-    now: Timestamp,
-    write: &mut Write,
-) -> Result<()> {
-    let csr = below.csr.as_deref().unwrap_or_default();
-    let csr = Csr::from_pem(csr).map_err(problem)?;
-    let certificate = sign(vault, catalogue, parent, &csr, options, now, write)?;
-    below.certificate = Some(certificate.to_pem());
-    below.chain = None;
-    below.signing = Some(json(options)).filter(|_| *options != SigningOptions::default());
-    below.signed_by = catalogue.authority(parent).map(|parent| parent.id);
-    Ok(())
-}
-
-/// Signs the request of an authority.
-fn sign(
-    vault: &Opened,
-    catalogue: &CatalogueRecord,
-    parent: &str,
-    csr: &Csr,
-    options: &SigningOptions,
-    now: Timestamp,
-    write: &mut Write,
-) -> Result<Certificate> {
-    let (record, signer) = authority::signer(vault, catalogue, parent, now)?;
-    csr.verify().map_err(problem)?;
-    let serial = Serial::random().map_err(problem)?;
-    claim(vault, record.present().key_id, &serial, write);
-    let profile = intermediate_profile(options, csr, &made_from(record)?, now)?;
-    signer
-        .sign_ca(&profile, csr.public_key(), &serial)
-        .map_err(problem)
 }

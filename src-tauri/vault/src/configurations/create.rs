@@ -15,11 +15,11 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
-    action::sign_below,
     authority::{self, check_free, check_publishing, key_text, make_key, seconds},
     catalogue, crl,
     profile::{check_template, root_profile},
     put, read,
+    sign::sign_below,
 };
 use crate::{
     audit::Entry,

@@ -8,6 +8,7 @@ mod delete;
 mod hindrance;
 mod list;
 pub(crate) mod profile;
+mod sign;
 mod signers;
 mod update;
 

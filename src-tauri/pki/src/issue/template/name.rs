@@ -5,6 +5,9 @@ use crate::{OtherName, Part, Subject};
 
 use super::{Result, RuleRefusal, TemplateRules};
 
+/// What a common name is called in a refusal.
+pub(super) const COMMON_NAME: &str = "common name";
+
 /// Checks a host name, an e-mail address or, if hosts are not enforced, any common name. Of an
 /// e-mail address, the domain is what counts.
 pub(super) fn check(template: &TemplateRules, kind: &str, name: &str) -> Result<()> {
@@ -24,7 +27,7 @@ pub(super) fn check(template: &TemplateRules, kind: &str, name: &str) -> Result<
         ))
     };
     // Before anything is compared: a long or odd name is refused as what it is.
-    if kind == "common_name" {
+    if kind == COMMON_NAME {
         Subject::named(name)
             .to_name(Part::Certificate)
             .map_err(RuleRefusal::of("common_name"))?;
