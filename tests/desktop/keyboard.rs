@@ -216,8 +216,14 @@ fn view(page: &Page) {
 }
 
 /// The window before the secrets of a vault, unlocked without a pointer.
-fn unlocked_by_keyboard(fill: impl FnOnce(&OpenVault)) -> (Desktop, OpenVault, Page) {
+pub(crate) fn unlocked_by_keyboard(fill: impl FnOnce(&OpenVault)) -> (Desktop, OpenVault, Page) {
     let mut desktop = Desktop::without_keyring();
+    let (vault, page) = unlock(&mut desktop, fill);
+    (desktop, vault, page)
+}
+
+/// The same on a desktop that is there.
+pub(crate) fn unlock(desktop: &mut Desktop, fill: impl FnOnce(&OpenVault)) -> (OpenVault, Page) {
     let vault = vaults::create(&desktop.session.data(), "Keys", vaults::clock());
     fill(&vault);
     let page = desktop.open();
@@ -225,11 +231,11 @@ fn unlocked_by_keyboard(fill: impl FnOnce(&OpenVault)) -> (Desktop, OpenVault, P
     page.type_text(PASSPHRASE);
     page.key(Key::Enter);
     page.wait_for("heading", "Secrets");
-    (desktop, vault, page)
+    (vault, page)
 }
 
 /// Goes down an open menu to an item and chooses it.
-fn choose(page: &Page, item: &str) {
+pub(crate) fn choose(page: &Page, item: &str) {
     page.wait_for("menuitem", item);
     // an open menu hands the keyboard from itself to its first item in the next frame
     page.wait_for_focused_role("menuitem");

@@ -23,6 +23,7 @@ mod imported_certificates;
 mod instances;
 mod key_value;
 mod keyboard;
+mod keyboard_certificates;
 mod keyring;
 mod locking;
 mod locks;

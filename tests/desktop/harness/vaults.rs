@@ -161,6 +161,30 @@ impl OpenVault {
             .id
     }
 
+    /// Adds a root `root` and a template `web` for hosts of `example.com`.
+    pub(crate) fn add_authority(&self) {
+        for new in [
+            json!({
+                "name": "root",
+                "config_type": "private_cert_configuration_root_ca",
+                "common_name": "Example Root",
+                "max_ttl": "8760h",
+                "key_type": "ec",
+            }),
+            json!({
+                "name": "web",
+                "config_type": "private_cert_configuration_template",
+                "certificate_authority": "root",
+                "allowed_domains": ["example.com"],
+                "allow_subdomains": true,
+                "key_type": "ec",
+            }),
+        ] {
+            let new = serde_json::from_value(new).unwrap();
+            wait(self.vault.create_configuration(&self.caller, new)).unwrap();
+        }
+    }
+
     /// Adds a group and gives its id.
     pub(crate) fn add_group(&self, name: &str) -> String {
         let new = NewSecretGroup {
@@ -282,29 +306,32 @@ impl OpenVault {
 
 /// Generated user credentials to be created.
 pub(crate) fn credentials(name: &str, rotation: RotationPolicy) -> NewSecret {
-    let mut new = new_secret(&Draft {
-        name,
-        ..Draft::default()
-    });
-    new.detail = NewDetail::UsernamePassword(username_password::New {
+    let new = username_password::New {
         username: "app".into(),
         password: None,
         expiration_date: None,
         rotation,
         password_generation_policy: PasswordGenerationPolicy::default(),
-    });
-    new
+    };
+    of_type(name, NewDetail::UsernamePassword(new))
 }
 
 /// A key-value secret to be created.
 pub(crate) fn object(name: &str, json: &str) -> NewSecret {
-    let mut new = new_secret(&Draft {
+    let data = kv::Data::parse(&Plaintext::text(json.into())).unwrap();
+    of_type(name, NewDetail::Kv(kv::New { data }))
+}
+
+/// A secret of a type to be created.
+pub(crate) fn of_type(name: &str, detail: NewDetail) -> NewSecret {
+    let draft = Draft {
         name,
         ..Draft::default()
-    });
-    let data = kv::Data::parse(&Plaintext::text(json.into())).unwrap();
-    new.detail = NewDetail::Kv(kv::New { data });
-    new
+    };
+    NewSecret {
+        detail,
+        ..new_secret(&draft)
+    }
 }
 
 /// Automatic rotation every so many days.
