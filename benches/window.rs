@@ -8,6 +8,9 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
 #[expect(dead_code, reason = "shared with the tests of the window")]
+#[path = "../tests/desktop/certificate_files.rs"]
+mod certificate_files;
+#[expect(dead_code, reason = "shared with the tests of the window")]
 #[path = "../tests/desktop/harness/mod.rs"]
 mod harness;
 #[allow(
@@ -28,6 +31,9 @@ mod report;
 )]
 #[path = "../src-tauri/vault/benches/vault/sample.rs"]
 mod sample;
+#[expect(dead_code, reason = "shared with the tests of the window")]
+#[path = "../tests/desktop/steps.rs"]
+mod steps;
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader};
@@ -35,7 +41,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::rc::Rc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use fantoccini::key::Key;
 use keyturn_api::{Instance, ListSecrets};
@@ -47,10 +53,11 @@ use tauri::webview::PageLoadEvent;
 use tauri::{WebviewUrl, WebviewWindowBuilder};
 use tokio::runtime::{Builder, Runtime};
 
+use certificate_files::Workshop;
 use harness::page::Page;
 use harness::program::Program;
 use harness::session::Session;
-use harness::{processes, until, vaults};
+use harness::{native, processes, until, vaults};
 use report::{Bound, line, median, note, percentile};
 use sample::{Made, Vaults, owner};
 
@@ -93,6 +100,18 @@ const WATCH_ROWS: &str = "
             watch.observe(document.body, { childList: true, subtree: true, characterData: true });
         }, { once: true, capture: true });
     });";
+/// Gets ready for a file: until the second frame after the page says who the certificate is for.
+const WATCH_SUMMARY: &str = "
+    const frame = requestAnimationFrame;
+    window.keyturnBench = new Promise((answer) => {
+        setTimeout(() => answer(null), 5000);
+        const watch = new MutationObserver(() => {
+            if (!document.body.textContent.includes('one.example')) return;
+            watch.disconnect();
+            frame(() => frame(() => answer(Date.now())));
+        });
+        watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+    });";
 const TAKE_TIME: &str = "window.keyturnBench.then(arguments[0])";
 
 fn main() {
@@ -111,6 +130,7 @@ fn measure() {
     let words = words(made);
     let bench = Bench::new(made);
     let (mut starts, mut times) = (Vec::new(), Vec::new());
+    let mut summaries = Vec::new();
     let (mut empties, mut sizes, mut more) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         let empty = bench.weigh_empty();
@@ -124,6 +144,7 @@ fn measure() {
                 sizes.push(ours);
                 more.push(ours - empty);
             }
+            summaries.extend((0..WORDS).map(|_| bring_file(&program.page)));
         }
         program.quit();
     }
@@ -145,6 +166,12 @@ fn measure() {
     line(
         &format!("{name}, p95"),
         percentile(&mut times, 0.95),
+        "ms",
+        Bound::AtMost(100.0),
+    );
+    line(
+        "certificate file chosen to second frame of its summary, p95",
+        percentile(&mut summaries, 0.95),
         "ms",
         Bound::AtMost(100.0),
     );
@@ -194,6 +221,8 @@ impl Bench {
     fn new(made: &Made) -> Self {
         let mut session = Session::start();
         session.start_keyring();
+        let workshop = Workshop::at(&session);
+        workshop.join(&["one.pem", "middle.pem", "root.pem", "one.key"], "all.pem");
         let home = made.home.to_str().unwrap();
         // a process of this session reaches its keyring, this process does not
         let added = this_program(&session)
@@ -270,6 +299,21 @@ fn search(page: &Page, word: &str) -> Vec<f64> {
     }
     page.key(Key::Backspace);
     times
+}
+
+/// Chooses a file with leaf, two authorities and key in the native dialog; milliseconds from the key
+/// that chooses it, with all that the dialog takes to close, until its summary has been painted.
+fn bring_file(page: &Page) -> f64 {
+    steps::begin_adding(page, "Imported certificate", "measured");
+    page.press("Select a file or drop it here: certificate");
+    native::point_to_file("~/all.pem");
+    page.script(WATCH_SUMMARY, vec![]);
+    let began = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    native::key("Return");
+    let seen = page.script_async(TAKE_TIME, vec![]).as_f64();
+    let seen = seen.expect("the page tells what the file holds");
+    steps::drop_changes(page);
+    seen - began.as_secs_f64() * 1000.0
 }
 
 /// PSS of a program and all it started, in MiB.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::harness::Desktop;
+use crate::harness::session::Session;
 
 /// The folder where other programs work: the home of the person at the window.
 pub(crate) struct Workshop(PathBuf);
@@ -15,7 +16,12 @@ pub(crate) const PASSWORD: &str = "changeit";
 impl Workshop {
     /// A root, an intermediate below it, and certificates for two hosts with their keys.
     pub(crate) fn of(desktop: &Desktop) -> Self {
-        let workshop = Self(desktop.session.home().clone());
+        Self::at(&desktop.session)
+    }
+
+    /// The same in a session without a window.
+    pub(crate) fn at(session: &Session) -> Self {
+        let workshop = Self(session.home().clone());
         workshop.openssl(
             "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key -out root.pem \
              -days 3650 -subj /CN=Test-Root",

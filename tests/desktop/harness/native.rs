@@ -17,13 +17,18 @@ const SETTLE: Duration = Duration::from_millis(600);
 
 /// Chooses a file in the dialog that the program has opened. `path` may begin with `~/`.
 pub(crate) fn choose_file(path: &str) {
+    point_to_file(path);
+    key("Return");
+    wait_until_closed(OPEN);
+}
+
+/// Names a file in the dialog that the program has opened: Return chooses it.
+pub(crate) fn point_to_file(path: &str) {
     focus(OPEN);
     key("ctrl+l");
     thread::sleep(SETTLE);
     type_text(path);
     thread::sleep(SETTLE);
-    key("Return");
-    wait_until_closed(OPEN);
 }
 
 /// Names a file in the save dialog. `path` may begin with `~/`.
