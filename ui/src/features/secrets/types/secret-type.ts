@@ -62,6 +62,11 @@ export type TypeModule<New, Rotation> = {
     wide?: boolean;
     /** The draft beside the secret as it is now, for types that show something of it. */
     follow?: (draft: Rotation, metadata: SecretMetadata) => Rotation;
+    /**
+     * Looks, before it is sent, at exactly this draft: why it is not rotated yet. Whoever tries once more
+     * has read it.
+     */
+    refusal?: (draft: Rotation, secretId: string) => Promise<Problem | null>;
     /** Absent: never. */
     compares?: (draft: Rotation) => Compares;
   };
