@@ -122,6 +122,8 @@ export const commands = {
 	downloadAuthority: (configType: ConfigType, name: string, file: AuthorityFile) => __TAURI_INVOKE<SaveReceipt | null>("download_authority", { configType, name, file }),
 	/**  What a private certificate would be, or the rule that forbids it. */
 	previewPrivateCert: (secretGroupId: string, form: NewPrivateCertForm) => __TAURI_INVOKE<PrivateCertOutlook>("preview_private_cert", { secretGroupId, form }),
+	/**  What the next version of a private certificate would be, or the rule that forbids it. */
+	previewPrivateCertRotation: (id: string, csr: PartInput | null) => __TAURI_INVOKE<PrivateCertOutlook>("preview_private_cert_rotation", { id, csr }),
 	/**  Revokes the private certificate of a version (`current`, `previous` or an id). When it was. */
 	revokeCertificate: (id: string, version: string) => __TAURI_INVOKE<Timestamp>("revoke_certificate", { id, version }),
 	/**  What differs between two versions (`current`, `previous` or ids), without their values. */
@@ -457,6 +459,8 @@ export type CertificateDetails = {
 	/**  From the one that signed it upwards. */
 	intermediates: CertificateFacts[],
 	private_key_included: boolean,
+	/**  When it was revoked. */
+	revoked_at: Timestamp | null,
 	/**  What is to be said about it now. */
 	findings: Finding[],
 };
@@ -1773,6 +1777,8 @@ export type PrivateCertDetail = {
 	ttl?: Ttl | null,
 	/**  Whether its key stands in a request that was given, and so is not kept here. */
 	csr_given: boolean,
+	/**  Whether the current version has a private key. */
+	private_key_included: boolean,
 	/**  When the current version was revoked. */
 	revocation_time_rfc3339?: Timestamp | null,
 } & CertificateFields;
@@ -2631,6 +2637,8 @@ export type VersionView = {
 	locks_total: number,
 	/**  Why no lock can be put on it; absent: one can. */
 	lock_hindrance?: string | null,
+	/**  Why its certificate cannot be revoked; absent: it can, or there is nothing to revoke. */
+	revoke_hindrance: string | null,
 };
 
 /* Tauri Specta runtime */
