@@ -52,7 +52,8 @@ export function useRotation({ type, outlook, reload, onRotated }: Rotation) {
       onRotated(await commands.rotateSecret(id, rotationForm(type, draft, outlook)));
     } catch (refusal) {
       // Rust keeps a picked file for half an hour; sending its token again would only fail again
-      if (toProblem(refusal).target?.name === 'file') {
+      const { code, target } = toProblem(refusal);
+      if (code === 'file' || target?.name === 'file') {
         setDraft((before) => ({ ...before, input: type.rotation.withoutFiles(before.input) }));
       }
       throw refusal;

@@ -1,12 +1,13 @@
 import { Stack } from '@carbon/react';
 import { LifetimeField } from '../../../../components/lifetime-field';
 import { AutoRotationField } from '../../fields/auto-rotation-field';
+import { isProblem } from '../../../../ipc/problem';
 import type { AddProps } from '../secret-type';
 import { CsrSection } from './csr-section';
 import { NameFields } from './name-fields';
 import type { NewPrivateCert } from './new-private-cert';
 import { Outlook } from './outlook';
-import { refusalAt, type PrivateCertField } from './refused-field';
+import { refusalAt, refusedField, type PrivateCertField } from './refused-field';
 import { TemplateField } from './template-field';
 import { useOutlook } from './use-outlook';
 
@@ -43,7 +44,15 @@ export function AddStep({ draft, onChange, error, groupId }: AddProps<NewPrivate
         onChange={(rotation) => change({ rotation })}
         error={faultAt('rotation')}
       />
-      <Outlook draft={draft} found={found} />
+      <Outlook
+        found={found}
+        placed={isProblem(found.error) && refusedField(found.error, draft) !== undefined}
+        waits={
+          draft.csr.wanted
+            ? 'It is shown once a template is chosen and the request is given.'
+            : 'It is shown once a template is chosen and a name is entered.'
+        }
+      />
     </Stack>
   );
 }

@@ -4,7 +4,7 @@ import { isProblem } from '../../../../ipc/problem';
 import { valueFiles, valueFilled, valueWithoutFiles } from '../../fields/value';
 import { secretType } from '../secret-type';
 import { AddStep } from './add-step';
-import { csrInput } from './csr';
+import { csrInput, csrMissing } from './csr';
 import {
   emptyPrivateCert,
   privateCertFilled,
@@ -12,7 +12,7 @@ import {
   privateCertMissing,
   type NewPrivateCert,
 } from './new-private-cert';
-import { privateCertTargets, refusedField } from './refused-field';
+import { csrTargets, privateCertTargets, refusedField } from './refused-field';
 import { reviewRows } from './review-rows';
 import { RotateBody } from './rotate-body';
 import { emptyRotation, followed, type PrivateCertRotation } from './rotation';
@@ -50,13 +50,13 @@ export const privateCert = secretType<NewPrivateCert, PrivateCertRotation>({
     empty: emptyRotation,
     follow: followed,
     Body: RotateBody,
-    fields: ['csr', 'file'],
-    missing: () => null,
+    fields: csrTargets,
+    missing: ({ csr }) => csrMissing(csr),
     form: ({ csr }) => ({ secret_type: 'private_cert', csr: csrInput(csr) }),
     filled: ({ csr }) => valueFilled(csr),
     files: ({ csr }) => valueFiles(csr),
     withoutFiles: (draft) => ({ ...draft, csr: valueWithoutFiles(draft.csr) }),
-    // what it will be is not known before it is signed
+    // the body says what it would be
     compares: () => 'never',
   },
 });
