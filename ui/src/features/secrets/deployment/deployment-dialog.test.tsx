@@ -71,6 +71,25 @@ describe('DeploymentDialog', () => {
     expect(screen.getByRole('button', { name: 'Check' })).toBeTruthy();
   });
 
+  it('drops an answer about an address that was changed meanwhile', async () => {
+    let late: (check: DeploymentCheck) => void = () => undefined;
+    const waiting = new Promise<DeploymentCheck>((resolve) => (late = resolve));
+    calls = answerCalls({
+      check_deployment: ({ address: to }: { address: string }) =>
+        to === 'slow.example' ? waiting : found({ serves: { kind: 'older', number: 2 } }),
+    });
+    open();
+    await userEvent.type(address(), 'slow.example{Enter}');
+    await waitFor(() => expect(calls).toHaveLength(1));
+    await userEvent.clear(address());
+    late(found());
+    await userEvent.type(address(), 'fast.example');
+    expect(screen.queryByRole('list', { name: 'Result' })).toBeNull();
+    await press('Check');
+    expect((await result())[0]).toBe('The server still serves version 2.');
+    expect(calls.map(({ args }) => args)).toMatchObject([{ address: 'slow.example' }, { address: 'fast.example' }]);
+  });
+
   it('shows what another certificate says, as text', async () => {
     answer = () => found({ serves: { kind: 'other', facts: facts(hostile) }, server_name: hostile });
     open();
