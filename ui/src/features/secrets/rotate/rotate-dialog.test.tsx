@@ -71,6 +71,14 @@ describe('RotateDialog', () => {
     expect(document.activeElement?.textContent).toContain('Select a file');
   });
 
+  it('says that there is no version yet, where there is none', async () => {
+    looks = [outlook({ next_number: 1, effect: 'Brings the first certificate.', fate: 'It becomes the first version.' })];
+    open();
+    await screen.findByText('Brings the first certificate.');
+    expect(screen.getByText('Current version').nextElementSibling?.textContent).toBe('None yet');
+    expect(screen.queryByText('What becomes of it')).toBeNull();
+  });
+
   it('says what becomes of the next reminder or automatic rotation', async () => {
     looks = [outlook({ secret: secret('db-password', { reminder: { every_days: 45 } }) })];
     const { unmount } = open();
