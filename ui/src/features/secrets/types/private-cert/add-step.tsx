@@ -12,7 +12,7 @@ import { TemplateField } from './template-field';
 import { useOutlook } from './use-outlook';
 
 /** What a certificate of an authority of this instance is for, and what it would be. */
-export function AddStep({ draft, onChange, error, groupId }: AddProps<NewPrivateCert>) {
+export function AddStep({ draft, onChange, error, groupId, onEngines }: AddProps<NewPrivateCert>) {
   const found = useOutlook(draft, groupId);
   const change = (part: Partial<NewPrivateCert>) => onChange({ ...draft, ...part });
   const faultAt = (field: PrivateCertField) => refusalAt(error, field, draft) ?? refusalAt(found.error, field, draft);
@@ -22,6 +22,7 @@ export function AddStep({ draft, onChange, error, groupId }: AddProps<NewPrivate
         chosen={draft.template}
         groupId={groupId}
         onChoose={(template) => change({ template })}
+        onEngines={onEngines}
         error={faultAt('certificate_template')}
       />
       <NameFields draft={draft} onChange={change} faultAt={faultAt} />

@@ -9,6 +9,7 @@ import { theDefault } from '../../../../ipc/group-fixture';
 import { answerCalls, refuse, type Call } from '../../../../ipc/testing';
 import { AddWizard } from '../../add/add-wizard';
 import { secret } from '../../secret-fixture';
+import { AddStep } from './add-step';
 import { emptyPrivateCert } from './new-private-cert';
 import { privateCert } from './private-cert';
 import { refusalAt, refusedField } from './refused-field';
@@ -72,7 +73,7 @@ async function toCertificate() {
   await enter('Name', 'www');
   await press('Next');
   await screen.findByLabelText('Certificate template');
-  if (views.length > 0) await screen.findByRole('option', { name: 'web' });
+  await screen.findByRole('option', { name: 'web' });
 }
 
 describe('a new private certificate', () => {
@@ -176,11 +177,39 @@ describe('a new private certificate', () => {
     expect(privateCert.add.missing(privateCert.add.withoutFiles(full))?.field).toBe('csr');
   });
 
-  it('says what to do first where there is no template', async () => {
+  it('cannot be chosen where there is no template, and leads to where one is made', async () => {
+    views = [intermediateAuthority('issuing', 'root')];
+    window.location.hash = '';
+    const onClose = vi.fn();
+    renderScreen(<AddWizard onClose={onClose} onAdded={onAdded} />);
+    await screen.findByText('Engine configuration required');
+    const tile = screen.getByRole<HTMLInputElement>('radio', { name: 'Private certificate' });
+    expect(tile.disabled).toBe(true);
+    const reason = document.getElementById(tile.getAttribute('aria-describedby') ?? '');
+    expect(reason?.textContent).toContain('Engine configuration required');
+    await press('Next');
+    await screen.findByLabelText('Name');
+    await enter('Name', 'www');
+    await press('Back');
+    await userEvent.click(screen.getByRole('link', { name: 'Go to Secrets engines' }));
+    // what was entered would be lost
+    expect(onClose).not.toHaveBeenCalled();
+    expect(window.location.hash).toBe('');
+    await userEvent.click(await screen.findByRole('button', { name: 'Drop changes' }));
+    expect(onClose).toHaveBeenCalledOnce();
+    expect(window.location.hash).toBe('#secrets-engines');
+    window.location.hash = '';
+  });
+
+  it('says what to do first where the last template went meanwhile', async () => {
+    const onEngines = vi.fn();
     views = [];
-    await toCertificate();
+    renderScreen(
+      <AddStep draft={emptyPrivateCert} onChange={() => undefined} error={null} groupId="default" onEngines={onEngines} />,
+    );
     expect(await screen.findByText('Engine configuration required')).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'Go to Secrets engines' }).getAttribute('href')).toBe('#secrets-engines');
+    await userEvent.click(screen.getByRole('link', { name: 'Go to Secrets engines' }));
+    expect(onEngines).toHaveBeenCalledOnce();
   });
 
   it('has a place for every rule, and sends what is about none to the notice', () => {

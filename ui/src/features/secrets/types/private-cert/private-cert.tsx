@@ -1,5 +1,6 @@
 import { CertificateCheck } from '@carbon/icons-react';
 import { commands } from '../../../../ipc/bindings';
+import { isTemplate } from '../../../../ipc/configurations';
 import { isProblem } from '../../../../ipc/problem';
 import { valueFiles, valueFilled, valueWithoutFiles } from '../../fields/value';
 import { secretType } from '../secret-type';
@@ -25,6 +26,7 @@ export const privateCert = secretType<NewPrivateCert, PrivateCertRotation>({
   icon: CertificateCheck,
   // its end is that of the certificate
   expires: false,
+  hasEngine: (configurations) => configurations.some(isTemplate),
   add: {
     empty: emptyPrivateCert,
     Body: AddStep,
