@@ -13,5 +13,6 @@ export const emptyRotation: PrivateCertRotation = { csr: noCsr, of: null };
 /** The draft beside the secret as it is now. */
 export function followed(draft: PrivateCertRotation, metadata: SecretMetadata): PrivateCertRotation {
   if (metadata.secret_type !== 'private_cert') return draft;
-  return { ...draft, of: { template: metadata.certificate_template, csrGiven: metadata.csr_given, since: metadata.updated_at } };
+  const { certificate_template: template, csr_given: csrGiven, updated_at: since } = metadata;
+  return { ...draft, of: { template, csrGiven, since } };
 }

@@ -14,7 +14,9 @@ export async function rotationRefusal(rotation: Rotation, secretId: string): Pro
   const { parts, since } = rotation;
   let inspection: Inspection;
   try {
-    inspection = inspectionOf(parts, since) ?? (await commands.inspectCertificate(secretId, partsInput(parts, broughtBy(rotation))));
+    inspection =
+      inspectionOf(parts, since) ??
+      (await commands.inspectCertificate(secretId, partsInput(parts, broughtBy(rotation))));
   } catch (failure) {
     if (unchecked.get(parts) === since) return null;
     unchecked.set(parts, since);
