@@ -195,7 +195,8 @@ describe('RotateDialog', () => {
     expect(screen.queryByText('Too long.')).toBeNull();
   });
 
-  it('asks for a file again that Rust no longer keeps', async () => {
+  it.each(['file', 'payload'])('asks for a file again that Rust no longer keeps, told of %s', async (name) => {
+    gone.target.name = name;
     answers = [gone];
     open();
     await userEvent.click(await screen.findByRole('button', { name: /Select a file or drop/ }));
