@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeploymentCheck, Verdict } from '../../../ipc/bindings';
@@ -82,8 +82,11 @@ describe('DeploymentDialog', () => {
     await userEvent.type(address(), 'slow.example{Enter}');
     await waitFor(() => expect(calls).toHaveLength(1));
     await userEvent.clear(address());
-    late(found());
     await userEvent.type(address(), 'fast.example');
+    await act(async () => {
+      late(found());
+      await waiting;
+    });
     expect(screen.queryByRole('list', { name: 'Result' })).toBeNull();
     await press('Check');
     expect((await result())[0]).toBe('The server still serves version 2.');
