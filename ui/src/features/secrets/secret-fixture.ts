@@ -51,6 +51,7 @@ export function version(number: number, over: Partial<VersionView> = {}): Versio
     size: 40,
     restored_from: null,
     locks_total: 0,
+    revoke_hindrance: null,
     ...over,
   };
 }

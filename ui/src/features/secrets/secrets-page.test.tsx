@@ -67,6 +67,7 @@ describe('SecretsPage', () => {
   it('searches as one types, and says what a single character lacks', async () => {
     show();
     await row('db-password');
+    expect(search().getAttribute('placeholder')).toContain('certificates: names, issuer, serial number');
     await userEvent.type(search(), 'o');
     expect(screen.getByText('Type at least 2 characters to search.')).toBeTruthy();
     expect(asked.at(-1)?.search).toBeNull();

@@ -1,5 +1,5 @@
 import { ProgressIndicator, ProgressStep } from '@carbon/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SecretView } from '../../../ipc/bindings';
 import { unplaced } from '../../../ipc/problem';
 import { CreateGroupDialog } from '../../../components/create-group-dialog';
@@ -27,7 +27,7 @@ export function AddWizard({ onClose, onAdded }: AddWizardProps) {
   const wizard = useAdd(first, onAdded);
   const { type, choose, draft, change, step, checks, missing, add, next, back } = wizard;
   useStepFocus(step);
-  const { leaving, close } = useLeaveGuard(draft, () => isFilled(type, draft), onClose);
+  const { leaving, close, drop, toEngines } = useLeaving(draft, () => isFilled(type, draft), onClose);
   const last = step === 'review';
   const group = useNewGroup((id) => change({ group: id }));
 
@@ -55,7 +55,7 @@ export function AddWizard({ onClose, onAdded }: AddWizardProps) {
           error={missing ?? add.error}
           className="kt-wizard__body"
         >
-          {step === 'type' && <TypeStep chosen={type} onChoose={choose} />}
+          {step === 'type' && <TypeStep chosen={type} onChoose={choose} onEngines={toEngines} />}
           {step === 'general' && (
             <GeneralStep
               draft={draft}
@@ -66,16 +66,38 @@ export function AddWizard({ onClose, onAdded }: AddWizardProps) {
             />
           )}
           {step === 'detail' && (
-            <DetailStep type={type} draft={draft} onChange={change} error={missing ?? add.error} />
+            <DetailStep
+              type={type}
+              draft={draft}
+              onChange={change}
+              onEngines={toEngines}
+              error={missing ?? add.error}
+            />
           )}
           {step === 'review' && <ReviewStep type={type} draft={draft} />}
         </EnterForm>
         <ProblemNotice error={unplaced(add.error, last ? [] : [...generalFields, ...detailFields(type)]) ?? next.error} />
-        <UnsavedNotice leaving={leaving} onDrop={onClose} />
+        <UnsavedNotice leaving={leaving} onDrop={drop} />
       </TaskDialog>
       {group.open && <CreateGroupDialog onClose={group.close} onCreated={({ id }) => group.take(id)} />}
     </>
   );
+}
+
+/** Closing, or leaving for what has to be made first; both ask about what was entered. */
+function useLeaving(draft: object, filled: () => boolean, onClose: () => void) {
+  const engines = useRef(false);
+  const guard = useLeaveGuard(draft, filled, drop);
+
+  function drop(): void {
+    onClose();
+    if (engines.current) window.location.hash = 'secrets-engines';
+  }
+  function leave(toEngines: boolean): void {
+    engines.current = toEngines;
+    guard.close();
+  }
+  return { leaving: guard.leaving, close: () => leave(false), drop, toEngines: () => leave(true) };
 }
 
 /** A group that is made on the way. Its dialog stands above this one, not in it: that has a form of its own. */

@@ -8,11 +8,12 @@ type DetailStepProps = {
   type: SecretTypeModule;
   draft: AddDraft;
   onChange: (part: Partial<AddDraft>) => void;
+  onEngines: () => void;
   error: unknown;
 };
 
 /** What the type needs; and, unless the instance rotates by itself, whether a person is reminded to. */
-export function DetailStep({ type, draft, onChange, error }: DetailStepProps) {
+export function DetailStep({ type, draft, onChange, onEngines, error }: DetailStepProps) {
   const { Body } = type.add;
   return (
     <Stack gap={7}>
@@ -20,6 +21,7 @@ export function DetailStep({ type, draft, onChange, error }: DetailStepProps) {
         groupId={draft.group}
         draft={draft.detail}
         onChange={(detail) => onChange({ detail })}
+        onEngines={onEngines}
         error={error}
       />
       {remindable(type, draft) && (

@@ -27,9 +27,10 @@ export function useAdd(first: SecretTypeModule, onAdded: (secret: SecretView) =>
     try {
       onAdded(await commands.createSecret(newSecretForm(type, draft)));
     } catch (refusal) {
-      const field = toProblem(refusal).target?.name;
+      const { code, target } = toProblem(refusal);
+      const field = target?.name;
       // Rust keeps a picked file for half an hour; sending its token again would only fail again
-      if (field === 'file') setDraft((before) => ({ ...before, detail: type.add.withoutFiles(before.detail) }));
+      if (code === 'file' || field === 'file') setDraft((before) => ({ ...before, detail: type.add.withoutFiles(before.detail) }));
       setStep(stepOf(field, type));
       throw refusal;
     }

@@ -45,7 +45,7 @@ export function facts(commonName = 'www.example.com', over: Partial<CertificateF
 }
 
 export function certificateDetails(over: Partial<CertificateDetails> = {}): CertificateDetails {
-  return { certificate: facts(), intermediates: [], private_key_included: true, findings: [], ...over };
+  return { certificate: facts(), intermediates: [], private_key_included: true, revoked_at: null, findings: [], ...over };
 }
 
 type Imported = Extract<SecretView['metadata'], { secret_type: 'imported_cert' }>;
@@ -71,6 +71,24 @@ export function certificateSecret(over: { fields?: boolean; csr?: ManagedCsrView
     ...(over.fields === false ? {} : { ...fields, expiration_date: fields.validity.not_after }),
   } as Imported;
   return { ...made, metadata };
+}
+
+type Private = Extract<SecretView['metadata'], { secret_type: 'private_cert' }>;
+
+/** A secret whose certificate an authority of this instance signed. */
+export function privateSecret(over: Partial<Private> = {}): SecretView {
+  const imported = certificateSecret();
+  const metadata = {
+    ...imported.metadata,
+    secret_type: 'private_cert',
+    certificate_template: 'web',
+    certificate_authority: 'issuing',
+    rotation: { auto_rotate: false },
+    csr_given: false,
+    private_key_included: true,
+    ...over,
+  } as Private;
+  return { ...imported, metadata };
 }
 
 export function certificateVersion(number: number, key: { id?: string; kept?: boolean } = {}): VersionView {

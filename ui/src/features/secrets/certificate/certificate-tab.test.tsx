@@ -45,6 +45,12 @@ describe('CertificateTab', () => {
     }
   });
 
+  it('says that it was revoked, whatever its dates say', async () => {
+    await open(certificateDetails({ revoked_at: '2026-02-03T04:05:06Z' }));
+    expect(factOf('Valid')).toMatch(/^Revoked.*Feb 3, 2026.*2099/);
+    expect(factOf('Valid')).not.toContain('Valid');
+  });
+
   it('opens each certificate of the chain and its extensions', async () => {
     const ca = facts('Example CA', { ca: true, path_length: 0 });
     await open(certificateDetails({ intermediates: [ca], private_key_included: false }));

@@ -29,7 +29,7 @@ function CurrentCertificate({ secretId }: { secretId: string }) {
           ) : (
             <IconIndicator kind="informative" label="Its private key is not in the vault." />
           )}
-          <Chain certificate={data.certificate} intermediates={data.intermediates} />
+          <Chain certificate={data.certificate} intermediates={data.intermediates} revokedAt={data.revoked_at ?? null} />
         </>
       )}
     </Stack>

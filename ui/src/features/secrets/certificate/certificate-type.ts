@@ -17,6 +17,11 @@ export function keepsPrivateKey(metadata: SecretMetadata): boolean {
   return 'private_key_included' in metadata ? metadata.private_key_included : true;
 }
 
+/** When the certificate of the current version was revoked. */
+export function revokedAt(metadata: SecretMetadata): string | null {
+  return 'revocation_time_rfc3339' in metadata ? (metadata.revocation_time_rfc3339 ?? null) : null;
+}
+
 /** The request that the instance made and keeps the key of. */
 export function managedCsrOf(metadata: SecretMetadata): ManagedCsrView | null {
   return 'managed_csr' in metadata ? (metadata.managed_csr ?? null) : null;

@@ -7,15 +7,17 @@ type ChainProps = {
   certificate: CertificateFacts;
   /** From the one that signed it upwards. */
   intermediates: readonly CertificateFacts[];
+  /** When the certificate itself was revoked. */
+  revokedAt: string | null;
 };
 
 /** A certificate and what leads from it towards a root, as a server shows them. */
-export function Chain({ certificate, intermediates }: ChainProps) {
+export function Chain({ certificate, intermediates, revokedAt }: ChainProps) {
   return (
     <>
       <Accordion align="start">
         <LazyItem title={`Certificate: ${shortName(certificate)}`} startsOpen>
-          <FactList facts={certificate} />
+          <FactList facts={certificate} revokedAt={revokedAt} />
         </LazyItem>
         {intermediates.map((facts, place) => (
           <LazyItem key={`${place} ${facts.sha256}`} title={`Intermediate ${place + 1}: ${shortName(facts)}`}>

@@ -12,10 +12,12 @@ type FactListProps = {
   facts: CertificateFacts;
   /** Which certificate, after the names of its buttons: " of intermediate 1". */
   of?: string;
+  /** When it was revoked, if it was. */
+  revokedAt?: string | null;
 };
 
 /** All that one certificate says. Strangers wrote it, so it is text and nothing else. */
-export function FactList({ facts, of = '' }: FactListProps) {
+export function FactList({ facts, of = '', revokedAt = null }: FactListProps) {
   const { subject, issuer, extensions } = facts;
   return (
     <div className="kt-certificate__facts">
@@ -31,7 +33,7 @@ export function FactList({ facts, of = '' }: FactListProps) {
           />
         </Fact>
         <Fact label="Valid">
-          <Validity notBefore={facts.not_before} notAfter={facts.not_after} />
+          <Validity notBefore={facts.not_before} notAfter={facts.not_after} revokedAt={revokedAt} />
         </Fact>
         <Fact label="Serial number">
           <CopyableId label={`serial number${of}`} text={facts.serial_number} whole />

@@ -1,6 +1,7 @@
 import { preview__IconIndicator as IconIndicator } from '@carbon/react';
 import type { ComponentProps } from 'react';
 import type { Finding, Severity } from '../../../ipc/bindings';
+import { localMoments } from '../../../components/local-moments';
 
 type Shown = { word: string; kind: ComponentProps<typeof IconIndicator>['kind'] };
 
@@ -20,7 +21,7 @@ export function FindingList({ findings }: { findings: readonly Finding[] }) {
       {sorted.map(({ severity, message, remedy }, place) => (
         <li key={`${place} ${message}`}>
           <IconIndicator kind={severities[severity].kind} label={severities[severity].word} />
-          <p>{remedy === null ? message : `${message} ${remedy}`}</p>
+          <p>{localMoments(remedy === null ? message : `${message} ${remedy}`)}</p>
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 import { preview__IconIndicator as IconIndicator } from '@carbon/react';
 import type { ComponentProps } from 'react';
 import { RelativeDate } from '../../../components/relative-date';
+import { RevokedWord } from './revoked-word';
 
 type ValidityState = { word: string; kind: ComponentProps<typeof IconIndicator>['kind'] };
 
@@ -15,15 +16,27 @@ export function validityState(notBefore: string, notAfter: string, now: Date): V
   return { word: 'Valid', kind: 'succeeded' };
 }
 
-type ValidityProps = { notBefore: string; notAfter: string; now?: Date };
+type ValidityProps = {
+  notBefore: string;
+  notAfter: string;
+  /** When it was revoked, which its dates know nothing of. */
+  revokedAt?: string | null;
+  now?: Date;
+};
 
 /** From when until when, and what that means now. */
-export function Validity({ notBefore, notAfter, now = new Date() }: ValidityProps) {
+export function Validity({ notBefore, notAfter, revokedAt = null, now = new Date() }: ValidityProps) {
   const { word, kind } = validityState(notBefore, notAfter, now);
   return (
     <>
-      <IconIndicator kind={kind} label={word} />
+      {revokedAt === null ? <IconIndicator kind={kind} label={word} /> : <RevokedWord />}
+      {revokedAt !== null && (
+        <span className="kt-certificate__dates">
+          <RelativeDate value={revokedAt} now={now} />
+        </span>
+      )}
       <span className="kt-certificate__dates">
+        {revokedAt !== null && 'Issued for '}
         <RelativeDate value={notBefore} now={now} /> – <RelativeDate value={notAfter} now={now} />
       </span>
     </>

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeploymentCheck, Verdict } from '../../../ipc/bindings';
@@ -69,6 +69,28 @@ describe('DeploymentDialog', () => {
     await userEvent.type(serverName(), 's');
     expect(screen.queryByRole('list', { name: 'Result' })).toBeNull();
     expect(screen.getByRole('button', { name: 'Check' })).toBeTruthy();
+  });
+
+  it('drops an answer about an address that was changed meanwhile', async () => {
+    let late: (check: DeploymentCheck) => void = () => undefined;
+    const waiting = new Promise<DeploymentCheck>((resolve) => (late = resolve));
+    calls = answerCalls({
+      check_deployment: ({ address: to }: { address: string }) =>
+        to === 'slow.example' ? waiting : found({ serves: { kind: 'older', number: 2 } }),
+    });
+    open();
+    await userEvent.type(address(), 'slow.example{Enter}');
+    await waitFor(() => expect(calls).toHaveLength(1));
+    await userEvent.clear(address());
+    await userEvent.type(address(), 'fast.example');
+    await act(async () => {
+      late(found());
+      await waiting;
+    });
+    expect(screen.queryByRole('list', { name: 'Result' })).toBeNull();
+    await press('Check');
+    expect((await result())[0]).toBe('The server still serves version 2.');
+    expect(calls.map(({ args }) => args)).toMatchObject([{ address: 'slow.example' }, { address: 'fast.example' }]);
   });
 
   it('shows what another certificate says, as text', async () => {

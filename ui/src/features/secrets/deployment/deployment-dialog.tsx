@@ -12,9 +12,9 @@ const shared = { autoComplete: 'off', spellCheck: false };
 
 /** **Check deployment**: which certificate a server serves, against the versions of this one. */
 export function DeploymentDialog({ secret, onClose }: { secret: SecretRef; onClose: () => void }) {
-  const { asked, change, check, result, tried } = useDeployment(secret.id);
-  const addressFault = fieldError(check.error, 'address');
-  const nameFault = fieldError(check.error, 'server_name');
+  const { asked, change, check, result, error, tried } = useDeployment(secret.id);
+  const addressFault = fieldError(error, 'address');
+  const nameFault = fieldError(error, 'server_name');
   return (
     <TaskDialog
       heading="Check deployment"
@@ -29,7 +29,7 @@ export function DeploymentDialog({ secret, onClose }: { secret: SecretRef; onClo
       size="md"
       className="kt-dialog"
     >
-      <EnterForm onSubmit={() => void check.run()} error={check.error}>
+      <EnterForm onSubmit={() => void check.run()} error={error}>
         <Stack gap={5}>
           <p className="kt-dialog__lead">
             Asks a server which certificate it serves, and compares it with the versions of <strong>{secret.name}</strong>.
@@ -57,7 +57,7 @@ export function DeploymentDialog({ secret, onClose }: { secret: SecretRef; onClo
             invalid={nameFault !== undefined}
             invalidText={nameFault ?? ''}
           />
-          <ProblemNotice error={unplaced(check.error, ['address', 'server_name'])} />
+          <ProblemNotice error={unplaced(error, ['address', 'server_name'])} />
           {tried && <p>{triedWords(tried)}</p>}
           {/* there before the first answer, so that each one is read out */}
           <div role="status">{result && <VerdictList check={result} />}</div>

@@ -18,7 +18,11 @@ type Step = 'offer' | 'download' | 'check';
 /** What is left to do after a certificate was rotated: to bring it to where it is used. */
 export function RedeployDialog({ secret, version, onClose }: RedeployDialogProps) {
   const [step, setStep] = useState<Step>('offer');
+  // what was not brought anywhere yet need not be looked for
+  const [downloaded, setDownloaded] = useState(false);
   const back = () => setStep('offer');
+  const download = { label: 'Download', run: () => setStep('download') };
+  const check = { label: 'Check deployment', run: () => setStep('check') };
   switch (step) {
     case 'download':
       return (
@@ -27,6 +31,10 @@ export function RedeployDialog({ secret, version, onClose }: RedeployDialogProps
           number={version.number}
           of={{ secretId: secret.id, version: version.metadata.id, keyHindrance: keyHindrance(version) }}
           onClose={back}
+          onSaved={() => {
+            setDownloaded(true);
+            back();
+          }}
         />
       );
     case 'check':
@@ -35,8 +43,8 @@ export function RedeployDialog({ secret, version, onClose }: RedeployDialogProps
       return (
         <TaskDialog
           heading="Redeploy the certificate"
-          task={{ label: 'Check deployment', run: () => setStep('check') }}
-          back={{ label: 'Download', run: () => setStep('download') }}
+          task={downloaded ? check : download}
+          back={downloaded ? download : check}
           closeLabel="Close"
           onClose={onClose}
           size="md"

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { SecretView } from '../../../ipc/bindings';
 import { answerCalls } from '../../../ipc/testing';
 import { renderScreen } from '../../../components/render-screen';
-import { certificateDetails, certificateSecret } from '../certificate/certificate-fixture';
+import { certificateDetails, certificateSecret, privateSecret } from '../certificate/certificate-fixture';
 import { secret } from '../secret-fixture';
 import { DetailsPanel } from './details-panel';
 
@@ -38,6 +38,12 @@ describe('the details of a certificate', () => {
     await userEvent.click(screen.getByRole('tab', { name: 'Expiration' }));
     expect(screen.getByText(/^The secret expires with its certificate:/).textContent).toContain('2099');
     expect(screen.queryByRole('switch', { name: /Expiration/ })).toBeNull();
+  });
+
+  it('say beside the state that it was revoked, and when', async () => {
+    await open(privateSecret({ revocation_time_rfc3339: '2026-02-03T04:05:06Z' }));
+    const status = screen.getByText('Status', { selector: 'dt' }).nextElementSibling;
+    expect(status?.textContent).toMatch(/^ActiveRevokedFeb 3, 2026/);
   });
 
   it('are for certificates alone', async () => {

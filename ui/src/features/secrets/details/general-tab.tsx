@@ -3,6 +3,7 @@ import type { Problem, SecretView } from '../../../ipc/bindings';
 import { fieldError } from '../../../ipc/problem';
 import { RelativeDate } from '../../../components/relative-date';
 import { StateTag } from '../../../components/state-tag';
+import { RevokedMark } from '../certificate/revoked-word';
 import { lastAccessed } from '../facts';
 import { sentence } from '../fields/checks';
 import { LabelField } from '../fields/label-field';
@@ -64,6 +65,7 @@ export function GeneralTab({ secret, form, onChange, checks, error, onLocks }: G
         </Fact>
         <Fact label="Status">
           <StateTag state={metadata.state} held={secret.held_by_locks} />
+          <RevokedMark metadata={metadata} dated />
         </Fact>
         <Fact label="Created">
           <RelativeDate value={metadata.created_at} /> by {metadata.created_by}

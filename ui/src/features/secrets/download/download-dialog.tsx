@@ -13,11 +13,13 @@ type DownloadDialogProps = {
   number?: number;
   of: Downloaded;
   onClose: () => void;
+  /** A file was saved; absent: then it closes. */
+  onSaved?: () => void;
 };
 
 /** **Download** of a certificate: in which form, and whether its private key leaves the vault. */
-export function DownloadDialog({ name, number, of, onClose }: DownloadDialogProps) {
-  const { format, key, locked, typed, save, choose, type } = useDownload(of, onClose);
+export function DownloadDialog({ name, number, of, onClose, onSaved = onClose }: DownloadDialogProps) {
+  const { format, key, locked, typed, save, choose, type } = useDownload(of, onSaved);
   return (
     <TaskDialog
       heading={number === undefined ? `Download ${name}` : `Download version ${number} of ${name}`}

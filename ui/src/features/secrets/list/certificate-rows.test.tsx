@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { SecretView } from '../../../ipc/bindings';
-import { certificateSecret } from '../certificate/certificate-fixture';
+import { certificateSecret, privateSecret } from '../certificate/certificate-fixture';
 import { secret } from '../secret-fixture';
 import { showSecrets } from '../secrets-page-fixture';
 
@@ -42,6 +42,13 @@ describe('the menu of a certificate', () => {
     await userEvent.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Actions for www' })));
+  });
+
+  it('offers no private key of a certificate whose key was made elsewhere', async () => {
+    await openMenu(privateSecret({ csr_given: true, private_key_included: false }));
+    await userEvent.click(item('Download'));
+    await screen.findByRole('dialog', { name: 'Download www' });
+    expect(screen.getAllByText('The current version has no private key.')).toHaveLength(4);
   });
 
   it('checks where it is deployed', async () => {

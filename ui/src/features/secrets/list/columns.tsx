@@ -4,6 +4,7 @@ import type { SecretView, SortKey } from '../../../ipc/bindings';
 import { groupName, type GroupNames } from '../../../ipc/groups';
 import { RelativeDate } from '../../../components/relative-date';
 import { StateTag } from '../../../components/state-tag';
+import { RevokedMark } from '../certificate/revoked-word';
 import { NextRotation } from '../due/next-rotation';
 import { OverdueMark } from '../due/overdue-mark';
 import { expirationOf, lastAccessed } from '../facts';
@@ -76,6 +77,7 @@ function Status({ secret }: { secret: SecretView }) {
   return (
     <>
       <StateTag state={secret.metadata.state} held={secret.held_by_locks} />
+      <RevokedMark metadata={secret.metadata} />
       <OverdueMark due={secret.due} />
     </>
   );

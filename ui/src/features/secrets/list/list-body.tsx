@@ -48,7 +48,8 @@ export function ListBody(props: ListBodyProps) {
           </Button>
         }
       >
-        Search looks at name, id, description and labels. Filters narrow further: every one of them has to match.
+        Search looks at name, id, description and labels, and for certificates also at their names, issuer and serial
+        number. Filters narrow further: every one of them has to match.
       </EmptyState>
     );
   }

@@ -37,7 +37,7 @@ export function Toolbar(props: ToolbarProps) {
             className="cds--toolbar-search-container-persistent"
             size="lg"
             labelText="Search secrets"
-            placeholder="Search name, id, description, labels"
+            placeholder="Search name, id, description, labels; certificates: names, issuer, serial number"
             value={searchText}
             aria-describedby="kt-search-hint"
             onChange={(event) => onSearch(event.target.value)}

@@ -5,6 +5,8 @@ import { NextDate } from './next-date';
 /** What this rotation will do, told before the click. */
 export function OutlookHead({ outlook, typeTitle }: { outlook: RotationOutlook; typeTitle: string }) {
   const { secret, effect, fate, next_number } = outlook;
+  // a request that waits for its certificate
+  const isFirst = next_number === 1;
   return (
     <div className="kt-outlook">
       <p className="kt-dialog__lead">{effect}</p>
@@ -21,13 +23,21 @@ export function OutlookHead({ outlook, typeTitle }: { outlook: RotationOutlook; 
         <div>
           <dt>Current version</dt>
           <dd>
-            {next_number - 1}, since <RelativeDate value={secret.rotated_at} />
+            {isFirst ? (
+              'None yet'
+            ) : (
+              <>
+                {next_number - 1}, since <RelativeDate value={secret.rotated_at} />
+              </>
+            )}
           </dd>
         </div>
-        <div>
-          <dt>What becomes of it</dt>
-          <dd>{fate}</dd>
-        </div>
+        {!isFirst && (
+          <div>
+            <dt>What becomes of it</dt>
+            <dd>{fate}</dd>
+          </div>
+        )}
       </dl>
     </div>
   );

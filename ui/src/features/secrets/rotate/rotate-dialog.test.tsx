@@ -71,6 +71,14 @@ describe('RotateDialog', () => {
     expect(document.activeElement?.textContent).toContain('Select a file');
   });
 
+  it('says that there is no version yet, where there is none', async () => {
+    looks = [outlook({ next_number: 1, effect: 'Brings the first certificate.', fate: 'It becomes the first version.' })];
+    open();
+    await screen.findByText('Brings the first certificate.');
+    expect(screen.getByText('Current version').nextElementSibling?.textContent).toBe('None yet');
+    expect(screen.queryByText('What becomes of it')).toBeNull();
+  });
+
   it('says what becomes of the next reminder or automatic rotation', async () => {
     looks = [outlook({ secret: secret('db-password', { reminder: { every_days: 45 } }) })];
     const { unmount } = open();
@@ -187,7 +195,8 @@ describe('RotateDialog', () => {
     expect(screen.queryByText('Too long.')).toBeNull();
   });
 
-  it('asks for a file again that Rust no longer keeps', async () => {
+  it.each(['file', 'payload'])('asks for a file again that Rust no longer keeps, told of %s', async (name) => {
+    gone.target.name = name;
     answers = [gone];
     open();
     await userEvent.click(await screen.findByRole('button', { name: /Select a file or drop/ }));

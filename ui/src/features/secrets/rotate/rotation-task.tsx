@@ -26,8 +26,9 @@ type RotationTaskProps = {
 /** The dialog once it knows what the rotation will do. */
 export function RotationTask(props: RotationTaskProps) {
   const { type, outlook, reload, onClose } = props;
-  const { draft, change, missing, metadata, versionMetadata, rotate, review, isFilled, conflict, reviewing } =
+  const { draft, change, missing, stopped, metadata, versionMetadata, rotate, review, isFilled, conflict, reviewing } =
     useRotation(props);
+  const error = missing ?? stopped ?? rotate.error;
   const { leaving, close } = useLeaveGuard(draft, isFilled, onClose);
   const { Body, fields } = type.rotation;
   const hindrance = outlook.hindrance ?? null;
@@ -75,13 +76,13 @@ export function RotationTask(props: RotationTaskProps) {
         )}
         <LocksMove sentence={outlook.locks_move} />
         {(!hindrance || blocked) && (
-          <EnterForm onSubmit={submit} error={missing ?? rotate.error}>
+          <EnterForm onSubmit={submit} error={error}>
             <Stack gap={6}>
               <Body
                 secretId={outlook.secret.metadata.id}
                 draft={draft.input}
                 onChange={(input) => change({ input })}
-                error={missing ?? rotate.error}
+                error={error}
               />
               <DifferenceSection type={type} outlook={outlook} input={draft.input} />
               <MetadataSection
@@ -98,7 +99,7 @@ export function RotationTask(props: RotationTaskProps) {
         {conflict ? (
           <ProblemNotice error={rotate.error} action={{ label: 'Reload and review', run: () => void review.run() }} />
         ) : (
-          <ProblemNotice error={unplaced(rotate.error, placed)} />
+          <ProblemNotice error={unplaced(stopped ?? rotate.error, placed)} />
         )}
         <ProblemNotice error={review.error ?? look.error} />
         <UnsavedNotice leaving={leaving} onDrop={onClose} />

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { commands, type Problem, type RotationOutlook, type VersionView } from '../../../ipc/bindings';
 import { fieldProblem, isConflict, toProblem } from '../../../ipc/problem';
 import { giveBack } from '../../../components/file-drops';
@@ -7,6 +7,9 @@ import { checkMetadata } from '../fields/checks';
 import { useCheck } from '../fields/use-check';
 import type { SecretTypeModule } from '../types/secret-type';
 import { emptyRotation, followed, isFilled, rotationForm, shownMetadata, type RotationDraft } from './rotation-draft';
+
+// a second click that soon is not about what the first one brought up
+const readingTime = 700;
 
 type Rotation = {
   type: SecretTypeModule;
@@ -20,6 +23,8 @@ export function useRotation({ type, outlook, reload, onRotated }: Rotation) {
   const [entered, setDraft] = useState<RotationDraft>(() => emptyRotation(type));
   const draft = followed(type, entered, outlook);
   const [missing, setMissing] = useState<Problem | null>(null);
+  const [stopped, setStopped] = useState<Problem | null>(null);
+  const stoppedAt = useRef(-readingTime);
   const [reviewing, setReviewing] = useState(false);
   const { id } = outlook.secret.metadata;
 
@@ -27,15 +32,28 @@ export function useRotation({ type, outlook, reload, onRotated }: Rotation) {
   const versionMetadata = useCheck(draft.versionMetadata, (text) => checkMetadata('version_custom_metadata', text));
 
   const rotate = useAction(async () => {
+    const now = Date.now();
+    if (now - stoppedAt.current < readingTime) {
+      stoppedAt.current = now;
+      return;
+    }
+    setStopped(null);
     const lacks = type.rotation.missing(draft.input);
     const [fault] = (await Promise.all([metadata.now(), versionMetadata.now()])).filter((problem) => problem !== null);
     setMissing(lacks ? fieldProblem(lacks.field, lacks.message) : (fault ?? null));
     if (lacks || fault) return;
+    const refusal = (await type.rotation.refusal?.(draft.input, id)) ?? null;
+    if (refusal) {
+      stoppedAt.current = Date.now();
+      setStopped(refusal);
+      return;
+    }
     try {
       onRotated(await commands.rotateSecret(id, rotationForm(type, draft, outlook)));
     } catch (refusal) {
       // Rust keeps a picked file for half an hour; sending its token again would only fail again
-      if (toProblem(refusal).target?.name === 'file') {
+      const { code, target } = toProblem(refusal);
+      if (code === 'file' || target?.name === 'file') {
         setDraft((before) => ({ ...before, input: type.rotation.withoutFiles(before.input) }));
       }
       throw refusal;
@@ -55,6 +73,8 @@ export function useRotation({ type, outlook, reload, onRotated }: Rotation) {
 
   function change(next: Partial<RotationDraft>): void {
     setMissing(null);
+    setStopped(null);
+    stoppedAt.current = -readingTime;
     // a conflict is not mended by typing
     if (!conflict) rotate.clear();
     setDraft((before) => ({ ...before, ...next }));
@@ -64,6 +84,8 @@ export function useRotation({ type, outlook, reload, onRotated }: Rotation) {
     draft,
     change,
     missing,
+    /** Why it was not sent yet, although nothing is missing. */
+    stopped,
     metadata,
     versionMetadata,
     rotate,

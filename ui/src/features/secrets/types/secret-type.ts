@@ -1,6 +1,6 @@
 import type { CarbonIconType } from '@carbon/icons-react';
 import type { ReactNode } from 'react';
-import type { NewSecretForm, Problem, RotationForm, SecretMetadata, SecretType } from '../../../ipc/bindings';
+import type { Configuration, NewSecretForm, Problem, RotationForm, SecretMetadata, SecretType } from '../../../ipc/bindings';
 
 /** What a part of a form for one type is given. The draft is the type's own. */
 export type DraftProps<Draft> = {
@@ -11,7 +11,11 @@ export type DraftProps<Draft> = {
 };
 
 /** The same for a new secret, whose group is chosen by then. */
-export type AddProps<Draft> = DraftProps<Draft> & { groupId: string };
+export type AddProps<Draft> = DraftProps<Draft> & {
+  groupId: string;
+  /** Leaves for **Secrets engines**, after asking about what was entered. */
+  onEngines: () => void;
+};
 
 /** The same for a rotation, which is of a secret that exists. */
 export type RotationProps<Draft> = DraftProps<Draft> & { secretId: string };
@@ -50,6 +54,8 @@ export type TypeModule<New, Rotation> = {
   icon: CarbonIconType;
   /** Whether a person can set when it becomes unreadable. */
   expires: boolean;
+  /** Whether there is what makes its secrets; absent: it needs none of the secrets engines. */
+  hasEngine?: (configurations: readonly Configuration[]) => boolean;
   add: Part<New, NewSecretForm['detail'], AddProps<New>> & {
     review: (draft: New) => ReviewRow[];
     /** Asks the instance, before the review, why it would refuse the draft in this group; `null`: it would not. */
@@ -62,6 +68,11 @@ export type TypeModule<New, Rotation> = {
     wide?: boolean;
     /** The draft beside the secret as it is now, for types that show something of it. */
     follow?: (draft: Rotation, metadata: SecretMetadata) => Rotation;
+    /**
+     * Looks, before it is sent, at exactly this draft: why it is not rotated yet. Whoever tries once more
+     * has read it.
+     */
+    refusal?: (draft: Rotation, secretId: string) => Promise<Problem | null>;
     /** Absent: never. */
     compares?: (draft: Rotation) => Compares;
   };

@@ -30,6 +30,7 @@ describe('the register of types', () => {
             onChange={vi.fn()}
             secretId="id-db-password"
             groupId="default"
+            onEngines={vi.fn()}
             error={missing && { code: 'bad_request', message: missing.message, target: { name: missing.field } }}
           />,
         );

@@ -20,7 +20,11 @@ const revoked = { algorithm: 'RSA2048', id: 'ab', private_key_included: true, re
 
 beforeEach(() => {
   refusal = null;
-  versions = [certificate(3), certificate(2, { locks_total: 1 }), certificate(1, { key: revoked })];
+  versions = [
+    certificate(3),
+    certificate(2, { revoke_hindrance: 'The authority that issued it is gone.' }),
+    certificate(1, { key: revoked, revoke_hindrance: 'It was revoked before.' }),
+  ];
   calls = answerCalls({
     list_versions: () => versions,
     get_secret: () => secret(),
@@ -66,13 +70,13 @@ describe('the revocation of a version', () => {
     ]);
   });
 
-  it('is out of order where it was done, or where a lock forbids it, and for other types not there', async () => {
+  it('is out of order where the instance says why, and for other types not there', async () => {
     versions.push(version(0));
     await open();
     expect(button(1).disabled).toBe(true);
-    expect(reasonOf(1)).toBe('The certificate of this version was revoked before.');
+    expect(reasonOf(1)).toBe('It was revoked before.');
     expect(button(2).disabled).toBe(true);
-    expect(reasonOf(2)).toContain('Remove its locks first.');
+    expect(reasonOf(2)).toBe('The authority that issued it is gone.');
     expect(screen.queryByRole('button', { name: 'Revoke version 0' })).toBeNull();
   });
 });

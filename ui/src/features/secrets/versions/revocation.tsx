@@ -1,6 +1,6 @@
-import { preview__IconIndicator as IconIndicator } from '@carbon/react';
 import type { VersionView } from '../../../ipc/bindings';
 import { RelativeDate } from '../../../components/relative-date';
+import { RevokedWord } from '../certificate/revoked-word';
 
 /** That the certificate of a version was revoked, and when. */
 export function RevokedMark({ version }: { version: VersionView }) {
@@ -8,7 +8,7 @@ export function RevokedMark({ version }: { version: VersionView }) {
   if (!at) return null;
   return (
     <div className="kt-version__revoked">
-      <IconIndicator kind="caution-major" label="Revoked" />
+      <RevokedWord />
       <RelativeDate value={at} />
     </div>
   );
@@ -17,11 +17,4 @@ export function RevokedMark({ version }: { version: VersionView }) {
 /** Whether the certificate of a version can be revoked at all. */
 export function isRevocable({ metadata }: VersionView): boolean {
   return metadata.secret_type === 'private_cert';
-}
-
-/** Why it cannot be revoked now. */
-export function revocationHindrance({ key, locks_total, view_hindrance }: VersionView): string | null {
-  if (key?.revoked_at) return 'The certificate of this version was revoked before.';
-  if (view_hindrance) return view_hindrance;
-  return locks_total > 0 ? 'This version is locked, so it cannot be revoked. Remove its locks first.' : null;
 }

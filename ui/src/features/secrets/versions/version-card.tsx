@@ -6,7 +6,7 @@ import { RelativeDate } from '../../../components/relative-date';
 import { isCertificate } from '../certificate/certificate-type';
 import { VersionFacts } from '../certificate/version-facts';
 import { LockTotal } from '../locks/lock-total';
-import { isRevocable, revocationHindrance, RevokedMark } from './revocation';
+import { isRevocable, RevokedMark } from './revocation';
 
 export type VersionAction = 'view' | 'copy' | 'download' | 'restore' | 'compare' | 'lock' | 'metadata' | 'revoke';
 
@@ -32,7 +32,7 @@ export function VersionCard({ version, older, compareHindrance, onAction }: Vers
   const hidden = version.view_hindrance ?? null;
   const fixed = version.restore_hindrance ?? null;
   const unlockable = version.lock_hindrance ?? null;
-  const trusted = revocationHindrance(version);
+  const trusted = version.revoke_hindrance ?? null;
   const buttons: { action: VersionAction; label: string; hindrance: string | null; reason: string }[] = [
     { action: 'view', label: 'View', hindrance: hidden, reason: valueReason },
     { action: 'copy', label: 'Copy', hindrance: hidden, reason: valueReason },

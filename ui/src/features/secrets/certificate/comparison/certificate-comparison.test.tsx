@@ -48,6 +48,11 @@ describe('CertificateComparison', () => {
     expect(names('Usages lost')).toBe('TLS client');
   });
 
+  it('tells moments in the time of the person', () => {
+    show({ concerns: [{ code: 'ends_earlier', message: 'It ends on 2026-02-03T04:05:06Z.' }] });
+    expect(screen.getByRole('list', { name: 'Concerns' }).textContent).toMatch(/Feb \d, 2026/);
+  });
+
   it('takes what strangers wrote for text', () => {
     const { comparison } = compared({ issuer: { old: hostile, new: hostile, same: true } });
     render(

@@ -1,5 +1,6 @@
 import { preview__IconIndicator as IconIndicator } from '@carbon/react';
 import type { CertificateComparison } from '../../../../ipc/bindings';
+import { localMoments } from '../../../../components/local-moments';
 
 /** What is worse than before, or that nothing is. */
 export function ConcernList({ comparison }: { comparison: CertificateComparison }) {
@@ -10,7 +11,7 @@ export function ConcernList({ comparison }: { comparison: CertificateComparison 
       {concerns.map(({ code, message }, place) => (
         <li key={`${place} ${code}`}>
           <IconIndicator kind="caution-major" label="Warning" />
-          <p>{message}</p>
+          <p>{localMoments(message)}</p>
         </li>
       ))}
     </ul>

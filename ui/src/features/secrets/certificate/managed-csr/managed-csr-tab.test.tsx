@@ -7,6 +7,8 @@ import { renderScreen } from '../../../../components/render-screen';
 import { ToastHost } from '../../../../components/toasts';
 import { DetailsPanel } from '../../details/details-panel';
 import { certificateDetails, certificateSecret } from '../certificate-fixture';
+import { keyChoices } from '../request/key-choice';
+import { requestLabels, roleFlags } from '../request/request-words';
 
 const csr: ManagedCsrView = {
   csr: '-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n',
@@ -86,19 +88,21 @@ describe('ManagedCsrTab', () => {
     await waitFor(() => expect(button('Update').disabled).toBe(true));
   });
 
-  it('has sizes that fit the key', async () => {
+  it('has the keys and the words of a new request', async () => {
     await open();
-    await userEvent.selectOptions(screen.getByLabelText('Key type'), 'ec');
-    expect(screen.getByLabelText<HTMLSelectElement>('Key size').value).toBe('256');
-    await userEvent.selectOptions(screen.getByLabelText('Key type'), 'ed25519');
-    expect(screen.queryByLabelText('Key size')).toBeNull();
+    const key = screen.getByLabelText<HTMLSelectElement>('Key algorithm');
+    expect(key.selectedOptions[0]?.textContent).toBe('RSA 2048');
+    expect([...key.options].map(({ text }) => text)).toEqual(keyChoices.map(({ words }) => words));
+    for (const { label } of roleFlags) expect(screen.getByLabelText(label)).toBeTruthy();
+    for (const label of Object.values(requestLabels)) expect(screen.getByLabelText(label)).toBeTruthy();
+    await userEvent.selectOptions(key, 'Ed25519');
     await userEvent.click(button('Update'));
     await waitFor(() => expect(sent()).toMatchObject([{ edit: { managed_csr: { key_type: 'ed25519', key_bits: null } } }]));
   });
 
   it.each([
     ['common_name', 'Common name'],
-    ['country', 'Country (two letters)'],
+    ['country', 'Country'],
     ['ext_key_usage', 'Extended key usage'],
   ])('shows a refusal about %s there, in a section that opens for it', async (name, label) => {
     edited = () => refuse({ code: 'bad_request', message: 'Not like this.', target: { type: 'field', name } });

@@ -2,25 +2,16 @@ import { Accordion, Stack } from '@carbon/react';
 import { fieldError, unplaced } from '../../../../ipc/problem';
 import { ProblemNotice } from '../../../../components/problem-notice';
 import { FoldedSection } from '../../../../components/folded-section';
+import { listFields } from '../request/request-words';
 import { KeyFields } from './key-fields';
 import { NameFields } from './name-fields';
-import { listFields, requestFields } from './request';
+import { requestFields } from './request';
 import { RequestField, RequestList } from './request-fields';
 import { RequestText } from './request-text';
-import { UsageFields } from './usage-fields';
+import { usageFields, UsageFields } from './usage-fields';
 import type { ManagedCsrEdit } from './use-managed-csr';
 
-const listNames: Record<(typeof listFields)[number], string> = {
-  organization: 'Organization',
-  ou: 'Organizational unit',
-  country: 'Country (two letters)',
-  locality: 'City',
-  province: 'State or province',
-  street_address: 'Street',
-  postal_code: 'Postal code',
-};
 const subjectFields = [...listFields, 'user_ids'];
-const usageFields = ['key_usage', 'ext_key_usage', 'ext_key_usage_oids', 'policy_identifiers'];
 
 /** **Managed CSR**: the request, and what it asks for, to be changed. */
 export function ManagedCsrTab({ secretId, edit }: { secretId: string; edit: ManagedCsrEdit }) {
@@ -42,9 +33,9 @@ export function ManagedCsrTab({ secretId, edit }: { secretId: string; edit: Mana
         <FoldedSection title="Subject" fault={faultIn(subjectFields)}>
           <Stack gap={5}>
             {listFields.map((field) => (
-              <RequestList key={field} {...props} field={field} label={listNames[field]} />
+              <RequestList key={field} {...props} field={field} />
             ))}
-            <RequestField {...props} field="user_ids" label="User IDs" hint="Separated by commas." />
+            <RequestField {...props} field="user_ids" />
           </Stack>
         </FoldedSection>
         <FoldedSection title="Usage" fault={faultIn(usageFields)}>

@@ -1,8 +1,15 @@
-import { TextArea } from '@carbon/react';
+import { Checkbox, CheckboxGroup } from '@carbon/react';
 import type { ManagedCsr } from '../../../../ipc/bindings';
 import { fieldError } from '../../../../ipc/problem';
+import { LinesField } from '../../../../components/lines-field';
 import { TextField } from '../../../../components/text-field';
-import type { ListFieldName, TextFieldName } from './request';
+import {
+  requestHints,
+  requestLabels,
+  type ListFieldName,
+  type RequestFlag,
+  type TextFieldName,
+} from '../request/request-words';
 
 export type RequestProps = {
   request: ManagedCsr;
@@ -10,16 +17,14 @@ export type RequestProps = {
   error: unknown;
 };
 
-type RequestTextProps = RequestProps & { field: TextFieldName; label: string; hint?: string };
-
 /** One text of a request. */
-export function RequestField({ request, onChange, error, field, label, hint = '' }: RequestTextProps) {
+export function RequestField({ request, onChange, error, field }: RequestProps & { field: TextFieldName }) {
   const fault = fieldError(error, field);
   return (
     <TextField
       id={`kt-csr-${field}`}
-      labelText={label}
-      helperText={hint}
+      labelText={requestLabels[field]}
+      helperText={requestHints[field] ?? ''}
       autoComplete="off"
       spellCheck={false}
       value={request[field] ?? ''}
@@ -30,23 +35,42 @@ export function RequestField({ request, onChange, error, field, label, hint = ''
   );
 }
 
-type RequestListProps = RequestProps & { field: ListFieldName; label: string };
-
 /** One list of a request, an entry a line: companies have commas in their names. */
-export function RequestList({ request, onChange, error, field, label }: RequestListProps) {
-  const fault = fieldError(error, field);
+export function RequestList({ request, onChange, error, field }: RequestProps & { field: ListFieldName }) {
   const entries = request[field] ?? [];
+  const hint = requestHints[field];
   return (
-    <TextArea
+    <LinesField
       id={`kt-csr-${field}`}
-      labelText={label}
-      helperText="One a line."
+      label={requestLabels[field]}
+      {...(hint === undefined ? {} : { helperText: hint })}
       rows={Math.max(1, entries.length)}
-      spellCheck={false}
-      value={entries.join('\n')}
-      onChange={(event) => onChange({ [field]: event.target.value === '' ? [] : event.target.value.split('\n') })}
-      invalid={fault !== undefined}
-      invalidText={fault ?? ''}
+      text={entries.join('\n')}
+      onChange={(text) => onChange({ [field]: text === '' ? [] : text.split('\n') })}
+      error={fieldError(error, field)}
     />
+  );
+}
+
+type RequestFlagsProps = RequestProps & {
+  legend: string;
+  flags: readonly { flag: RequestFlag; label: string }[];
+};
+
+/** Switches of a request. */
+export function RequestFlags({ request, onChange, legend, flags }: RequestFlagsProps) {
+  return (
+    <CheckboxGroup legendText={legend}>
+      {flags.map(({ flag, label }) => (
+        <Checkbox
+          key={flag}
+          id={`kt-csr-${flag}`}
+          labelText={label}
+          // where the wire says nothing, a common name is required and the rest is not
+          checked={request[flag] ?? flag === 'require_cn'}
+          onChange={(_event, { checked }) => onChange({ [flag]: checked })}
+        />
+      ))}
+    </CheckboxGroup>
   );
 }

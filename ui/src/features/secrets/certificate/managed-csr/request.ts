@@ -1,40 +1,8 @@
-import type { KeyType, ManagedCsr, ManagedCsrView } from '../../../../ipc/bindings';
-
-/** Fields of a request that are one text each; several entries are separated by commas. */
-export const textFields = [
-  'common_name',
-  'alt_names',
-  'ip_sans',
-  'uri_sans',
-  'other_sans',
-  'user_ids',
-  'key_usage',
-  'ext_key_usage',
-  'ext_key_usage_oids',
-  'policy_identifiers',
-] as const;
-export type TextFieldName = (typeof textFields)[number];
-
-/** Fields of a request that are lists; an entry may hold a comma. */
-export const listFields = [
-  'organization',
-  'ou',
-  'country',
-  'locality',
-  'province',
-  'street_address',
-  'postal_code',
-] as const;
-export type ListFieldName = (typeof listFields)[number];
+import type { ManagedCsr, ManagedCsrView } from '../../../../ipc/bindings';
+import { listFields, textFields } from '../request/request-words';
 
 /** Fields that show their own faults. */
-export const requestFields: readonly string[] = [...textFields, ...listFields, 'key_type', 'key_bits'];
-
-export const keySizes: Record<KeyType, readonly number[]> = {
-  rsa: [2048, 3072, 4096, 8192],
-  ec: [256, 384, 521],
-  ed25519: [],
-};
+export const requestFields: readonly string[] = [...textFields, ...listFields, 'key_type', 'key_bits', 'private_key'];
 
 /** What a request asks for, without the request itself. */
 export function requestOf(view: ManagedCsrView): ManagedCsr {

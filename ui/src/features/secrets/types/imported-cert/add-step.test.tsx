@@ -56,6 +56,7 @@ describe('a new imported certificate', () => {
       discard_file: () => null,
     });
     renderScreen(<Step />);
+    expect(screen.getByText(/PKCS#12 and JKS are understood, encrypted keys too\. One file may fill all three\./)).toBeTruthy();
     await userEvent.click(drop('certificate'));
     const line = 'Certificate, 2 intermediate certificates and private key from server.p12';
     expect(await screen.findByText(line)).toBeTruthy();

@@ -7,6 +7,7 @@ import { partFields, partsFiles, partsFilled, partsInput, partsMissing, partsWit
 import { requestFields, requestFilled, requestInput, requestMissing } from './request/request';
 import { reviewRows } from './review-rows';
 import { RotateBody } from './rotate/rotate-body';
+import { rotationRefusal } from './rotate/refusal';
 import { broughtBy, emptyRotation, followed, type Rotation } from './rotate/rotation';
 
 /** A certificate made elsewhere, with all its parts; or the answer to a request that the vault made. */
@@ -37,7 +38,8 @@ export const importedCert = secretType<NewCertificate, Rotation>({
     follow: followed,
     Body: RotateBody,
     fields: partFields,
-    missing: (rotation) => partsMissing(rotation.parts, broughtBy(rotation)) ?? refusalOf(rotation.parts),
+    missing: (rotation) => partsMissing(rotation.parts, broughtBy(rotation)) ?? refusalOf(rotation.parts, rotation.since),
+    refusal: rotationRefusal,
     form: (rotation) => ({
       secret_type: 'imported_cert',
       parts: partsInput(rotation.parts, broughtBy(rotation)),

@@ -1,3 +1,5 @@
+import { keyChoice } from '../../certificate/request/key-choice';
+import { roleFlags, rolesLegend } from '../../certificate/request/request-words';
 import type { ReviewRow } from '../secret-type';
 import { Period } from './inspection/period';
 import { shownName } from './inspection/shown-name';
@@ -5,9 +7,7 @@ import { inspectionOf } from './inspection/verdict';
 import type { NewCertificate } from './new-certificate';
 import { isGiven, partTitles, type PartDraft } from './parts/part';
 import { partNames } from './parts/parts';
-import { keyChoice } from './request/key-choice';
 import { requestInput } from './request/request';
-import { roleFlags } from './request/request-flags';
 
 /** What will be added, without the private key. */
 export function reviewRows({ way, parts, request }: NewCertificate): ReviewRow[] {
@@ -20,7 +20,7 @@ export function reviewRows({ way, parts, request }: NewCertificate): ReviewRow[]
       { label: 'Common name', value: common_name ?? '—' },
       { label: 'Alternative names', value: names || '—' },
       { label: 'Key algorithm', value: keyChoice(request.key).words },
-      { label: 'Certificate roles', value: roles.join(', ') || '—' },
+      { label: rolesLegend, value: roles.join(', ') || '—' },
     ];
   }
   const certificate = inspectionOf(parts)?.certificate;

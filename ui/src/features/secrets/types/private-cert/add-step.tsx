@@ -1,17 +1,18 @@
 import { Stack } from '@carbon/react';
 import { LifetimeField } from '../../../../components/lifetime-field';
 import { AutoRotationField } from '../../fields/auto-rotation-field';
+import { isProblem } from '../../../../ipc/problem';
 import type { AddProps } from '../secret-type';
 import { CsrSection } from './csr-section';
 import { NameFields } from './name-fields';
 import type { NewPrivateCert } from './new-private-cert';
 import { Outlook } from './outlook';
-import { refusalAt, type PrivateCertField } from './refused-field';
+import { refusalAt, refusedField, type PrivateCertField } from './refused-field';
 import { TemplateField } from './template-field';
 import { useOutlook } from './use-outlook';
 
 /** What a certificate of an authority of this instance is for, and what it would be. */
-export function AddStep({ draft, onChange, error, groupId }: AddProps<NewPrivateCert>) {
+export function AddStep({ draft, onChange, error, groupId, onEngines }: AddProps<NewPrivateCert>) {
   const found = useOutlook(draft, groupId);
   const change = (part: Partial<NewPrivateCert>) => onChange({ ...draft, ...part });
   const faultAt = (field: PrivateCertField) => refusalAt(error, field, draft) ?? refusalAt(found.error, field, draft);
@@ -21,6 +22,7 @@ export function AddStep({ draft, onChange, error, groupId }: AddProps<NewPrivate
         chosen={draft.template}
         groupId={groupId}
         onChoose={(template) => change({ template })}
+        onEngines={onEngines}
         error={faultAt('certificate_template')}
       />
       <NameFields draft={draft} onChange={change} faultAt={faultAt} />
@@ -43,7 +45,15 @@ export function AddStep({ draft, onChange, error, groupId }: AddProps<NewPrivate
         onChange={(rotation) => change({ rotation })}
         error={faultAt('rotation')}
       />
-      <Outlook draft={draft} found={found} />
+      <Outlook
+        found={found}
+        placed={isProblem(found.error) && refusedField(found.error, draft) !== undefined}
+        waits={
+          draft.csr.wanted
+            ? 'It is shown once a template is chosen and the request is given.'
+            : 'It is shown once a template is chosen and a name is entered.'
+        }
+      />
     </Stack>
   );
 }

@@ -1,13 +1,12 @@
 import { Checkbox } from '@carbon/react';
-import { useState } from 'react';
 import { giveBack } from '../../../../components/file-drops';
-import { emptyValue, valueFiles, valueFilled, type ValueDraft } from '../../fields/value';
+import { valueFiles } from '../../fields/value';
 import { ValueField } from '../../fields/value-field';
-import { csrKind } from './csr';
+import { csrKind, noCsr, type CsrDraft } from './csr';
 
 type CsrSectionProps = {
-  csr: ValueDraft;
-  onChange: (csr: ValueDraft) => void;
+  csr: CsrDraft;
+  onChange: (csr: CsrDraft) => void;
   /** What happens without one. */
   without: string;
   error: string | undefined;
@@ -15,14 +14,9 @@ type CsrSectionProps = {
 
 /** **Certificate signing request**, for who made the key elsewhere. */
 export function CsrSection({ csr, onChange, without, error }: CsrSectionProps) {
-  const [wanted, setWanted] = useState(false);
-  const shown = wanted || valueFilled(csr) || error !== undefined;
-
-  function want(checked: boolean): void {
-    setWanted(checked);
-    if (checked) return;
-    valueFiles(csr).forEach(giveBack);
-    onChange(emptyValue);
+  function want(wanted: boolean): void {
+    if (!wanted) valueFiles(csr).forEach(giveBack);
+    onChange({ ...noCsr, wanted });
   }
 
   return (
@@ -30,12 +24,24 @@ export function CsrSection({ csr, onChange, without, error }: CsrSectionProps) {
       <Checkbox
         id="kt-private-csr"
         labelText="Use a certificate signing request (optional)"
-        helperText={shown ? 'The private key stays with you, and is not kept here.' : without}
-        checked={shown}
+        helperText={csr.wanted ? 'The private key stays with you, and is not kept here.' : without}
+        checked={csr.wanted}
         onChange={(_, { checked }) => want(checked)}
         data-modal-primary-focus
       />
-      {shown && <ValueField value={csr} onChange={onChange} kind={csrKind} error={error} />}
+      {csr.wanted && (
+        <ValueField
+          value={csr}
+          onChange={(value) => onChange({ ...value, wanted: true })}
+          kind={csrKind}
+          error={error}
+        />
+      )}
+      {!csr.wanted && error !== undefined && (
+        <p className="kt-field__error" role="alert">
+          {error}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,7 +1,8 @@
-import { Callout, Link } from '@carbon/react';
+import { Callout } from '@carbon/react';
+import { EnginesLink } from '../engines-link';
 
 /** There is no template, so nothing can be issued yet: what to do first. */
-export function EngineRequired() {
+export function EngineRequired({ onEngines }: { onEngines: () => void }) {
   return (
     <div>
       <Callout
@@ -11,7 +12,7 @@ export function EngineRequired() {
         title="Engine configuration required"
         subtitle="A private certificate is made by a template of a certificate authority, and there is none yet. Create an authority and add a template to it first."
       />
-      <Link href="#secrets-engines">Go to Secrets engines</Link>
+      <EnginesLink onEngines={onEngines} />
     </div>
   );
 }

@@ -2,9 +2,9 @@ import type { NewPrivateCertForm } from '../../../../ipc/bindings';
 import { lifetimeFault, noLifetime, ttlText, type Lifetime } from '../../../../components/lifetime';
 import { linesOf } from '../../../../components/lines';
 import { noAutoRotation, rotationFault, rotationPolicy, type AutoRotation } from '../../fields/auto-rotation';
-import { emptyValue, valueFilled, type ValueDraft } from '../../fields/value';
+import { valueFilled } from '../../fields/value';
 import type { Missing } from '../secret-type';
-import { csrInput } from './csr';
+import { csrInput, csrMissing, noCsr, type CsrDraft } from './csr';
 
 /** A new private certificate while it is entered. */
 export type NewPrivateCert = {
@@ -16,7 +16,7 @@ export type NewPrivateCert = {
   uris: string;
   others: string;
   ttl: Lifetime;
-  csr: ValueDraft;
+  csr: CsrDraft;
   rotation: AutoRotation;
 };
 
@@ -28,7 +28,7 @@ export const emptyPrivateCert: NewPrivateCert = {
   uris: '',
   others: '',
   ttl: noLifetime('day'),
-  csr: emptyValue,
+  csr: noCsr,
   rotation: noAutoRotation,
 };
 
@@ -37,10 +37,12 @@ export function isNamed({ commonName, altNames, ips, uris, others, csr }: NewPri
   return [commonName, altNames, ips, uris, others].some((text) => text.trim() !== '') || csrInput(csr) !== null;
 }
 
-export function privateCertMissing({ template, ttl, rotation }: NewPrivateCert): Missing {
+export function privateCertMissing({ template, ttl, csr, rotation }: NewPrivateCert): Missing {
   if (template === '') return { field: 'certificate_template', message: 'Choose a certificate template.' };
   const length = lifetimeFault(ttl);
   if (length !== null) return { field: 'ttl', message: length };
+  const request = csrMissing(csr);
+  if (request) return request;
   const interval = rotationFault(rotation);
   return interval === null ? null : { field: 'rotation', message: interval };
 }

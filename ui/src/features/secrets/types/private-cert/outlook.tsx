@@ -2,17 +2,19 @@ import { InlineLoading } from '@carbon/react';
 import { useId } from 'react';
 import { ProblemNotice } from '../../../../components/problem-notice';
 import { RelativeDate } from '../../../../components/relative-date';
-import { isProblem } from '../../../../ipc/problem';
-import type { NewPrivateCert } from './new-private-cert';
-import { refusedField } from './refused-field';
-import type { useOutlook } from './use-outlook';
+import type { FoundOutlook } from './use-outlook';
 
-type OutlookProps = { draft: NewPrivateCert; found: ReturnType<typeof useOutlook> };
+type OutlookProps = {
+  found: FoundOutlook;
+  /** Whether a field shows why it is refused. */
+  placed: boolean;
+  /** What it waits for. */
+  waits: string;
+};
 
 /** **Preview**: the certificate as it would be. A broken rule is told at its field. */
-export function Outlook({ draft, found: { outlook, error, slow } }: OutlookProps) {
+export function Outlook({ found: { outlook, error, slow }, placed, waits }: OutlookProps) {
   const title = useId();
-  const placed = isProblem(error) && refusedField(error, draft) !== undefined;
   return (
     <section className="kt-field" aria-labelledby={title}>
       <p id={title} className="cds--label">
@@ -46,11 +48,9 @@ export function Outlook({ draft, found: { outlook, error, slow } }: OutlookProps
             </div>
           </dl>
         )}
-        {!outlook && !slow && (
+        {!outlook && !slow && (placed || error === null) && (
           <p className="cds--form__helper-text">
-            {placed
-              ? 'The template does not allow it as it is; the field at fault says why.'
-              : 'It is shown once a template is chosen and a name is entered.'}
+            {placed ? 'The template does not allow it as it is; the field at fault says why.' : waits}
           </p>
         )}
       </div>

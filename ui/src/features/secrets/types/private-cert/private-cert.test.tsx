@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderScreen } from '../../../../components/render-screen';
 import type { ConfigurationView, NewSecretForm, PrivateCertOutlook, Problem } from '../../../../ipc/bindings';
@@ -8,9 +9,10 @@ import { theDefault } from '../../../../ipc/group-fixture';
 import { answerCalls, refuse, type Call } from '../../../../ipc/testing';
 import { AddWizard } from '../../add/add-wizard';
 import { secret } from '../../secret-fixture';
+import { AddStep } from './add-step';
 import { emptyPrivateCert } from './new-private-cert';
 import { privateCert } from './private-cert';
-import { refusedField } from './refused-field';
+import { refusalAt, refusedField } from './refused-field';
 import { emptyRotation } from './rotation';
 
 const outlook: PrivateCertOutlook = {
@@ -48,6 +50,7 @@ beforeEach(() => {
     list_labels: () => [],
     check_fields: () => [],
     preview_private_cert: () => (refusal ? refuse(refusal) : outlook),
+    preview_private_cert_rotation: () => (refusal ? refuse(refusal) : outlook),
     pick_file: () => ({ token: 't1', name: 'web.csr', size: 900, binary: false, text: null }),
     discard_file: () => null,
     create_secret: ({ form }: { form: NewSecretForm }) => secret(form.name),
@@ -70,7 +73,7 @@ async function toCertificate() {
   await enter('Name', 'www');
   await press('Next');
   await screen.findByLabelText('Certificate template');
-  if (views.length > 0) await screen.findByRole('option', { name: 'web' });
+  await screen.findByRole('option', { name: 'web' });
 }
 
 describe('a new private certificate', () => {
@@ -159,11 +162,54 @@ describe('a new private certificate', () => {
     expect(argsOf('discard_file')).toEqual([{ token: 't1' }]);
   });
 
-  it('says what to do first where there is no template', async () => {
-    views = [];
+  it('asks for the request that is wanted, and makes no key instead', async () => {
     await toCertificate();
+    await userEvent.selectOptions(screen.getByLabelText('Certificate template'), 'web');
+    await enter('Common name', 'www.example.com');
+    await userEvent.click(screen.getByRole('checkbox', { name: /certificate signing request/ }));
+    await press('Next');
+    expect(await screen.findByText('Select a file, or paste the request.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Add' })).toBeNull();
+    // Rust forgot the file
+    const file = { token: 't1', name: 'web.csr', size: 900, binary: false, text: null };
+    const full = { ...emptyPrivateCert, template: 'web', csr: { source: 'file', file, text: '', wanted: true } };
+    expect(privateCert.add.missing(full)).toBeNull();
+    expect(privateCert.add.missing(privateCert.add.withoutFiles(full))?.field).toBe('csr');
+  });
+
+  it('cannot be chosen where there is no template, and leads to where one is made', async () => {
+    views = [intermediateAuthority('issuing', 'root')];
+    window.location.hash = '';
+    const onClose = vi.fn();
+    renderScreen(<AddWizard onClose={onClose} onAdded={onAdded} />);
+    await screen.findByText('Engine configuration required');
+    const tile = screen.getByRole<HTMLInputElement>('radio', { name: 'Private certificate' });
+    expect(tile.disabled).toBe(true);
+    const reason = document.getElementById(tile.getAttribute('aria-describedby') ?? '');
+    expect(reason?.textContent).toContain('Engine configuration required');
+    await press('Next');
+    await screen.findByLabelText('Name');
+    await enter('Name', 'www');
+    await press('Back');
+    await userEvent.click(screen.getByRole('link', { name: 'Go to Secrets engines' }));
+    // what was entered would be lost
+    expect(onClose).not.toHaveBeenCalled();
+    expect(window.location.hash).toBe('');
+    await userEvent.click(await screen.findByRole('button', { name: 'Drop changes' }));
+    expect(onClose).toHaveBeenCalledOnce();
+    expect(window.location.hash).toBe('#secrets-engines');
+    window.location.hash = '';
+  });
+
+  it('says what to do first where the last template went meanwhile', async () => {
+    const onEngines = vi.fn();
+    views = [];
+    renderScreen(
+      <AddStep draft={emptyPrivateCert} onChange={() => undefined} error={null} groupId="default" onEngines={onEngines} />,
+    );
     expect(await screen.findByText('Engine configuration required')).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'Go to Secrets engines' }).getAttribute('href')).toBe('#secrets-engines');
+    await userEvent.click(screen.getByRole('link', { name: 'Go to Secrets engines' }));
+    expect(onEngines).toHaveBeenCalledOnce();
   });
 
   it('has a place for every rule, and sends what is about none to the notice', () => {
@@ -175,6 +221,8 @@ describe('a new private certificate', () => {
     expect(at('allow_subdomains', 'The common_name x is not allowed.')).toBe('common_name');
     expect(at('enforce_hostnames', 'The alternative name is no host name.')).toBe('alt_names');
     expect(at('name')).toBeUndefined();
+    const locked: Problem = { code: 'password_needed', message: 'It is encrypted.', remedy: 'Enter its password.' };
+    expect(refusalAt(locked, 'csr', emptyPrivateCert)).toBe('It is encrypted. Take a file with the request alone.');
     for (const name of privateCert.add.fields) expect(at(name)).toBeDefined();
   });
 });
@@ -184,16 +232,45 @@ describe('the rotation of a private certificate', () => {
     const { rotation } = privateCert;
     expect(rotation.missing(emptyRotation)).toBeNull();
     expect(rotation.form(emptyRotation)).toEqual({ secret_type: 'private_cert', csr: null });
-    const text = { ...emptyRotation, csr: { source: 'text', file: null, text: 'CSR PEM' } };
+    const text = { ...emptyRotation, csr: { source: 'text', file: null, text: 'CSR PEM', wanted: true } };
+    expect(rotation.missing(text)).toBeNull();
+    expect(rotation.missing({ ...text, csr: { ...text.csr, text: ' ' } })?.field).toBe('csr');
     expect(rotation.form(text)).toEqual({ secret_type: 'private_cert', csr: { kind: 'text', text: 'CSR PEM' } });
     expect(rotation.compares?.(text)).toBe('never');
   });
 
   it('says whose rules it follows, and what becomes of the key', () => {
-    const of = { template: '<b>web</b>', csrGiven: true };
+    const of = { template: '<b>web</b>', csrGiven: true, since: 's' };
     const { Body } = privateCert.rotation;
     renderScreen(<Body secretId="x" draft={{ ...emptyRotation, of }} onChange={() => undefined} error={null} />);
     expect(screen.getByText(/template <b>web<\/b>, for the request that was given last/)).toBeTruthy();
     expect(screen.getByText(/the key stays the same/)).toBeTruthy();
+  });
+
+  it('shows what the next version would be, and a refusal before the click', async () => {
+    const { Body, empty } = privateCert.rotation;
+    function Rotation() {
+      const [draft, setDraft] = useState({ ...(empty as object), of: { template: 'web', csrGiven: false, since: 's' } });
+      return <Body secretId="x" draft={draft} onChange={(next) => setDraft(next as typeof draft)} error={null} />;
+    }
+    renderScreen(<Rotation />);
+    const preview = screen.getByRole('region', { name: 'Preview' });
+    await within(preview).findByText('issuing');
+    expect(argsOf('preview_private_cert_rotation')).toEqual([{ id: 'x', csr: null }]);
+    refusal = { code: 'password_needed', message: 'It is encrypted.', target: { type: 'field', name: 'csr' } };
+    await userEvent.click(screen.getByRole('checkbox', { name: /certificate signing request/ }));
+    expect(within(preview).getByText('It is shown once the request is given.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: /Select a file or drop/ }));
+    await screen.findByText('It is encrypted. Take a file with the request alone.');
+    expect(argsOf('preview_private_cert_rotation').at(-1)).toEqual({ id: 'x', csr: { kind: 'file', token: 't1' } });
+  });
+
+  it('tells a refusal that the request cannot mend in the preview', async () => {
+    refusal = { code: 'wrong_state', message: 'The authority has expired.' };
+    const of = { template: 'web', csrGiven: false, since: 's' };
+    const { Body } = privateCert.rotation;
+    renderScreen(<Body secretId="x" draft={{ ...emptyRotation, of }} onChange={() => undefined} error={null} />);
+    const preview = screen.getByRole('region', { name: 'Preview' });
+    await within(preview).findByText('The authority has expired.');
   });
 });

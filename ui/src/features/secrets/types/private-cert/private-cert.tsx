@@ -1,10 +1,11 @@
 import { CertificateCheck } from '@carbon/icons-react';
 import { commands } from '../../../../ipc/bindings';
+import { isTemplate } from '../../../../ipc/configurations';
 import { isProblem } from '../../../../ipc/problem';
 import { valueFiles, valueFilled, valueWithoutFiles } from '../../fields/value';
 import { secretType } from '../secret-type';
 import { AddStep } from './add-step';
-import { csrInput } from './csr';
+import { csrInput, csrMissing } from './csr';
 import {
   emptyPrivateCert,
   privateCertFilled,
@@ -12,7 +13,7 @@ import {
   privateCertMissing,
   type NewPrivateCert,
 } from './new-private-cert';
-import { privateCertTargets, refusedField } from './refused-field';
+import { csrTargets, privateCertTargets, refusedField } from './refused-field';
 import { reviewRows } from './review-rows';
 import { RotateBody } from './rotate-body';
 import { emptyRotation, followed, type PrivateCertRotation } from './rotation';
@@ -25,6 +26,7 @@ export const privateCert = secretType<NewPrivateCert, PrivateCertRotation>({
   icon: CertificateCheck,
   // its end is that of the certificate
   expires: false,
+  hasEngine: (configurations) => configurations.some(isTemplate),
   add: {
     empty: emptyPrivateCert,
     Body: AddStep,
@@ -50,13 +52,13 @@ export const privateCert = secretType<NewPrivateCert, PrivateCertRotation>({
     empty: emptyRotation,
     follow: followed,
     Body: RotateBody,
-    fields: ['csr', 'file'],
-    missing: () => null,
+    fields: csrTargets,
+    missing: ({ csr }) => csrMissing(csr),
     form: ({ csr }) => ({ secret_type: 'private_cert', csr: csrInput(csr) }),
     filled: ({ csr }) => valueFilled(csr),
     files: ({ csr }) => valueFiles(csr),
     withoutFiles: (draft) => ({ ...draft, csr: valueWithoutFiles(draft.csr) }),
-    // what it will be is not known before it is signed
+    // the body says what it would be
     compares: () => 'never',
   },
 });

@@ -1,5 +1,7 @@
 import type { Problem } from '../../../../ipc/bindings';
 import { isProblem } from '../../../../ipc/problem';
+import { sentence } from '../../fields/checks';
+import type { CsrDraft } from './csr';
 import type { NewPrivateCert } from './new-private-cert';
 
 /** The fields of the form, by their names on the wire. */
@@ -43,6 +45,7 @@ const byTarget: Readonly<Record<string, PrivateCertField>> = {
   allowed_other_sans: 'other_sans',
   csr: 'csr',
   file: 'csr',
+  password: 'csr',
   key_type: 'csr',
   key_bits: 'csr',
   ttl: 'ttl',
@@ -61,11 +64,17 @@ const nameRules: readonly string[] = [
   'enforce_hostnames',
 ];
 
+/** Targets that the field of the request shows by itself. */
+export const csrTargets: readonly string[] = Object.keys(byTarget).filter((name) => byTarget[name] === 'csr');
+
+const nameFields: readonly string[] = ['common_name', 'alt_names', 'ip_sans', 'uri_sans', 'other_sans'];
+
 /** Every target that the form has a place for. */
 export const privateCertTargets: readonly string[] = [...Object.keys(byTarget), ...nameRules];
 
 /** The field that shows a refusal; absent if it is about none of them. */
-export function refusedField({ target, message }: Problem, draft: NewPrivateCert): PrivateCertField | undefined {
+export function refusedField({ code, target, message }: Problem, draft: NewPrivateCert): PrivateCertField | undefined {
+  if (isAboutPassword(code)) return 'csr';
   const name = target?.name ?? '';
   if (!nameRules.includes(name)) return byTarget[name];
   // the rule is the same for both kinds of names, and the sentence says which of them broke it
@@ -77,5 +86,25 @@ export function refusedField({ target, message }: Problem, draft: NewPrivateCert
 /** The sentence for a field. */
 export function refusalAt(error: unknown, field: PrivateCertField, draft: NewPrivateCert): string | undefined {
   if (!isProblem(error) || refusedField(error, draft) !== field) return undefined;
-  return error.remedy ? `${error.message} ${error.remedy}` : error.message;
+  return words(error);
+}
+
+/** The sentence for the field of the request of a rotation, whose names can be mended nowhere else. */
+export function csrRefusal(error: unknown, csr: CsrDraft): string | undefined {
+  if (!isProblem(error)) return undefined;
+  const name = error.target?.name ?? '';
+  const isName = nameRules.includes(name) || nameFields.includes(byTarget[name] ?? '');
+  const isPlaced = isAboutPassword(error.code) || csrTargets.includes(name) || (csr.wanted && isName);
+  return isPlaced ? words(error) : undefined;
+}
+
+function isAboutPassword(code: string): boolean {
+  return code === 'password_needed' || code === 'password_wrong';
+}
+
+/** A file with a request has no field for a password, as a request is no secret. */
+function words(problem: Problem): string | undefined {
+  return sentence(
+    isAboutPassword(problem.code) ? { ...problem, remedy: 'Take a file with the request alone.' } : problem,
+  );
 }

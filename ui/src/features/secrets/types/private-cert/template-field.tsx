@@ -8,17 +8,18 @@ type TemplateFieldProps = {
   chosen: string;
   groupId: string;
   onChoose: (template: string) => void;
+  onEngines: () => void;
   error: string | undefined;
 };
 
 /** The template whose rules the certificate follows, by the authority that signs. */
-export function TemplateField({ chosen, groupId, onChoose, error }: TemplateFieldProps) {
+export function TemplateField({ chosen, groupId, onChoose, onEngines, error }: TemplateFieldProps) {
   const read = useQuery(configurationsQuery);
   const templates = (read.data ?? []).map(({ configuration }) => configuration).filter(isTemplate);
   const authorities = [...new Set(templates.map((template) => template.certificate_authority))];
   return (
     <>
-      {read.data && templates.length === 0 && <EngineRequired />}
+      {read.data && templates.length === 0 && <EngineRequired onEngines={onEngines} />}
       <Select
         id="kt-private-template"
         labelText="Certificate template"

@@ -1,27 +1,51 @@
 import { useEffect, useState } from 'react';
-import { commands, type PrivateCertOutlook } from '../../../../ipc/bindings';
+import { commands, type NewPrivateCertForm, type PartInput, type PrivateCertOutlook } from '../../../../ipc/bindings';
 import { useSlow } from '../../../../components/use-slow';
+import { csrInput, csrMissing } from './csr';
 import { isNamed, privateCertForm, privateCertMissing, type NewPrivateCert } from './new-private-cert';
+import type { PrivateCertRotation } from './rotation';
 
 // as long as one types, nothing is asked
 const pause = 300;
 
 type Answer = { key: string; outlook: PrivateCertOutlook | null; error: unknown };
 
-/** What the certificate would be, or which rule forbids it, a moment after something changed. */
+/** What a new certificate would be, or which rule forbids it. */
 export function useOutlook(draft: NewPrivateCert, groupId: string) {
+  const isWhole = isNamed(draft) && privateCertMissing(draft) === null;
+  return usePreview(isWhole ? JSON.stringify([groupId, privateCertForm(draft)]) : '', askNew);
+}
+
+/** What the next version would be, or which rule forbids it. */
+export function useNextOutlook({ csr, of }: PrivateCertRotation, secretId: string) {
+  const isWhole = of !== null && csrMissing(csr) === null;
+  return usePreview(isWhole ? JSON.stringify([secretId, csrInput(csr), of.since]) : '', askNext);
+}
+
+export type FoundOutlook = ReturnType<typeof usePreview>;
+
+function askNew(key: string): Promise<PrivateCertOutlook> {
+  const [group, form] = JSON.parse(key) as [string, NewPrivateCertForm];
+  return commands.previewPrivateCert(group, form);
+}
+
+function askNext(key: string): Promise<PrivateCertOutlook> {
+  const [id, csr] = JSON.parse(key) as [string, PartInput | null];
+  return commands.previewPrivateCertRotation(id, csr);
+}
+
+/** Asks a moment after the key changed; a blank one has no answer. */
+function usePreview(key: string, ask: (key: string) => Promise<PrivateCertOutlook>) {
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const key = isNamed(draft) && privateCertMissing(draft) === null ? JSON.stringify([groupId, privateCertForm(draft)]) : '';
 
   useEffect(() => {
     if (key === '') return undefined;
-    const [group, form] = JSON.parse(key) as [string, ReturnType<typeof privateCertForm>];
     let over = false;
     const take = (found: Omit<Answer, 'key'>) => {
       if (!over) setAnswer({ key, ...found });
     };
     const timer = window.setTimeout(() => {
-      commands.previewPrivateCert(group, form).then(
+      ask(key).then(
         (outlook) => take({ outlook, error: null }),
         (error: unknown) => take({ outlook: null, error }),
       );
@@ -30,7 +54,7 @@ export function useOutlook(draft: NewPrivateCert, groupId: string) {
       over = true;
       window.clearTimeout(timer);
     };
-  }, [key]);
+  }, [key, ask]);
 
   const newest = answer?.key === key;
   return {

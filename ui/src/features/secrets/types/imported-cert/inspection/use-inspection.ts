@@ -26,14 +26,14 @@ export function useInspection({ secretId, parts, names = partNames, since = '' }
   const [asking, setAsking] = useState<Parts | null>(null);
   // what a new secret has none of is nothing to look at; a rotation shows the current version at least
   const isNothing = secretId === null && Object.values(partsInput(parts, names)).every((part) => part === null);
-  const before = secretId === null ? inspectionOf(parts) : null;
+  const before = inspectionOf(parts, since);
 
   useEffect(() => {
     if (isNothing || before) return undefined;
     let over = false;
     const take = (found: Partial<Answer>) => {
       if (over) return;
-      if (found.inspection) remember(parts, found.inspection);
+      if (found.inspection) remember(parts, since, found.inspection);
       setAnswer({ parts, since, inspection: null, error: null, ...found });
       setAsking(null);
     };

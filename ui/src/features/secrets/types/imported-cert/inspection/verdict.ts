@@ -1,26 +1,28 @@
 import type { Inspection } from '../../../../../ipc/bindings';
 import { sentence } from '../../../fields/checks';
 import type { Missing } from '../../secret-type';
-import { partFields, type Parts } from '../parts/parts';
+import { noParts, partFields, type Parts } from '../parts/parts';
 
 /*
  * What Rust said about parts, as long as they are these: a form that is gone back to is not asked
- * about again, and nothing that it refuses is sent.
+ * about again, and nothing that it refuses is sent. A secret that changed since is looked at anew.
  */
-const known = new WeakMap<Parts, Inspection>();
+const known = new WeakMap<Parts, { since: string; inspection: Inspection }>();
 
-export function remember(parts: Parts, inspection: Inspection): void {
-  known.set(parts, inspection);
+export function remember(parts: Parts, since: string, inspection: Inspection): void {
+  // every form begins with these
+  if (parts !== noParts) known.set(parts, { since, inspection });
 }
 
 /** What is known about the parts; `null`: nobody looked at them yet. */
-export function inspectionOf(parts: Parts): Inspection | null {
-  return known.get(parts) ?? null;
+export function inspectionOf(parts: Parts, since = ''): Inspection | null {
+  const found = known.get(parts);
+  return found?.since === since ? found.inspection : null;
 }
 
 /** Why Rust will not take the parts; `null`: it will, or nobody looked at them yet. */
-export function refusalOf(parts: Parts): Missing {
-  const inspection = inspectionOf(parts);
+export function refusalOf(parts: Parts, since = ''): Missing {
+  const inspection = inspectionOf(parts, since);
   if (!inspection) return null;
   const [problem] = inspection.problems;
   if (problem) {

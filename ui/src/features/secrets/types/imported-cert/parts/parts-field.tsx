@@ -37,6 +37,10 @@ export function PartsField({ parts, names = partNames, changes, inspection, erro
   const isTyped = names.some((name) => parts[name].source === 'text' && isGiven(parts[name]));
   return (
     <>
+      <p className="cds--form__helper-text">
+        PEM, DER, PKCS#7, PKCS#12 and JKS are understood, encrypted keys too. One file may fill{' '}
+        {names.length === 2 ? 'both' : 'all three'}.
+      </p>
       {names.map((name) => (
         <PartField
           key={name}

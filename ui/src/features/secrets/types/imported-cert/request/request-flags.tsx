@@ -1,5 +1,6 @@
 import { Checkbox, CheckboxGroup } from '@carbon/react';
-import type { RequestDraft, RequestFlag } from './request';
+import type { RequestFlag } from '../../../certificate/request/request-words';
+import type { RequestDraft } from './request';
 
 type RequestFlagsProps = {
   legend: string;
@@ -24,15 +25,3 @@ export function RequestFlags({ legend, asked, request, onChange }: RequestFlagsP
     </CheckboxGroup>
   );
 }
-
-export const roleFlags = [
-  { flag: 'server_flag', label: 'Server' },
-  { flag: 'client_flag', label: 'Client' },
-  { flag: 'code_signing_flag', label: 'Code signing' },
-  { flag: 'email_protection_flag', label: 'E-mail protection' },
-] as const;
-
-export const nameFlags = [
-  { flag: 'require_cn', label: 'Require a common name' },
-  { flag: 'exclude_cn_from_sans', label: 'Leave the common name out of the alternative names' },
-] as const;

@@ -1,10 +1,24 @@
 import { Accordion, Callout, Select, SelectItem, Stack } from '@carbon/react';
 import { fieldError } from '../../../../../ipc/problem';
 import { FoldedSection } from '../../../../../components/folded-section';
-import { keyChoices } from './key-choice';
+import { keyChoices } from '../../../certificate/request/key-choice';
+import { nameFlags, roleFlags, rolesLegend, type RequestFieldName } from '../../../certificate/request/request-words';
 import type { RequestDraft } from './request';
-import { nameFlags, RequestFlags, roleFlags } from './request-flags';
-import { furtherTexts, nameTexts, RequestTexts, subjectTexts } from './request-texts';
+import { RequestFlags } from './request-flags';
+import { RequestTexts } from './request-texts';
+
+const names: readonly RequestFieldName[] = ['common_name', 'alt_names', 'ip_sans', 'uri_sans'];
+const subject: readonly RequestFieldName[] = ['organization', 'ou', 'country', 'province', 'locality'];
+const further: readonly RequestFieldName[] = [
+  'street_address',
+  'postal_code',
+  'user_ids',
+  'other_sans',
+  'key_usage',
+  'ext_key_usage',
+  'ext_key_usage_oids',
+  'policy_identifiers',
+];
 
 type RequestFormProps = { request: RequestDraft; onChange: (request: RequestDraft) => void; error: unknown };
 
@@ -13,7 +27,7 @@ export function RequestForm({ request, onChange, error }: RequestFormProps) {
   const shared = { request, onChange, error };
   const whole = fieldError(error, 'csr') ?? fieldError(error, 'managed_csr');
   const keyFault = fieldError(error, 'key_type') ?? fieldError(error, 'key_bits') ?? fieldError(error, 'private_key');
-  const hidden = furtherTexts.map(({ field }) => fieldError(error, field)).find(Boolean);
+  const hidden = further.map((field) => fieldError(error, field)).find(Boolean);
   return (
     <Stack gap={6}>
       <Callout
@@ -28,8 +42,8 @@ export function RequestForm({ request, onChange, error }: RequestFormProps) {
           {whole}
         </p>
       )}
-      <RequestTexts asked={nameTexts} {...shared} />
-      <RequestTexts asked={subjectTexts} {...shared} />
+      <RequestTexts asked={names} {...shared} optional />
+      <RequestTexts asked={subject} {...shared} optional />
       <Select
         id="kt-csr-key"
         className="kt-field__short"
@@ -43,12 +57,12 @@ export function RequestForm({ request, onChange, error }: RequestFormProps) {
           <SelectItem key={id} value={id} text={words} />
         ))}
       </Select>
-      <RequestFlags legend="Certificate roles" asked={roleFlags} request={request} onChange={onChange} />
+      <RequestFlags legend={rolesLegend} asked={roleFlags} request={request} onChange={onChange} />
       <Accordion size="md" align="start">
         <FoldedSection title="Further fields" fault={hidden}>
           <Stack gap={6}>
             <RequestFlags legend="Common name" asked={nameFlags} request={request} onChange={onChange} />
-            <RequestTexts asked={furtherTexts} {...shared} />
+            <RequestTexts asked={further} {...shared} />
           </Stack>
         </FoldedSection>
       </Accordion>

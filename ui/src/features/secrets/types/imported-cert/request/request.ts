@@ -1,34 +1,16 @@
 import type { ManagedCsr } from '../../../../../ipc/bindings';
+import { linesOf } from '../../../../../components/lines';
 import { textFault } from '../../../../../components/text-fault';
+import { keyChoice } from '../../../certificate/request/key-choice';
+import type { RequestFieldName, RequestFlag } from '../../../certificate/request/request-words';
 import type { Missing } from '../../secret-type';
-import { keyChoice } from './key-choice';
-
-/** What is typed, by its name on the wire. */
-export type RequestText =
-  | 'common_name'
-  | 'alt_names'
-  | 'ip_sans'
-  | 'uri_sans'
-  | 'other_sans'
-  | 'user_ids'
-  | 'organization'
-  | 'ou'
-  | 'country'
-  | 'province'
-  | 'locality'
-  | 'street_address'
-  | 'postal_code'
-  | 'key_usage'
-  | 'ext_key_usage'
-  | 'ext_key_usage_oids'
-  | 'policy_identifiers';
-
-/** What is ticked, by its name on the wire. */
-export type RequestFlag =
-  'server_flag' | 'client_flag' | 'code_signing_flag' | 'email_protection_flag' | 'require_cn' | 'exclude_cn_from_sans';
 
 /** A certificate signing request while it is entered. */
-export type RequestDraft = { texts: Record<RequestText, string>; flags: Record<RequestFlag, boolean>; key: string };
+export type RequestDraft = {
+  texts: Record<RequestFieldName, string>;
+  flags: Record<RequestFlag, boolean>;
+  key: string;
+};
 
 // as `ManagedCsr::default` of the contract
 export const emptyRequest: RequestDraft = {
@@ -62,7 +44,7 @@ export const emptyRequest: RequestDraft = {
   key: 'rsa-2048',
 };
 
-export const requestTexts = Object.keys(emptyRequest.texts) as RequestText[];
+export const requestTexts = Object.keys(emptyRequest.texts) as RequestFieldName[];
 
 /** Names on the wire of what a refusal can be about. */
 export const requestFields: readonly string[] = [...requestTexts, 'csr', 'managed_csr', 'key_type', 'key_bits'];
@@ -87,13 +69,13 @@ export function requestFilled(request: RequestDraft): boolean {
 export function requestInput({ texts, flags, key }: RequestDraft): ManagedCsr {
   const { type, bits } = keyChoice(key);
   return {
-    organization: entries(texts.organization),
-    ou: entries(texts.ou),
-    country: entries(texts.country),
-    province: entries(texts.province),
-    locality: entries(texts.locality),
-    street_address: entries(texts.street_address),
-    postal_code: entries(texts.postal_code),
+    organization: linesOf(texts.organization),
+    ou: linesOf(texts.ou),
+    country: linesOf(texts.country),
+    province: linesOf(texts.province),
+    locality: linesOf(texts.locality),
+    street_address: linesOf(texts.street_address),
+    postal_code: linesOf(texts.postal_code),
     common_name: textOrNull(texts.common_name),
     alt_names: textOrNull(texts.alt_names),
     ip_sans: textOrNull(texts.ip_sans),
@@ -109,14 +91,6 @@ export function requestInput({ texts, flags, key }: RequestDraft): ManagedCsr {
     key_bits: bits,
     rotate_keys: false,
   };
-}
-
-/** What stands between commas; `\,` is a comma within a name. */
-export function entries(text: string): string[] {
-  return text
-    .split(/(?<!\\),/)
-    .map((entry) => entry.replaceAll('\\,', ',').trim())
-    .filter((entry) => entry !== '');
 }
 
 function textOrNull(text: string): string | null {

@@ -1,19 +1,19 @@
 import { Callout } from '@carbon/react';
 import type { Inspection } from '../../../../../ipc/bindings';
-import { isGiven } from '../parts/part';
 import type { PartChanges } from '../parts/use-parts';
+import { losesIntermediate, losesKey } from './losses';
 import type { Rotation } from './rotation';
 
 type CarryOverProps = { inspection: Inspection; rotation: Rotation; changes: PartChanges };
 
 /** Nothing is carried over by itself: what would be lost is told, and can be taken along. */
-export function CarryOver({ inspection, rotation: { parts, managed }, changes }: CarryOverProps) {
-  const { certificate, current, carry_private_key, carry_intermediate } = inspection;
-  if (!certificate || !current) return null;
-  const losesKey = !managed && !isGiven(parts.private_key) && current.private_key_included;
+export function CarryOver({ inspection, rotation, changes }: CarryOverProps) {
+  const { carry_private_key, carry_intermediate } = inspection;
+  const withoutKey = losesKey(inspection, rotation);
+  const withoutIntermediate = losesIntermediate(inspection, rotation);
   return (
     <>
-      {losesKey && carry_private_key && (
+      {withoutKey && carry_private_key && (
         <Warning
           title="The current version has a private key, and this certificate has the same one."
           text="Without it the new version has no private key."
@@ -21,16 +21,19 @@ export function CarryOver({ inspection, rotation: { parts, managed }, changes }:
           onAction={() => changes.set('private_key', { source: 'current' })}
         />
       )}
-      {losesKey && !carry_private_key && (
+      {withoutKey && !carry_private_key && (
         <Warning title="The current version has a private key, this one has none." />
       )}
-      {!isGiven(parts.intermediate) && carry_intermediate && (
+      {withoutIntermediate && carry_intermediate && (
         <Warning
           title="The current version has an intermediate certificate, and it also signed this certificate."
           text="Without it the new version has no intermediate certificate."
           action="Use the current intermediate certificate"
           onAction={() => changes.set('intermediate', { source: 'current' })}
         />
+      )}
+      {withoutIntermediate && !carry_intermediate && (
+        <Warning title="The current version has an intermediate certificate, this one has none." />
       )}
     </>
   );

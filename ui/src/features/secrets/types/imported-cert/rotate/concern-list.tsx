@@ -1,10 +1,8 @@
 import { preview__IconIndicator as IconIndicator } from '@carbon/react';
 import { useId } from 'react';
-import type { Concern, ConcernCode } from '../../../../../ipc/bindings';
+import type { Concern } from '../../../../../ipc/bindings';
 import { localMoments } from '../../../../../components/local-moments';
-
-// these are told where they can be mended
-const toldElsewhere: readonly ConcernCode[] = ['private_key_missing'];
+import { toldElsewhere } from './losses';
 
 /** What is worse than before. */
 export function ConcernList({ concerns }: { concerns: readonly Concern[] }) {

@@ -128,6 +128,26 @@ describe('the rotation of an imported certificate', () => {
     expect(screen.getByText('Intermediate certificate of the current version')).toBeTruthy();
   });
 
+  it('warns of a current intermediate certificate that does not fit, once', async () => {
+    answer(
+      () =>
+        inspection({
+          current: { ...withKey, intermediates: [authority], private_key_included: false },
+          certificate: facts(),
+          comparison: comparison({
+            intermediate: 'now_missing',
+            concerns: [{ code: 'intermediate_missing', message: 'The intermediate is missing.' }],
+          }),
+        }),
+      { certificate: facts(), intermediates: [], private_key: null },
+    );
+    renderScreen(<Body />);
+    await pick();
+    expect(await screen.findByText('The current version has an intermediate certificate, this one has none.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Use the current intermediate certificate' })).toBeNull();
+    expect(screen.queryByText('The intermediate is missing.')).toBeNull();
+  });
+
   it('does not send a current private key that is another one', async () => {
     const misfit = comparison({ old_private_key_fits: false });
     answer(({ input }) =>

@@ -1,4 +1,5 @@
 import { Stack } from '@carbon/react';
+import { useEffect } from 'react';
 import type { RotationProps } from '../../secret-type';
 import { Checks } from '../inspection/checks';
 import { useInspection } from '../inspection/use-inspection';
@@ -6,6 +7,7 @@ import { PartsField } from '../parts/parts-field';
 import { useParts } from '../parts/use-parts';
 import { CarryOver } from './carry-over';
 import { ConcernList } from './concern-list';
+import { noteShown } from './losses';
 import { ManagedRequest } from './managed-request';
 import { broughtBy, type Rotation } from './rotation';
 import { SideBySide } from './side-by-side';
@@ -18,6 +20,7 @@ export function RotateBody({ secretId, draft, onChange, error }: RotationProps<R
   const asked = useInspection({ secretId, parts, names, since });
   const { inspection } = asked;
   const current = inspection?.current ?? null;
+  useEffect(() => noteShown(draft, inspection));
   return (
     <Stack gap={6}>
       {managed && <ManagedRequest secretId={secretId} />}
