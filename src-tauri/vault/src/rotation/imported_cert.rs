@@ -250,7 +250,10 @@ impl Rotation for ImportedCert {
     }
 
     fn effect(&self, record: &SecretRecord) -> String {
-        if Kept::of(record).csr.is_some() {
+        if record.versions.is_empty() {
+            "The secret becomes active with the certificate you provide, which must have been signed \
+             for the current request. Its private key is the one the vault keeps."
+        } else if Kept::of(record).csr.is_some() {
             "The certificate is replaced at once by the one you provide, which must have been signed \
              for the current request. Its private key is the one the vault keeps."
         } else {
