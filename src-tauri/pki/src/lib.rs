@@ -49,6 +49,6 @@ pub use issue::{Authority, Serial};
 pub use key::PrivateKey;
 pub use material::Material;
 pub use name::{NameFacts, NamePart};
-pub use refusal::{Part, Reason, Refusal, Result};
+pub use refusal::{FieldResult, Part, Reason, Refusal, Result};
 pub use subject::Subject;
 pub use usage::{ExtendedUse, KeyUse};

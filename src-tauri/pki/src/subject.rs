@@ -7,7 +7,7 @@ use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::ext::pkix::name::DirectoryString;
 use x509_cert::name::{Name, RdnSequence, RelativeDistinguishedName};
 
-use crate::{Part, Refusal, Result};
+use crate::{FieldResult, Part, Refusal, Result};
 
 /// Whom a certificate is for (RFC 5280 section 4.1.2.6). The names of the fields are the API's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,11 +79,12 @@ impl Subject {
         self.to_name_by_field(part).map_err(|(_, refusal)| refusal)
     }
 
-    /// The same, with the field that is refused.
-    pub(crate) fn to_name_by_field(
-        &self,
-        part: Part,
-    ) -> std::result::Result<Name, (&'static str, Refusal)> {
+    /// Refuses what cannot be written, with the field that holds it.
+    pub fn check_by_field(&self, part: Part) -> FieldResult<()> {
+        self.to_name_by_field(part).map(|_| ())
+    }
+
+    pub(crate) fn to_name_by_field(&self, part: Part) -> FieldResult<Name> {
         let mut name = RdnSequence::default();
         for (kind, values) in self.values() {
             for value in values {

@@ -18,7 +18,7 @@ use crate::{
     Subject, limits,
 };
 
-pub use request::{CsrRequest, create, key_algorithm};
+pub use request::{CsrRequest, create, create_by_field, key_algorithm};
 
 /// A request with the very bytes it was read from. All that it says is a wish of whoever made it,
 /// and its signature may be wrong until [`Csr::verify`] was asked.

@@ -1,8 +1,8 @@
 //! Rule by rule.
 
 use super::*;
-use crate::PrivateKey;
 use crate::csr::{CsrRequest, create};
+use crate::{AltNamesText, PrivateKey};
 
 const NOW: i64 = 1_800_000_000;
 const DAY: i64 = 86_400;
