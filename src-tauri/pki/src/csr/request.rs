@@ -292,6 +292,39 @@ mod tests {
     }
 
     #[test]
+    fn a_subject_that_cannot_be_kept_whole_is_refused_with_its_reason() {
+        let key = PrivateKey::generate(&KeyAlgorithm::Ed25519).unwrap();
+        let whole = |name: &str| {
+            let csr = sign(name.parse().unwrap(), Vec::new(), &key).unwrap();
+            csr.whole_subject()
+        };
+        let kept = whole("CN=a,OU=b,OU=c,O=d,C=DE").unwrap();
+        assert_eq!((kept.ou.len(), kept.country), (2, words(&["DE"])));
+        for (name, reason) in [
+            (
+                "CN=a,1.2.840.113549.1.9.1=b@c",
+                "an e-mail address (emailAddress)",
+            ),
+            ("CN=a,DC=example", "a domain component (DC)"),
+            ("CN=a,CN=b", "more than one common_name"),
+            ("CN=a,2.5.4.5=1,2.5.4.5=2", "more than one serial_number"),
+            ("CN=a,2.5.4.6=#0401ff", "a country that is no text"),
+            ("CN=a,2.5.4.12=b", "(2.5.4.12)"),
+            (
+                "CN=a,2.5.4.6=Germany",
+                "The field country must be two letters.",
+            ),
+        ] {
+            let refused = whole(name).unwrap_err();
+            assert!(refused.message.contains(reason), "{name}: {refused}");
+            let remedy = refused.remedy.unwrap();
+            assert!(remedy.contains("use_csr_values"), "{remedy}");
+        }
+        let long = format!("CN=a,O={}", "x".repeat(65));
+        assert!(whole(&long).unwrap_err().message.contains("organization"));
+    }
+
+    #[test]
     fn kinds_of_keys_are_named_as_in_the_api() {
         assert_eq!(key_algorithm("rsa", None), Ok(KeyAlgorithm::Rsa(2048)));
         assert_eq!(key_algorithm("ec", None), Ok(KeyAlgorithm::Ec(Curve::P256)));
