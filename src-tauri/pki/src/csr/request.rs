@@ -257,29 +257,32 @@ mod tests {
         assert!(create(&asked, &key).is_err());
     }
 
+    /// A change that spoils a request.
+    type Spoil = fn(&mut CsrRequest);
+
     #[test]
     fn what_is_refused_in_a_request_is_told_by_its_field() {
         let key = PrivateKey::generate(&KeyAlgorithm::Ed25519).unwrap();
-        let spoils: [(&str, fn(&mut CsrRequest)); 10] = [
+        let spoils: [(&str, Spoil); 10] = [
             ("common_name", |asked| asked.subject.common_name = None),
             ("common_name", |asked| *asked = CsrRequest::default()),
             ("country", |asked| {
-                asked.subject.country = words(&["Germany"])
+                asked.subject.country = words(&["Germany"]);
             }),
             ("alt_names", |asked| {
-                asked.alt_names.alt_names = words(&["a b"])
+                asked.alt_names.alt_names = words(&["a b"]);
             }),
             ("ip_sans", |asked| asked.alt_names.ip_sans = "a".into()),
             ("uri_sans", |asked| asked.alt_names.uri_sans = "a".into()),
             ("key_usage", |asked| asked.key_usage = words(&["CRLSign"])),
             ("ext_key_usage", |asked| {
-                asked.ext_key_usage.words = words(&["x"])
+                asked.ext_key_usage.words = words(&["x"]);
             }),
             ("ext_key_usage_oids", |asked| {
-                asked.ext_key_usage.oids = words(&["x"])
+                asked.ext_key_usage.oids = words(&["x"]);
             }),
             ("policy_identifiers", |asked| {
-                asked.policy_identifiers = words(&["x"])
+                asked.policy_identifiers = words(&["x"]);
             }),
         ];
         for (field, spoil) in spoils {

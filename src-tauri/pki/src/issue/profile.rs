@@ -180,6 +180,9 @@ pub(crate) fn time(seconds: i64) -> Result<Time> {
 mod tests {
     use super::*;
 
+    /// A change that spoils a profile.
+    type Spoil = fn(&mut CaProfile);
+
     #[test]
     fn what_is_refused_in_an_authority_is_told_by_its_field() {
         let sound = || CaProfile {
@@ -188,7 +191,7 @@ mod tests {
             ..CaProfile::default()
         };
         assert_eq!(sound().check_by_field(), Ok(()));
-        let spoils: [(&str, fn(&mut CaProfile)); 6] = [
+        let spoils: [(&str, Spoil); 6] = [
             ("common_name", |asked| asked.subject = Subject::default()),
             ("common_name", |asked| {
                 asked.subject = Subject::named("x".repeat(65));
