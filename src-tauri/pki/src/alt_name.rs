@@ -9,7 +9,7 @@ use std::net::IpAddr;
 use const_oid::ObjectIdentifier as Oid;
 
 use crate::usage::identifier;
-use crate::{Part, Refusal, Result, limits};
+use crate::{FieldResult, Part, Refusal, Result, limits};
 
 pub(crate) use syntax::{is_dns_name, is_email, is_uri, uri_host};
 
@@ -59,34 +59,49 @@ pub struct AltNamesText {
 impl AltNames {
     /// Reads the fields of the API; the first entry that is wrong is refused by field and place.
     pub fn parse(part: Part, text: &AltNamesText) -> Result<Self> {
+        Self::parse_by_field(part, text).map_err(|(_, refusal)| refusal)
+    }
+
+    /// The same, with the field that is refused.
+    pub fn parse_by_field(part: Part, text: &AltNamesText) -> FieldResult<Self> {
         let mut names = Self::default();
+        let field = "alt_names";
         for (place, name) in text.alt_names.iter().enumerate() {
-            let refuse = |what: &str| entry(part, "alt_names", place, what);
-            names.take_alt_name(name.trim(), &refuse)?;
+            let refuse = |what: &str| entry(part, field, place, what);
+            names
+                .take_alt_name(name.trim(), &refuse)
+                .map_err(Refusal::of(field))?;
         }
+        let field = "ip_sans";
         for (place, address) in between_commas(&text.ip_sans).enumerate() {
             let address: IpAddr = address.parse().map_err(|_| {
-                entry(part, "ip_sans", place, "is no IP address")
-                    .remedy("Write addresses as 192.0.2.1 or 2001:db8::1, without a prefix length.")
+                let refusal = entry(part, field, place, "is no IP address").remedy(
+                    "Write addresses as 192.0.2.1 or 2001:db8::1, without a prefix length.",
+                );
+                (field, refusal)
             })?;
             push(&mut names.ip, address);
         }
+        let field = "uri_sans";
         for (place, uri) in between_commas(&text.uri_sans).enumerate() {
             if !is_uri(uri) {
-                return Err(entry(part, "uri_sans", place, "is no absolute URI").remedy(
+                let refusal = entry(part, field, place, "is no absolute URI").remedy(
                     "Write a scheme and what follows, in ASCII, such as spiffe://example.com/shop.",
-                ));
+                );
+                return Err((field, refusal));
             }
             push(&mut names.uri, uri.to_owned());
         }
+        let field = "other_sans";
         for (place, other) in text.other_sans.iter().enumerate() {
             let other = OtherName::parse(other).ok_or_else(|| {
-                entry(part, "other_sans", place, "is no name of another kind")
-                    .remedy("Write it as an object identifier, ;UTF8: and a text.")
+                let refusal = entry(part, field, place, "is no name of another kind")
+                    .remedy("Write it as an object identifier, ;UTF8: and a text.");
+                (field, refusal)
             })?;
             push(&mut names.other, other);
         }
-        names.check_count(part)?;
+        names.check_count(part).map_err(Refusal::of("alt_names"))?;
         Ok(names)
     }
 
@@ -222,7 +237,14 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_refused_by_field_and_place() {
-        let refused = |text: AltNamesText| AltNames::parse(Part::Certificate, &text).unwrap_err();
+        let refused = |text: AltNamesText| {
+            let (field, refusal) = AltNames::parse_by_field(Part::Certificate, &text).unwrap_err();
+            assert!(
+                refusal.message.contains(&format!(" of {field} ")),
+                "{refusal}"
+            );
+            refusal
+        };
         for name in [
             "a_b.com",
             "-a.com",

@@ -188,22 +188,27 @@ pub(crate) fn same_key(one: &SubjectPublicKeyInfoOwned, other: &SubjectPublicKey
     same_kind && one.subject_public_key == other.subject_public_key
 }
 
-/// A PEM text (RFC 7468) with lines of 64 characters.
+/// A PEM text (RFC 7468) with lines of 64 characters. It is written in one piece and never grows, so
+/// that who wipes it (private keys are written here too) has wiped all of it.
 pub(crate) fn pem(label: &str, der: &[u8]) -> String {
-    let base64 = BASE64.encode(der);
-    let mut text = String::with_capacity(base64.len() + base64.len() / 32 + 2 * label.len() + 40);
-    text.push_str("-----BEGIN ");
-    text.push_str(label);
-    text.push_str("-----\n");
-    for start in (0..base64.len()).step_by(64) {
-        text.push_str(&base64[start..base64.len().min(start + 64)]);
+    let lines = der.len().div_ceil(LINE_BYTES);
+    let frame = "-----BEGIN -----\n-----END -----\n".len() + 2 * label.len();
+    let mut text = String::with_capacity(frame + BASE64.encode_len(der.len()) + lines);
+    for part in ["-----BEGIN ", label, "-----\n"] {
+        text.push_str(part);
+    }
+    for line in der.chunks(LINE_BYTES) {
+        BASE64.encode_append(line, &mut text);
         text.push('\n');
     }
-    text.push_str("-----END ");
-    text.push_str(label);
-    text.push_str("-----\n");
+    for part in ["-----END ", label, "-----\n"] {
+        text.push_str(part);
+    }
     text
 }
+
+/// Bytes in a line of PEM.
+const LINE_BYTES: usize = 48;
 
 fn unreadable(part: Part) -> Refusal {
     let what = match part {

@@ -6,6 +6,10 @@ use specta::Type;
 /// Result of this crate.
 pub type Result<T> = std::result::Result<T, Refusal>;
 
+/// Result of what is asked for field by field: a refusal comes with the name that the API has for
+/// the field that is wrong.
+pub type FieldResult<T> = std::result::Result<T, (&'static str, Refusal)>;
+
 /// Which part of what was given is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
@@ -73,6 +77,11 @@ impl Refusal {
             message: message.into(),
             remedy: None,
         }
+    }
+
+    /// With the field that is wrong.
+    pub(crate) fn of(field: &'static str) -> impl Fn(Self) -> (&'static str, Self) {
+        move |refusal| (field, refusal)
     }
 
     /// With what to do.

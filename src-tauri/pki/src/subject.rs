@@ -7,7 +7,7 @@ use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::ext::pkix::name::DirectoryString;
 use x509_cert::name::{Name, RdnSequence, RelativeDistinguishedName};
 
-use crate::{Part, Refusal, Result};
+use crate::{FieldResult, Part, Refusal, Result};
 
 /// Whom a certificate is for (RFC 5280 section 4.1.2.6). The names of the fields are the API's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,6 +60,10 @@ const COMMON_NAME: Kind = kind("2.5.4.3", "common_name", 64);
 const SERIAL_NUMBER: Kind = kind("2.5.4.5", "serial_number", 64);
 const USER_IDS: Kind = kind("0.9.2342.19200300.100.1.1", "user_ids", 256);
 
+/// What others put in a name, and has no field: PKCS#9's address and RFC 4519's part of a domain.
+const EMAIL_ADDRESS: Oid = Oid::new_unwrap("1.2.840.113549.1.9.1");
+const DOMAIN_COMPONENT: Oid = Oid::new_unwrap("0.9.2342.19200300.100.1.25");
+
 impl Subject {
     /// With a common name only.
     pub fn named(common_name: impl Into<String>) -> Self {
@@ -79,11 +83,12 @@ impl Subject {
         self.to_name_by_field(part).map_err(|(_, refusal)| refusal)
     }
 
-    /// The same, with the field that is refused.
-    pub(crate) fn to_name_by_field(
-        &self,
-        part: Part,
-    ) -> std::result::Result<Name, (&'static str, Refusal)> {
+    /// Refuses what cannot be written, with the field that holds it.
+    pub fn check_by_field(&self, part: Part) -> FieldResult<()> {
+        self.to_name_by_field(part).map(|_| ())
+    }
+
+    pub(crate) fn to_name_by_field(&self, part: Part) -> FieldResult<Name> {
         let mut name = RdnSequence::default();
         for (kind, values) in self.values() {
             for value in values {
@@ -131,6 +136,22 @@ impl Subject {
         (subject, left)
     }
 
+    /// What a value that has no place here is, in words: the rest of a name that was read.
+    pub(crate) fn left_over(&self, oid: Oid) -> String {
+        let fields = self.values();
+        match fields.iter().find(|(kind, _)| kind.oid == oid) {
+            Some((kind, [_])) if kind.is_single() => format!("more than one {}", kind.field),
+            Some((kind, _)) => format!("a {} that is no text", kind.field),
+            None if oid == EMAIL_ADDRESS => {
+                "an e-mail address (emailAddress), for which there is no field".to_owned()
+            }
+            None if oid == DOMAIN_COMPONENT => {
+                "a domain component (DC), for which there is no field".to_owned()
+            }
+            None => format!("a value for which there is no field ({oid})"),
+        }
+    }
+
     fn take(&mut self, oid: Oid, text: String) -> bool {
         let single = |place: &mut Option<String>, text| {
             let free = place.is_none();
@@ -156,6 +177,10 @@ impl Subject {
 }
 
 impl Kind {
+    fn is_single(&self) -> bool {
+        [COMMON_NAME.oid, SERIAL_NUMBER.oid].contains(&self.oid)
+    }
+
     fn encode(&self, part: Part, value: &str) -> Result<Any> {
         if value.trim().is_empty() {
             return Err(self.refuse(part, "holds an empty value"));

@@ -4,7 +4,7 @@ use const_oid::ObjectIdentifier as Oid;
 use der::flagset::FlagSet;
 use x509_cert::ext::pkix::{KeyUsage, KeyUsages};
 
-use crate::{KeyAlgorithm, Part, Refusal, Result};
+use crate::{FieldResult, KeyAlgorithm, Part, Refusal, Result};
 
 /// A use of a key (RFC 5280 section 4.2.1.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -183,6 +183,11 @@ pub struct ExtendedUse {
 impl ExtendedUse {
     /// The identifiers.
     pub fn parse(&self, part: Part) -> Result<Vec<Oid>> {
+        self.parse_by_field(part).map_err(|(_, refusal)| refusal)
+    }
+
+    /// The same, with the field that is refused.
+    pub fn parse_by_field(&self, part: Part) -> FieldResult<Vec<Oid>> {
         let flags = [
             (self.server, "ServerAuth"),
             (self.client, "ClientAuth"),
@@ -194,14 +199,16 @@ impl ExtendedUse {
             .filter_map(|(on, word)| on.then_some(word));
         let words = self.words.iter().map(|word| strip(word, "ExtKeyUsage"));
         let mut oids = Vec::new();
+        let field = "ext_key_usage";
         for word in flags.chain(words) {
             let (_, oid) = EXTENDED
                 .iter()
                 .find(|(name, _)| name.eq_ignore_ascii_case(word))
-                .ok_or_else(|| unknown(part, "ext_key_usage", &EXTENDED.map(|(name, _)| name)))?;
+                .ok_or_else(|| (field, unknown(part, field, &EXTENDED.map(|(name, _)| name))))?;
             oids.push(Oid::new_unwrap(oid));
         }
-        oids.extend(identifiers(part, "ext_key_usage_oids", &self.oids)?);
+        let field = "ext_key_usage_oids";
+        oids.extend(identifiers(part, field, &self.oids).map_err(Refusal::of(field))?);
         Ok(once(oids))
     }
 }

@@ -214,6 +214,26 @@ fn absurd_memory_is_refused_before_it_is_taken() {
     }
 }
 
+/// One alone takes less than half of what a file may cost.
+#[test]
+fn all_keys_of_a_file_together_cost_no_more_than_one_file() {
+    let made = Made::quick();
+    made.openssl(
+        "pkcs8 -topk8 -in leaf.key -scrypt -scrypt_N 16384 -scrypt_p 16 -passout pass:changeit \
+         -out s.p8",
+    );
+    let one = made.text("s.p8");
+    let started = worked();
+    assert_eq!(read(one.as_bytes(), Some(PASSWORD)).unwrap().keys.len(), 1);
+    let alone = worked().saturating_sub(started);
+    let started = worked();
+    let refusal = read(one.repeat(10).as_bytes(), Some(PASSWORD)).unwrap_err();
+    let took = worked().saturating_sub(started);
+    assert!(refusal.message.contains("so many pieces"), "{refusal}");
+    assert!(took < alone * 4, "{took:?} and {alone:?} alone");
+    silent(&refusal);
+}
+
 /// Keys within an encrypted part show what they cost only once that part is open.
 #[test]
 fn a_key_store_cannot_hide_its_cost() {

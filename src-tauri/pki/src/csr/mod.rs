@@ -18,7 +18,7 @@ use crate::{
     Subject, limits,
 };
 
-pub use request::{CsrRequest, create, key_algorithm};
+pub use request::{CsrRequest, create, create_by_field, key_algorithm};
 
 /// A request with the very bytes it was read from. All that it says is a wish of whoever made it,
 /// and its signature may be wrong until [`Csr::verify`] was asked.
@@ -137,17 +137,25 @@ impl Csr {
         Subject::read(&self.read.info.subject).0
     }
 
-    /// Whom it is for, refused if a part of it has no field in [`Subject`]: what `use_csr_values`
-    /// needs.
+    /// Whom it is for, refused if not all of it can be kept: what `use_csr_values` needs. All values
+    /// are; their order is that in which names are written here.
     pub fn whole_subject(&self) -> Result<Subject> {
-        match Subject::read(&self.read.info.subject) {
-            (subject, None) => Ok(subject),
-            (_, Some(oid)) => Err(Refusal::new(
-                Part::Csr,
-                format!("The subject of the request holds what has no field here: {oid}."),
-            )
-            .remedy("Give the subject yourself, without use_csr_values.")),
+        let refuse = |message: String| {
+            Refusal::new(Part::Csr, message)
+                .remedy("Give the subject yourself, without use_csr_values.")
+        };
+        let (subject, left) = Subject::read(&self.read.info.subject);
+        if let Some(oid) = left {
+            let what = subject.left_over(oid);
+            return Err(refuse(format!("The subject of the request holds {what}.")));
         }
+        subject.check_by_field(Part::Csr).map_err(|(_, why)| {
+            refuse(format!(
+                "The subject of the request cannot be kept. {}",
+                why.message
+            ))
+        })?;
+        Ok(subject)
     }
 
     /// The alternative names it asks for.

@@ -1,13 +1,15 @@
 //! Making a request.
 
+use x509_cert::ext::Extension;
+use x509_cert::name::Name;
 use x509_cert::request::{CertReq, CertReqInfo, ExtensionReq, Version};
 
 use crate::extension::ExtensionList;
 use crate::signer::{Signer, encoded};
 use crate::usage::identifiers;
 use crate::{
-    AltNames, AltNamesText, Csr, Curve, ExtendedUse, KeyAlgorithm, KeyUse, Part, PrivateKey,
-    Refusal, Result, Subject,
+    AltNames, AltNamesText, Csr, Curve, ExtendedUse, FieldResult, KeyAlgorithm, KeyUse, Part,
+    PrivateKey, Refusal, Result, Subject,
 };
 
 /// What a request is to say, as `managed_csr` of the API has it.
@@ -32,40 +34,70 @@ pub struct CsrRequest {
 /// Makes a request and signs it with the key that it is for. It never asks to become a certificate
 /// authority: basic constraints are left out.
 pub fn create(request: &CsrRequest, key: &PrivateKey) -> Result<Csr> {
+    create_by_field(request, key).map_err(|(_, refusal)| refusal)
+}
+
+/// The same, with the field that is refused; `private_key` if it is none of the request's.
+pub fn create_by_field(request: &CsrRequest, key: &PrivateKey) -> FieldResult<Csr> {
     let part = Part::Csr;
-    let mut names = AltNames::parse(part, &request.alt_names)?;
+    let names = names(request)?;
+    let subject = request.subject.to_name_by_field(part)?;
+    let mut extensions = ExtensionList::new(part, &subject);
+    key_usage(request, key)
+        .and_then(|uses| extensions.uses(&uses))
+        .map_err(Refusal::of("key_usage"))?;
+    let extended = request.ext_key_usage.parse_by_field(part)?;
+    extensions
+        .extended_uses(&extended)
+        .map_err(Refusal::of("ext_key_usage"))?;
+    let field = "policy_identifiers";
+    identifiers(part, field, &request.policy_identifiers)
+        .and_then(|policies| extensions.policies(&policies))
+        .map_err(Refusal::of(field))?;
+    extensions.names(&names).map_err(Refusal::of("alt_names"))?;
+    let extensions = extensions.into_list();
+    sign(subject, extensions, key).map_err(Refusal::of("private_key"))
+}
+
+/// All alternative names, with the common name if it is to be among them.
+fn names(request: &CsrRequest) -> FieldResult<AltNames> {
+    let part = Part::Csr;
+    let mut names = AltNames::parse_by_field(part, &request.alt_names)?;
+    let missing =
+        |what: &str, remedy: &str| Err(("common_name", Refusal::new(part, what).remedy(remedy)));
     match &request.subject.common_name {
         Some(name) if !request.exclude_cn_from_sans => names.add_common_name(name),
         None if request.require_cn => {
-            return Err(Refusal::new(part, "The field common_name is missing.")
-                .remedy("Give a common name, or switch require_cn off."));
+            return missing(
+                "The field common_name is missing.",
+                "Give a common name, or switch require_cn off.",
+            );
         }
         _ => {}
     }
     if request.subject.is_empty() && names.is_empty() {
-        return Err(Refusal::new(part, "The request has no name at all.")
-            .remedy("Give a common name or an alternative name."));
+        return missing(
+            "The request has no name at all.",
+            "Give a common name or an alternative name.",
+        );
     }
-    let uses = KeyUse::parse_all(part, &request.key_usage)?;
+    Ok(names)
+}
+
+fn key_usage(request: &CsrRequest, key: &PrivateKey) -> Result<Vec<KeyUse>> {
+    let uses = KeyUse::parse_all(Part::Csr, &request.key_usage)?;
     if uses.iter().any(|one| one.is_of_authority()) {
         return Err(Refusal::new(
-            part,
+            Part::Csr,
             "The field key_usage holds a use that only certificate authorities have.",
         )
         .remedy("Leave out CertSign and CRLSign."));
     }
-    let subject = request.subject.to_name(part)?;
-    let mut extensions = ExtensionList::new(part, &subject);
-    extensions.uses(&KeyUse::fitting(part, &uses, &key.algorithm())?)?;
-    extensions.extended_uses(&request.ext_key_usage.parse(part)?)?;
-    extensions.policies(&identifiers(
-        part,
-        "policy_identifiers",
-        &request.policy_identifiers,
-    )?)?;
-    extensions.names(&names)?;
-    let extensions = extensions.into_list();
+    KeyUse::fitting(Part::Csr, &uses, &key.algorithm())
+}
 
+fn sign(subject: Name, extensions: Vec<Extension>, key: &PrivateKey) -> Result<Csr> {
+    let part = Part::Csr;
     let mut info = CertReqInfo {
         version: Version::V1,
         subject,
@@ -223,6 +255,76 @@ mod tests {
             ..request()
         };
         assert!(create(&asked, &key).is_err());
+    }
+
+    /// A change that spoils a request.
+    type Spoil = fn(&mut CsrRequest);
+
+    #[test]
+    fn what_is_refused_in_a_request_is_told_by_its_field() {
+        let key = PrivateKey::generate(&KeyAlgorithm::Ed25519).unwrap();
+        let spoils: [(&str, Spoil); 10] = [
+            ("common_name", |asked| asked.subject.common_name = None),
+            ("common_name", |asked| *asked = CsrRequest::default()),
+            ("country", |asked| {
+                asked.subject.country = words(&["Germany"]);
+            }),
+            ("alt_names", |asked| {
+                asked.alt_names.alt_names = words(&["a b"]);
+            }),
+            ("ip_sans", |asked| asked.alt_names.ip_sans = "a".into()),
+            ("uri_sans", |asked| asked.alt_names.uri_sans = "a".into()),
+            ("key_usage", |asked| asked.key_usage = words(&["CRLSign"])),
+            ("ext_key_usage", |asked| {
+                asked.ext_key_usage.words = words(&["x"]);
+            }),
+            ("ext_key_usage_oids", |asked| {
+                asked.ext_key_usage.oids = words(&["x"]);
+            }),
+            ("policy_identifiers", |asked| {
+                asked.policy_identifiers = words(&["x"]);
+            }),
+        ];
+        for (field, spoil) in spoils {
+            let mut asked = request();
+            spoil(&mut asked);
+            let (refused, refusal) = create_by_field(&asked, &key).unwrap_err();
+            assert_eq!(refused, field, "{refusal}");
+            assert_eq!(create(&asked, &key).unwrap_err(), refusal);
+        }
+    }
+
+    #[test]
+    fn a_subject_that_cannot_be_kept_whole_is_refused_with_its_reason() {
+        let key = PrivateKey::generate(&KeyAlgorithm::Ed25519).unwrap();
+        let whole = |name: &str| {
+            let csr = sign(name.parse().unwrap(), Vec::new(), &key).unwrap();
+            csr.whole_subject()
+        };
+        let kept = whole("CN=a,OU=b,OU=c,O=d,C=DE").unwrap();
+        assert_eq!((kept.ou.len(), kept.country), (2, words(&["DE"])));
+        for (name, reason) in [
+            (
+                "CN=a,1.2.840.113549.1.9.1=b@c",
+                "an e-mail address (emailAddress)",
+            ),
+            ("CN=a,DC=example", "a domain component (DC)"),
+            ("CN=a,CN=b", "more than one common_name"),
+            ("CN=a,2.5.4.5=1,2.5.4.5=2", "more than one serial_number"),
+            ("CN=a,2.5.4.6=#0401ff", "a country that is no text"),
+            ("CN=a,2.5.4.12=b", "(2.5.4.12)"),
+            (
+                "CN=a,2.5.4.6=Germany",
+                "The field country must be two letters.",
+            ),
+        ] {
+            let refused = whole(name).unwrap_err();
+            assert!(refused.message.contains(reason), "{name}: {refused}");
+            let remedy = refused.remedy.unwrap();
+            assert!(remedy.contains("use_csr_values"), "{remedy}");
+        }
+        let long = format!("CN=a,O={}", "x".repeat(65));
+        assert!(whole(&long).unwrap_err().message.contains("organization"));
     }
 
     #[test]

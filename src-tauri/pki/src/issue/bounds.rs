@@ -23,16 +23,25 @@ impl Authority {
         Ok(())
     }
 
-    /// How long the path of an authority below it can be; none if there is no limit. Each one of
-    /// the path counts the authorities below it that were not issued by one of their own name (RFC
-    /// 5280 section 6.1.4), and the new one is one more of them.
+    /// How long the path of an authority below it can be; none if there is no limit.
     pub(super) fn path_left(&self) -> Result<Option<u8>> {
+        self.path_with(1)
+    }
+
+    /// Refuses if its own path is too long already.
+    pub(super) fn check_path(&self) -> Result<()> {
+        self.path_with(0).map(|_| ())
+    }
+
+    /// What is left of the path with so many more authorities. Each one counts the authorities below
+    /// it that were not issued by one of their own name (RFC 5280 section 6.1.4).
+    fn path_with(&self, more: u8) -> Result<Option<u8>> {
         let mut left = None;
-        let mut below = 1;
+        let mut below = more;
         for authority in self.path() {
             if let Some(length) = path_length(authority)? {
                 let Some(rest) = length.checked_sub(below) else {
-                    return Err(no_room(authority, length));
+                    return Err(too_long(authority, length));
                 };
                 left = Some(left.map_or(rest, |left: u8| left.min(rest)));
             }
@@ -66,23 +75,22 @@ impl Authority {
 }
 
 fn path_length(authority: &Certificate) -> Result<Option<u8>> {
-    match authority.tbs().get_extension::<BasicConstraints>() {
-        Ok(basic) => Ok(basic.and_then(|(_, basic)| basic.path_len_constraint)),
-        Err(_) => {
-            let authority = called(authority);
-            let odd = format!("The basic constraints of the authority{authority} cannot be read.");
-            Err(Refusal::new(Part::Certificate, odd).remedy("Use another issuer."))
-        }
-    }
+    let basic = authority.tbs().get_extension::<BasicConstraints>();
+    let basic = basic.map_err(|_| {
+        let authority = called(authority);
+        let odd = format!("The basic constraints of the authority{authority} cannot be read.");
+        Refusal::new(Part::Certificate, odd).remedy("Use another issuer.")
+    })?;
+    Ok(basic.and_then(|(_, basic)| basic.path_len_constraint))
 }
 
-fn no_room(authority: &Certificate, length: u8) -> Refusal {
+fn too_long(authority: &Certificate, length: u8) -> Refusal {
     let authority = called(authority);
     Refusal::new(
         Part::Certificate,
         format!(
-            "The authority{authority} has a max_path_length of {length}: no further authority can \
-             stand below the issuer."
+            "The path would be longer than the max_path_length of {length} of the \
+             authority{authority}."
         ),
     )
     .remedy("Have it signed by an issuer with a longer path.")

@@ -142,6 +142,7 @@ impl Authority {
         serial: &Serial,
     ) -> Result<Certificate> {
         self.check_key(public_key)?;
+        self.check_path()?;
         check_names(self.path(), &profile.alt_names)?;
         let subject = profile.subject.to_name(Part::Certificate)?;
         check_name(self.path(), &subject)?;

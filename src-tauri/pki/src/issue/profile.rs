@@ -10,7 +10,7 @@ use x509_cert::name::Name;
 use x509_cert::time::Time;
 
 use crate::extension::ExtensionList;
-use crate::{AltNames, KeyAlgorithm, KeyUse, Part, Refusal, Result, Subject};
+use crate::{AltNames, FieldResult, KeyAlgorithm, KeyUse, Part, Refusal, Result, Subject};
 
 /// What happens to a certificate that would outlive that of its issuer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,17 +91,40 @@ impl CaProfile {
         Ok(names)
     }
 
+    /// Refuses what cannot be written, with the field of the API that holds it. Whether an issuer
+    /// signs it is another question.
+    pub fn check_by_field(&self) -> FieldResult<()> {
+        let subject = self.subject.to_name_by_field(Part::Certificate)?;
+        self.extensions_by_field(&subject, self.max_path_length)
+            .map(|_| ())
+    }
+
     pub(super) fn extensions(&self, subject: &Name, length: Option<u8>) -> Result<Vec<Extension>> {
+        self.extensions_by_field(subject, length)
+            .map_err(|(_, refusal)| refusal)
+    }
+
+    fn extensions_by_field(
+        &self,
+        subject: &Name,
+        length: Option<u8>,
+    ) -> FieldResult<Vec<Extension>> {
+        let names = self.names().map_err(Refusal::of("common_name"))?;
         let mut list = ExtensionList::new(Part::Certificate, subject);
         list.add(&BasicConstraints {
             ca: true,
             path_len_constraint: length,
-        })?;
-        list.uses(&[KeyUse::CertSign, KeyUse::CrlSign])?;
-        list.permitted_domains(&self.permitted_dns_domains)?;
-        list.names(&self.names()?)?;
-        list.crl_distribution_points(&self.crl_distribution_points)?;
-        list.issuing_certificate_urls(&self.issuing_certificate_urls)?;
+        })
+        .map_err(Refusal::of("max_path_length"))?;
+        list.uses(&[KeyUse::CertSign, KeyUse::CrlSign])
+            .map_err(Refusal::of("key_usage"))?;
+        list.permitted_domains(&self.permitted_dns_domains)
+            .map_err(Refusal::of("permitted_dns_domains"))?;
+        list.names(&names).map_err(Refusal::of("alt_names"))?;
+        list.crl_distribution_points(&self.crl_distribution_points)
+            .map_err(Refusal::of("crl_distribution_points"))?;
+        list.issuing_certificate_urls(&self.issuing_certificate_urls)
+            .map_err(Refusal::of("issuing_certificate_urls"))?;
         Ok(list.into_list())
     }
 }
@@ -151,4 +174,46 @@ pub(crate) fn time(seconds: i64) -> Result<Time> {
                 "A time lies beyond the years 1970 to 9999.",
             )
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A change that spoils a profile.
+    type Spoil = fn(&mut CaProfile);
+
+    #[test]
+    fn what_is_refused_in_an_authority_is_told_by_its_field() {
+        let sound = || CaProfile {
+            subject: Subject::named("Example CA"),
+            permitted_dns_domains: vec!["example.com".into()],
+            ..CaProfile::default()
+        };
+        assert_eq!(sound().check_by_field(), Ok(()));
+        let spoils: [(&str, Spoil); 6] = [
+            ("common_name", |asked| asked.subject = Subject::default()),
+            ("common_name", |asked| {
+                asked.subject = Subject::named("x".repeat(65));
+            }),
+            ("country", |asked| {
+                asked.subject.country = vec!["Germany".into()];
+            }),
+            ("permitted_dns_domains", |asked| {
+                asked.permitted_dns_domains = vec!["*.example.com".into()];
+            }),
+            ("crl_distribution_points", |asked| {
+                asked.crl_distribution_points = vec!["ftp://a".into()];
+            }),
+            ("issuing_certificate_urls", |asked| {
+                asked.issuing_certificate_urls = vec!["a".into()];
+            }),
+        ];
+        for (field, spoil) in spoils {
+            let mut asked = sound();
+            spoil(&mut asked);
+            let (refused, refusal) = asked.check_by_field().unwrap_err();
+            assert_eq!(refused, field, "{refusal}");
+        }
+    }
 }

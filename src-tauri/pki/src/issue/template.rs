@@ -12,9 +12,7 @@ mod rules;
 use const_oid::ObjectIdentifier as Oid;
 
 use crate::usage::identifiers;
-use crate::{
-    AltNames, AltNamesText, Csr, Curve, ExtendedUse, KeyAlgorithm, KeyUse, Part, Refusal, Subject,
-};
+use crate::{AltNames, Csr, Curve, KeyAlgorithm, KeyUse, Part, Refusal, Subject};
 
 pub use rules::{CaLimits, LeafRequest, TemplateRules};
 
@@ -45,7 +43,11 @@ impl RuleRefusal {
     }
 
     fn of(rule: &'static str) -> impl Fn(Refusal) -> Self {
-        move |refusal| Self {
+        move |refusal| Self::by_field((rule, refusal))
+    }
+
+    fn by_field((rule, refusal): (&'static str, Refusal)) -> Self {
+        Self {
             rule,
             message: refusal.message,
             remedy: refusal.remedy,
@@ -68,7 +70,8 @@ pub fn plan(
     let common_name = common_name(template, request, csr)?;
     let mut alt_names = match csr {
         Some(csr) if template.use_csr_sans => csr.alt_names().map_err(RuleRefusal::of("csr"))?,
-        _ => asked_names(&request.alt_names)?,
+        _ => AltNames::parse_by_field(Part::Certificate, &request.alt_names)
+            .map_err(RuleRefusal::by_field)?,
     };
     if let Some(name) = &common_name {
         name::check(template, name::COMMON_NAME, name)?;
@@ -98,7 +101,7 @@ pub fn plan(
         not_after,
         beyond: Beyond::Refuse,
         key_usage: key_usage(template)?,
-        ext_key_usage: extended_usage(&template.ext_key_usage)?,
+        ext_key_usage: extended_usage(template)?,
         policy_identifiers: policies(template)?,
         basic_constraints: template.basic_constraints_valid_for_non_ca,
         crl_distribution_points: Vec::new(),
@@ -111,7 +114,7 @@ pub fn plan(
 pub fn check(template: &TemplateRules) -> Result<()> {
     check_key(&template.key)?;
     key_usage(template)?;
-    extended_usage(&template.ext_key_usage)?;
+    extended_usage(template)?;
     policies(template)?;
     name::other_patterns(template)?;
     check_subject(&Subject {
@@ -148,10 +151,9 @@ fn check_key(key: &KeyAlgorithm) -> Result<()> {
 }
 
 fn check_subject(subject: &Subject) -> Result<()> {
-    let written = subject.to_name_by_field(Part::Certificate);
-    written
-        .map(|_| ())
-        .map_err(|(field, refusal)| RuleRefusal::of(field)(refusal))
+    subject
+        .check_by_field(Part::Certificate)
+        .map_err(RuleRefusal::by_field)
 }
 
 fn check_request(template: &TemplateRules, csr: &Csr) -> Result<()> {
@@ -202,45 +204,6 @@ fn common_name(
     Ok(name)
 }
 
-/// Reads field by field, so that the one that is wrong can be named.
-fn asked_names(text: &AltNamesText) -> Result<AltNames> {
-    let none = AltNamesText::default;
-    let fields = [
-        (
-            "alt_names",
-            AltNamesText {
-                alt_names: text.alt_names.clone(),
-                ..none()
-            },
-        ),
-        (
-            "ip_sans",
-            AltNamesText {
-                ip_sans: text.ip_sans.clone(),
-                ..none()
-            },
-        ),
-        (
-            "uri_sans",
-            AltNamesText {
-                uri_sans: text.uri_sans.clone(),
-                ..none()
-            },
-        ),
-        (
-            "other_sans",
-            AltNamesText {
-                other_sans: text.other_sans.clone(),
-                ..none()
-            },
-        ),
-    ];
-    for (field, text) in fields {
-        AltNames::parse(Part::Certificate, &text).map_err(RuleRefusal::of(field))?;
-    }
-    AltNames::parse(Part::Certificate, text).map_err(RuleRefusal::of("alt_names"))
-}
-
 fn check_alt_names(template: &TemplateRules, names: &AltNames) -> Result<()> {
     for name in names.dns.iter().chain(&names.email) {
         name::check(template, "alternative name", name)?;
@@ -286,17 +249,9 @@ fn policies(template: &TemplateRules) -> Result<Vec<Oid>> {
         .map_err(RuleRefusal::of(rule))
 }
 
-fn extended_usage(asked: &ExtendedUse) -> Result<Vec<Oid>> {
-    let words = ExtendedUse {
-        oids: Vec::new(),
-        ..asked.clone()
-    };
-    words
-        .parse(Part::Certificate)
-        .map_err(RuleRefusal::of("ext_key_usage"))?;
-    asked
-        .parse(Part::Certificate)
-        .map_err(RuleRefusal::of("ext_key_usage_oids"))
+fn extended_usage(template: &TemplateRules) -> Result<Vec<Oid>> {
+    let uses = template.ext_key_usage.parse_by_field(Part::Certificate);
+    uses.map_err(RuleRefusal::by_field)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use const_oid::ObjectIdentifier as Oid;
 use der::asn1::AnyRef;
 use der::{Decode, Reader, SliceReader, Tag, Tagged};
 
-use super::{Form, Found, pkcs8, pkcs12};
+use super::encryption::Effort;
+use super::{Form, Found, pkcs12};
 use crate::{Part, PrivateKey, Refusal, Result};
 
 /// What a sequence is by its elements. Whether it is whole is for its reader to say.
@@ -56,7 +57,7 @@ pub(super) fn read(bytes: &[u8], password: Option<&str>) -> Result<Found> {
         }
         Shape::EncryptedPkcs8 => {
             found = of(Form::Pkcs8);
-            found.add_key(pkcs8::decrypt(bytes, password)?)?;
+            found.add_encrypted_key(bytes, password, &mut Effort::new())?;
         }
         Shape::Pkcs1 => {
             found = of(Form::Der);

@@ -64,7 +64,7 @@ impl Password {
     }
 }
 
-/// How much hashing one file may still cost: a key store with many small boxes must not cost more
+/// How much hashing one file may still cost: one with many keys or small boxes must not cost more
 /// than the largest key store that anybody would make.
 pub(super) struct Effort {
     left: u64,

@@ -5,6 +5,7 @@ use serde::Serialize;
 use specta::Type;
 use x509_cert::request::CertReq;
 
+use super::encryption::Effort;
 use super::{binary, pkcs7, pkcs8};
 use crate::{Certificate, Part, PrivateKey, Refusal, Result, limits};
 
@@ -106,9 +107,14 @@ impl Found {
     }
 
     /// Adds a key as PKCS#8, encrypted.
-    pub(super) fn add_encrypted_key(&mut self, der: &[u8], password: Option<&str>) -> Result<()> {
+    pub(super) fn add_encrypted_key(
+        &mut self,
+        der: &[u8],
+        password: Option<&str>,
+        effort: &mut Effort,
+    ) -> Result<()> {
         self.check_keys()?;
-        self.add_key(pkcs8::decrypt(der, password)?)
+        self.add_key(pkcs8::decrypt(der, password, effort)?)
     }
 
     /// Adds a request that is whole; whether its signature is right is for others to say.

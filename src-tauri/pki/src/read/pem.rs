@@ -8,6 +8,7 @@ use data_encoding::{BASE64, BASE64_NOPAD};
 use memchr::memmem;
 use zeroize::Zeroizing;
 
+use super::encryption::Effort;
 use super::{Form, Found};
 use crate::{Part, PrivateKey, Refusal, Result};
 
@@ -21,6 +22,7 @@ const LABEL_CHARS: usize = 64;
 /// Reads all sections. What is of no use here (parameters, public keys) is passed over.
 pub(super) fn read(text: &[u8], password: Option<&str>) -> Result<Found> {
     let mut found = Found::new(Form::Pem);
+    let mut effort = Effort::new();
     let mut rest = text;
     while let Some((label, body, after)) = section(rest)? {
         rest = after;
@@ -34,7 +36,7 @@ pub(super) fn read(text: &[u8], password: Option<&str>) -> Result<Found> {
             Kind::Pkcs7 => found.add_pkcs7(&der)?,
             Kind::Request => found.add_request(&der)?,
             Kind::Pkcs8 => found.add_key(PrivateKey::from_pkcs8_der(&der)?)?,
-            Kind::EncryptedPkcs8 => found.add_encrypted_key(&der, password)?,
+            Kind::EncryptedPkcs8 => found.add_encrypted_key(&der, password, &mut effort)?,
             Kind::Pkcs1 => found.add_key(PrivateKey::from_pkcs1_der(&der)?)?,
             Kind::Sec1 => found.add_key(PrivateKey::from_sec1_der(&der)?)?,
             Kind::Dsa => return Err(unsupported("DSA", "a key with RSA, ECDSA or Ed25519")),

@@ -8,8 +8,12 @@ use crate::{Part, PrivateKey, Refusal, Result, limits};
 
 const WHAT: &str = "the private key";
 
-/// Decrypts and reads one.
-pub(super) fn decrypt(bytes: &[u8], password: Option<&str>) -> Result<PrivateKey> {
+/// Decrypts and reads one, at the expense of the file that it is in.
+pub(super) fn decrypt(
+    bytes: &[u8],
+    password: Option<&str>,
+    effort: &mut Effort,
+) -> Result<PrivateKey> {
     if bytes.len() > limits::DER_BYTES {
         return Err(unreadable());
     }
@@ -25,7 +29,7 @@ pub(super) fn decrypt(bytes: &[u8], password: Option<&str>) -> Result<PrivateKey
         &read.encryption_algorithm,
         read.encrypted_data.as_bytes(),
         &Password::of(password),
-        &mut Effort::new(),
+        effort,
     )?;
     let plain = plain.ok_or_else(|| Refusal::password_wrong(WHAT))?;
     // One wrong password in some hundred decrypts to something; it is not a key.

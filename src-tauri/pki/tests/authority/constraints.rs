@@ -297,4 +297,25 @@ fn the_shortest_path_of_all_above_counts() {
     let chain: Vec<_> = chain.into_iter().rev().collect();
     let (done, said) = desk.verify("", &chain, &leaf);
     assert!(done, "{said}");
+
+    // One that should not be there signs no leaf either.
+    let profile = CaProfile {
+        max_path_length: Some(0),
+        ..profile
+    };
+    let root = Authority::self_signed(&profile, &key, &serial(), NOW).unwrap();
+    let stray = signed_anyway(&desk, (&root, &key), "Stray", free);
+    let chain = [&root, &stray];
+    let stray = Authority::new(stray.clone(), &LEAF_KEYS[1]).unwrap();
+    let sign = |stray: &Authority| {
+        let key = LEAF_KEYS[0].public_key();
+        stray.sign_leaf(&leaf_profile("a.example.com"), key, &serial())
+    };
+    let (done, said) = desk.verify("", &chain, &sign(&stray).unwrap());
+    assert!(!done && said.contains("path length"), "{said}");
+    let refused = sign(&stray.with_chain(vec![root.clone()])).unwrap_err();
+    assert!(
+        refused.message.contains("max_path_length of 0"),
+        "{refused}"
+    );
 }

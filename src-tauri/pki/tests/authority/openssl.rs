@@ -295,6 +295,26 @@ fn hostile_requests_are_recognised() {
 }
 
 #[test]
+fn subjects_of_openssl_are_kept_whole_or_refused() {
+    let desk = Desk::new();
+    desk.put("key.pem", &LEAF_KEYS[1].to_pem());
+    let whole = |subject: &str| {
+        desk.must(&format!("req -new -key key.pem -subj {subject} -out a.csr"));
+        let text = fs::read_to_string(desk.path("a.csr")).unwrap();
+        Csr::from_pem(&text).unwrap().whole_subject()
+    };
+    assert_eq!(whole("/C=DE/O=Example/CN=a").unwrap().country, ["DE"]);
+    for (subject, reason) in [
+        ("/CN=a/emailAddress=b@example.com", "emailAddress"),
+        ("/DC=com/DC=example/CN=a", "(DC)"),
+        ("/CN=a/CN=b", "more than one common_name"),
+    ] {
+        let refused = whole(subject).unwrap_err();
+        assert!(refused.message.contains(reason), "{refused}");
+    }
+}
+
+#[test]
 fn weak_requests_are_refused() {
     let desk = Desk::new();
     let make = |key: &str| {

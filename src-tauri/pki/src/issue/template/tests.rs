@@ -1,8 +1,8 @@
 //! Rule by rule.
 
 use super::*;
-use crate::PrivateKey;
 use crate::csr::{CsrRequest, create};
+use crate::{AltNamesText, PrivateKey};
 
 const NOW: i64 = 1_800_000_000;
 const DAY: i64 = 86_400;
@@ -321,41 +321,41 @@ fn a_template_that_can_never_sign_is_refused_by_its_field() {
         ("key_usage", |rules| rules.key_usage = words(&["CertSign"])),
         ("key_usage", |rules| rules.key_usage = words(&["CRLSign"])),
         ("key_usage", |rules| {
-            rules.key_usage = words(&["KeyAgreement"])
+            rules.key_usage = words(&["KeyAgreement"]);
         }),
         ("ext_key_usage", |rules| {
-            rules.ext_key_usage.words = words(&["x"])
+            rules.ext_key_usage.words = words(&["x"]);
         }),
         ("ext_key_usage_oids", |rules| {
-            rules.ext_key_usage.oids = words(&["x"])
+            rules.ext_key_usage.oids = words(&["x"]);
         }),
         ("policy_identifiers", |rules| {
-            rules.policy_identifiers = words(&["9.9"])
+            rules.policy_identifiers = words(&["9.9"]);
         }),
         ("allowed_other_sans", |rules| {
-            rules.allowed_other_sans = words(&["*", "*"])
+            rules.allowed_other_sans = words(&["*", "*"]);
         }),
         ("allowed_other_sans", |rules| {
-            rules.allowed_other_sans = words(&["1.2.3;DER:00"])
+            rules.allowed_other_sans = words(&["1.2.3;DER:00"]);
         }),
         ("country", |rules| {
-            rules.subject.country = words(&["Germany"])
+            rules.subject.country = words(&["Germany"]);
         }),
         ("postal_code", |rules| {
-            rules.subject.postal_code = words(&[" "])
+            rules.subject.postal_code = words(&[" "]);
         }),
         ("serial_number", |rules| {
-            rules.subject.serial_number = Some("a_b".into())
+            rules.subject.serial_number = Some("a_b".into());
         }),
         ("not_before_duration", |rules| {
-            rules.not_before_duration = -1
+            rules.not_before_duration = -1;
         }),
         ("key_bits", |rules| rules.key = KeyAlgorithm::Rsa(1024)),
         ("key_bits", |rules| {
-            rules.key = KeyAlgorithm::Ec(Curve::P224)
+            rules.key = KeyAlgorithm::Ec(Curve::P224);
         }),
         ("key_type", |rules| {
-            rules.key = KeyAlgorithm::Other("DSA".into())
+            rules.key = KeyAlgorithm::Other("DSA".into());
         }),
     ];
     for (field, spoil) in spoils {
