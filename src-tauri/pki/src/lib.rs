@@ -17,7 +17,6 @@ mod deployment;
 mod extension;
 mod facts;
 pub mod issue;
-mod java;
 mod key;
 pub mod limits;
 mod material;

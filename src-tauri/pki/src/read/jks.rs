@@ -1,19 +1,27 @@
 //! Key stores of Java in its old format (`sun.security.provider.JavaKeyStore`).
 //!
 //! The jks crate would read one too, but believes its lengths: four bytes make it reserve 4 GiB, and
-//! a short box for a key makes it panic. So the file is walked here, within its bytes. The seal is
-//! checked here as well: the crate knows only passwords in ASCII for it.
+//! a short box for a key makes it panic. So the file is walked here, within its bytes, and the crate
+//! is given boxes that were checked, to open them. The seal is checked here as well: the crate
+//! knows only passwords in ASCII for it.
 
+use const_oid::ObjectIdentifier as Oid;
 use der::Decode;
+use jks::keyprotector;
 use pkcs12::pbe_params::EncryptedPrivateKeyInfo;
 use sha1::{Digest, Sha1};
+use zeroize::Zeroizing;
 
 use super::{Form, Found};
-use crate::java::{self, HASH_BYTES, KEY_PROTECTION, WHITENER};
 use crate::{Part, PrivateKey, Refusal, Result, limits};
 
 const MAGIC: [u8; 4] = [0xfe, 0xed, 0xfe, 0xed];
 const MAGIC_JCEKS: [u8; 4] = [0xce, 0xce, 0xce, 0xce];
+const WHITENER: &[u8] = b"Mighty Aphrodite";
+const SEAL_BYTES: usize = 20;
+/// Salt and check value around an encrypted key.
+const BOX_BYTES: usize = 40;
+const KEY_PROTECTION: Oid = Oid::new_unwrap("1.3.6.1.4.1.42.2.17.1.1");
 const WHAT: &str = "the key store";
 
 /// Whether bytes begin like a key store of Java.
@@ -34,11 +42,11 @@ pub(super) fn read(bytes: &[u8], password: Option<&str>) -> Result<Found> {
              -deststoretype PKCS12",
         ));
     }
-    let sealed = bytes.len().checked_sub(HASH_BYTES).ok_or_else(unreadable)?;
+    let sealed = bytes.len().checked_sub(SEAL_BYTES).ok_or_else(unreadable)?;
     let (body, seal) = bytes.split_at(sealed);
     if let Some(password) = password {
         let mut hash = Sha1::new();
-        hash.update(&*java::password(password));
+        hash.update(&*in_java(password));
         hash.update(WHITENER);
         hash.update(body);
         // While fuzzing hardly any change would get past it.
@@ -138,12 +146,16 @@ fn open(protected: &[u8], password: &str) -> Result<PrivateKey> {
         return Err(unreadable());
     }
     let checked = EncryptedPrivateKeyInfo::from_der(protected).map_err(|_| unreadable())?;
-    let sealed = checked.encrypted_data.as_bytes();
-    // A key has salt and check value around it.
-    if checked.encryption_algorithm.oid != KEY_PROTECTION || sealed.len() < 2 * HASH_BYTES {
+    if checked.encryption_algorithm.oid != KEY_PROTECTION
+        || checked.encrypted_data.as_bytes().len() < BOX_BYTES
+    {
         return Err(unreadable());
     }
-    let plain = java::open(sealed, &java::password(password)).ok_or_else(|| {
+    let plain = keyprotector::decrypt(protected, password.as_bytes(), |password| {
+        // The bytes are those of the text above.
+        in_java(std::str::from_utf8(password).unwrap_or_default()).to_vec()
+    });
+    let plain = plain.map(Zeroizing::new).map_err(|_| {
         let mut refusal = Refusal::password_wrong("a private key of the key store");
         refusal.remedy = Some(
             "Give the key the password of its key store: keytool -keypasswd -keystore FILE -alias \
@@ -153,6 +165,11 @@ fn open(protected: &[u8], password: &str) -> Result<PrivateKey> {
         refusal
     })?;
     PrivateKey::from_pkcs8_der(&plain)
+}
+
+/// A password as Java has it: UTF-16, big endian.
+fn in_java(password: &str) -> Zeroizing<Vec<u8>> {
+    Zeroizing::new(password.encode_utf16().flat_map(u16::to_be_bytes).collect())
 }
 
 fn unreadable() -> Refusal {
