@@ -33,7 +33,7 @@ export function ConfigurationRow({ branch, folded, onFold, onAct }: Configuratio
         {kindWords(view)}
         {authority?.signing_method === 'external' && (
           <Tag size="sm" type="outline">
-            signed elsewhere
+            External signing
           </Tag>
         )}
       </TableCell>
