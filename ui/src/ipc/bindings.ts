@@ -118,14 +118,16 @@ export const commands = {
 	deleteConfiguration: (configType: ConfigType, name: string, typedName: string, revision: Revision) => __TAURI_INVOKE<null>("delete_configuration", { configType, name, typedName, revision }),
 	/**  Signs, revokes or rotates an authority, or makes its revocation list anew. */
 	actOnConfiguration: (configType: ConfigType, name: string, action: ConfigurationAction) => __TAURI_INVOKE<ActionOutcome>("act_on_configuration", { configType, name, action }),
-	/**  Brings the certificate of an authority that was signed elsewhere, as text or by file. */
-	setSignedCertificate: (configType: ConfigType, name: string, certificate: PartInput) => __TAURI_INVOKE<ActionOutcome>("set_signed_certificate", { configType, name, certificate }),
-	/**  Signs the request of an authority elsewhere, given as text or by file. */
-	signCsr: (configType: ConfigType, name: string, csr: PartInput, options: SigningOptions) => __TAURI_INVOKE<ActionOutcome>("sign_csr", { configType, name, csr, options }),
 	/**  Saves what an authority publishes to a file the person chooses; nothing if they cancel. */
 	downloadAuthority: (configType: ConfigType, name: string, file: AuthorityFile) => __TAURI_INVOKE<SaveReceipt | null>("download_authority", { configType, name, file }),
 	/**  What a private certificate would be, or the rule that forbids it. */
 	previewPrivateCert: (secretGroupId: string, form: NewPrivateCertForm) => __TAURI_INVOKE<PrivateCertOutlook>("preview_private_cert", { secretGroupId, form }),
+	/**  What the next version of a private certificate would be, or the rule that forbids it. */
+	previewPrivateCertRotation: (id: string, csr: PartInput | null) => __TAURI_INVOKE<PrivateCertOutlook>("preview_private_cert_rotation", { id, csr }),
+	/**  Takes the certificate of an authority that was signed elsewhere, from a file or text. */
+	setSignedCertificate: (configType: ConfigType, name: string, certificate: PartInput) => __TAURI_INVOKE<ActionOutcome>("set_signed_certificate", { configType, name, certificate }),
+	/**  Signs a request from a file or text. */
+	signCsr: (configType: ConfigType, name: string, csr: PartInput, options: SigningOptions) => __TAURI_INVOKE<ActionOutcome>("sign_csr", { configType, name, csr, options }),
 	/**  Revokes the private certificate of a version (`current`, `previous` or an id). When it was. */
 	revokeCertificate: (id: string, version: string) => __TAURI_INVOKE<Timestamp>("revoke_certificate", { id, version }),
 	/**  What differs between two versions (`current`, `previous` or ids), without their values. */
@@ -334,10 +336,10 @@ export type Authority = {
 	crl?: CrlView | null,
 	/**  When its certificate was revoked. */
 	revoked_at?: Timestamp | null,
-	/**  Why the certificate of an intermediate cannot be revoked, in a sentence; none: it can. */
-	revoke_hindrance: string | null,
-	/**  Why an intermediate cannot get another key and certificate, in a sentence; none: it can. */
-	rotate_hindrance: string | null,
+	/**  Why its certificate cannot be revoked; absent: it can, or it is a root. */
+	revoke_hindrance?: string | null,
+	/**  Why it cannot be given another key; absent: it can, or it is a root. */
+	rotate_hindrance?: string | null,
 } & SubjectFields & AltNameFields;
 
 /**  API v2: `data` of an authority. Its private key is never given out. */
@@ -803,11 +805,11 @@ export type ConfigurationView = {
 	/**  How many depend on it in all. */
 	used_total: number,
 	/**
-	 *  Of an authority: secrets whose next certificate would outlive it, so that their rotation will be
+	 *  Secrets whose next certificate would outlive this authority, so that their next rotation is
 	 *  refused; the first of them.
 	 */
 	outliving: Dependent[],
-	/**  How many would outlive it in all. */
+	/**  How many there are. */
 	outliving_total: number,
 };
 
