@@ -114,6 +114,32 @@ describe('SecretsEnginesPage', () => {
     expect(rowText('orphan')).toContain('The authority "gone" that signed it is not there any more.');
   });
 
+  it('says which certificates would outlive their authority, and what to do', async () => {
+    const secret = { kind: 'secret', name: 'www', secret_id: '1' };
+    views[0] = { ...rootAuthority('root'), outliving: [secret], outliving_total: 1 };
+    views[1] = { ...intermediateAuthority('issuing', 'root'), outliving: [secret], outliving_total: 3 };
+    await show();
+    expect(rowText('issuing')).toContain('3 would outlive it');
+    expect(rowText('web')).not.toContain('outlive');
+    await act('issuing', 'Details');
+    const panel = await screen.findByRole('dialog', { name: 'issuing' });
+    expect(panel.textContent).toContain(
+      '3 certificates would outlive this authority: their next rotation will be refused.' +
+        'Rotate the authority or choose a shorter life.',
+    );
+    const list = within(panel).getByRole('list', { name: 'What would outlive issuing' });
+    expect(within(list).getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'secret www',
+      'and 2 more',
+    ]);
+    await press('Close');
+    await act('root', 'Details');
+    const other = await screen.findByRole('dialog', { name: 'root' });
+    expect(other.textContent).toContain(
+      '1 certificate would outlive this authority: its next rotation will be refused.Choose a shorter life.',
+    );
+  });
+
   it('shows hostile names as text alone', async () => {
     views = [rootAuthority(hostile, { common_name: hostile })];
     await show();
@@ -140,6 +166,7 @@ describe('SecretsEnginesPage', () => {
     await userEvent.keyboard('{Escape}');
     await menu('middle');
     expect(reasonOf('Rotate')).toBeNull();
+    expect(reasonOf('Sign certificate')).toBe('Its certificate was revoked. Rotate it: that gives it another key.');
     expect(reasonOf('Rotate revocation list')).toBe('Its certificate was revoked.');
     await userEvent.keyboard('{Escape}');
     await menu('low');

@@ -39,7 +39,12 @@ export function AuthorityDialog({ opening, authority, revision, parent, onClose,
       return <RevokeDialog authority={authority} onClose={onClose} onDone={onDone} />;
     case 'sign':
       return (
-        <SignDialog authority={authority} parent={parent} onClose={onClose} onDone={() => onDone(`${name} is signed`)} />
+        <SignDialog
+          authority={authority}
+          parent={parent}
+          onClose={onClose}
+          onDone={() => onDone(`${name} is signed`)}
+        />
       );
     case 'rotate':
       return (

@@ -19,8 +19,9 @@ export function downloadHindrance({ data, crl }: AuthorityConfiguration, file: A
   }
 }
 
-/** Why an authority of this instance cannot sign it. */
+/** Why an authority of this instance cannot sign it, for the first time or once more. */
 export function parentHindrance(authority: AuthorityConfiguration, { parent }: Branch): string | null {
+  if (authority.status === 'revoked') return 'Its certificate was revoked. Rotate it: that gives it another key.';
   if (!parent || !isAuthority(parent.configuration)) return goneParent(authority);
   const reason = signingHindrance(parent.configuration);
   return reason && `"${parent.configuration.name}", which signs it, cannot sign: ${reason}`;
