@@ -7,6 +7,9 @@ const made = {
   updated_at: '2026-01-02T03:04:05Z',
 } as const;
 
+/** Nothing depends on it. */
+const alone = { revision: '1', used_by: [], used_total: 0, outliving: [], outliving_total: 0 };
+
 function authority(over: Partial<Authority>): Authority {
   return {
     common_name: 'Example Root',
@@ -23,6 +26,8 @@ function authority(over: Partial<Authority>): Authority {
     permitted_dns_domains: [],
     data: { certificate: '-----BEGIN CERTIFICATE-----\n', ca_chain: [], expiration: 4_070_995_445 },
     crl: { number: 1, this_update: '2026-01-02T03:04:05Z', next_update: '2099-01-05T03:04:05Z', revoked: 0 },
+    revoke_hindrance: null,
+    rotate_hindrance: null,
     ...over,
   };
 }
@@ -31,9 +36,7 @@ function authority(over: Partial<Authority>): Authority {
 export function rootAuthority(name: string, over: Partial<Authority> = {}): ConfigurationView {
   return {
     configuration: { ...made, name, config_type: 'private_cert_configuration_root_ca', ...authority(over) },
-    revision: '1',
-    used_by: [],
-    used_total: 0,
+    ...alone,
   };
 }
 
@@ -51,9 +54,7 @@ export function intermediateAuthority(
       config_type: 'private_cert_configuration_intermediate_ca',
       ...authority({ common_name: 'Example Issuing', ...signing, ...over }),
     },
-    revision: '1',
-    used_by: [],
-    used_total: 0,
+    ...alone,
   };
 }
 
@@ -111,8 +112,6 @@ export function certificateTemplate(
       ...usualRules,
       ...over,
     },
-    revision: '1',
-    used_by: [],
-    used_total: 0,
+    ...alone,
   };
 }

@@ -37,6 +37,7 @@ beforeEach(() => {
     edit_configuration: answer(rootAuthority('root')),
     delete_configuration: answer(null),
     act_on_configuration: answer({ kind: 'done' }),
+    set_signed_certificate: answer({ kind: 'done' }),
     download_authority: answer({ name: 'root.pem', size: 1_200 }),
   });
 });
@@ -80,11 +81,11 @@ describe('SecretsEnginesPage', () => {
   it('shows what is below what, and how each stands', async () => {
     await show();
     expect(names()).toEqual(['root', 'issuing, below root', 'web, below issuing', 'outside']);
-    expect(rowText('issuing')).toContain('Configured');
+    expect(rowText('issuing')).toContain('Active');
     expect(rowText('issuing')).toContain('3 revoked');
     expect(rowText('issuing')).toContain('Jan 2, 2099');
-    expect(rowText('outside')).toContain('Signed certificate required');
-    expect(rowText('outside')).toContain('signed elsewhere');
+    expect(rowText('outside')).toContain('Signing required');
+    expect(rowText('outside')).toContain('External signing');
     await press('What is below root');
     expect(names()).toEqual(['root', 'outside']);
   });
@@ -113,6 +114,32 @@ describe('SecretsEnginesPage', () => {
     expect(rowText('orphan')).toContain('The authority "gone" that signed it is not there any more.');
   });
 
+  it('says which certificates would outlive their authority, and what to do', async () => {
+    const secret = { kind: 'secret', name: 'www', secret_id: '1' };
+    views[0] = { ...rootAuthority('root'), outliving: [secret], outliving_total: 1 };
+    views[1] = { ...intermediateAuthority('issuing', 'root'), outliving: [secret], outliving_total: 3 };
+    await show();
+    expect(rowText('issuing')).toContain('3 would outlive it');
+    expect(rowText('web')).not.toContain('outlive');
+    await act('issuing', 'Details');
+    const panel = await screen.findByRole('dialog', { name: 'issuing' });
+    expect(panel.textContent).toContain(
+      '3 certificates would outlive this authority: their next rotation will be refused.' +
+        'Rotate the authority or choose a shorter life.',
+    );
+    const list = within(panel).getByRole('list', { name: 'What would outlive issuing' });
+    expect(within(list).getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'secret www',
+      'and 2 more',
+    ]);
+    await press('Close');
+    await act('root', 'Details');
+    const other = await screen.findByRole('dialog', { name: 'root' });
+    expect(other.textContent).toContain(
+      '1 certificate would outlive this authority: its next rotation will be refused.Choose a shorter life.',
+    );
+  });
+
   it('shows hostile names as text alone', async () => {
     views = [rootAuthority(hostile, { common_name: hostile })];
     await show();
@@ -123,6 +150,8 @@ describe('SecretsEnginesPage', () => {
   });
 
   it('disables what cannot be done, and says why', async () => {
+    const unsigned = { rotate_hindrance: 'It waits to be signed.', revoke_hindrance: 'There is no certificate yet.' };
+    views[3] = intermediateAuthority('outside', null, { ...waiting, ...unsigned });
     views.push(intermediateAuthority('middle', 'root', { status: 'revoked' }), intermediateAuthority('low', 'middle'));
     await show();
     await menu('outside');
@@ -130,19 +159,22 @@ describe('SecretsEnginesPage', () => {
     expect(reasonOf('Add template')).toBe('It is not signed yet.');
     expect(reasonOf('Download certificate')).toBe('It is not signed yet.');
     expect(reasonOf('Download CSR')).toBeNull();
-    expect(reasonOf('Bring signed certificate')).toBeNull();
-    expect(reasonOf('Rotate')).toBe('It is not signed yet.');
+    expect(reasonOf('Sign certificate')).toBeNull();
+    // as Rust says it
+    expect(reasonOf('Rotate')).toBe('It waits to be signed.');
+    expect(reasonOf('Revoke')).toBe('There is no certificate yet.');
     await userEvent.keyboard('{Escape}');
     await menu('middle');
-    expect(reasonOf('Revoke')).toBe('It was revoked before.');
-    expect(reasonOf('Rotate')).toBe('It signed the authority "low", so it cannot be rotated in place.');
+    expect(reasonOf('Rotate')).toBeNull();
+    expect(reasonOf('Sign certificate')).toBe('Its certificate was revoked. Rotate it: that gives it another key.');
     expect(reasonOf('Rotate revocation list')).toBe('Its certificate was revoked.');
     await userEvent.keyboard('{Escape}');
     await menu('low');
-    expect(reasonOf('Rotate')).toBe('"middle", which signs it, cannot sign: Its certificate was revoked.');
+    expect(reasonOf('Sign certificate')).toBe('"middle", which signs it, cannot sign: Its certificate was revoked.');
     await userEvent.keyboard('{Escape}');
     await menu('root');
     expect(screen.queryByRole('menuitem', { name: 'Revoke' })).toBeNull();
+    expect(screen.queryByRole('menuitem', { name: 'Sign certificate' })).toBeNull();
     expect(screen.queryByRole('menuitem', { name: 'Download CSR' })).toBeNull();
   });
 
@@ -228,20 +260,23 @@ describe('SecretsEnginesPage', () => {
   it('brings a certificate that was signed elsewhere', async () => {
     refusal = { code: 'bad_request', message: 'Not this request.', target: { type: 'field', name: 'certificate' } };
     await show();
-    await act('outside', 'Bring signed certificate');
-    const dialog = await screen.findByRole('dialog', { name: 'Bring the signed certificate of outside' });
+    await act('outside', 'Sign certificate');
+    const dialog = await screen.findByRole('dialog', { name: 'Sign certificate of outside' });
+    expect(within(dialog).getByRole('region', { name: 'CSR' }).textContent).toBe('CSR PEM');
     const text = within(dialog).getByLabelText('Signed certificate');
     await userEvent.type(text, 'PEM');
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Bring' }));
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Sign' }));
     await within(dialog).findByText('Not this request.');
     expect(document.activeElement).toBe(text);
     refusal = null;
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Bring' }));
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Download CSR' }));
+    await screen.findByText('Saved root.pem');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Sign' }));
     await screen.findByText('outside is signed');
-    expect(argsOf('act_on_configuration').at(-1)).toEqual({
+    expect(argsOf('set_signed_certificate').at(-1)).toEqual({
       configType: 'private_cert_configuration_intermediate_ca',
       name: 'outside',
-      action: { action_type: 'private_cert_configuration_action_set_signed', certificate: 'PEM' },
+      certificate: { kind: 'text', text: 'PEM' },
     });
   });
 });

@@ -5,7 +5,7 @@ import type { AuthorityConfiguration } from '../../../ipc/configurations';
 import { signingHindrance } from '../tree/standing';
 import type { Branch } from '../tree/tree';
 import type { ConfigurationAction } from './configuration-action';
-import { downloadHindrance, parentHindrance, revocationHindrance, rotationHindrance } from './hindrances';
+import { downloadHindrance, parentHindrance } from './hindrances';
 
 type AuthorityActionsProps = {
   authority: AuthorityConfiguration;
@@ -29,10 +29,13 @@ export function AuthorityActions({ authority, branch, onChoose }: AuthorityActio
   return (
     <>
       <ActionItem label="Add template" hindrance={signing} onChoose={() => onChoose('add-template')} />
-      {authority.status === 'signing_required' && (
-        <ActionItem label="Sign" hindrance={parentHindrance(authority, branch)} onChoose={() => onChoose('sign')} />
+      {below && (
+        <ActionItem
+          label="Sign certificate"
+          hindrance={external ? null : parentHindrance(authority, branch)}
+          onChoose={() => onChoose(external ? 'bring-signed' : 'sign')}
+        />
       )}
-      {external && <ActionItem label="Bring signed certificate" onChoose={() => onChoose('bring-signed')} />}
       <ActionItem label="Sign CSR" hindrance={signing} onChoose={() => onChoose('sign-csr')} />
       <MenuItemDivider />
       {downloads
@@ -49,15 +52,11 @@ export function AuthorityActions({ authority, branch, onChoose }: AuthorityActio
       <ActionItem label="Rotate revocation list" hindrance={signing} onChoose={() => onChoose('rotate-list')} />
       {below && (
         <>
-          <ActionItem
-            label="Rotate"
-            hindrance={rotationHindrance(authority, branch)}
-            onChoose={() => onChoose('rotate')}
-          />
+          <ActionItem label="Rotate" hindrance={authority.rotate_hindrance} onChoose={() => onChoose('rotate')} />
           <ActionItem
             label="Revoke"
             danger
-            hindrance={revocationHindrance(authority, branch)}
+            hindrance={authority.revoke_hindrance}
             onChoose={() => onChoose('revoke')}
           />
         </>

@@ -5,6 +5,7 @@ import { BringSignedDialog } from './bring-signed-dialog';
 import type { Opening } from './configuration-action';
 import { ConfirmDialog } from './confirm-dialog';
 import { RevokeDialog } from './revoke-dialog';
+import { SignDialog } from './sign-dialog';
 import { SignCsrDialog } from './sign-csr-dialog';
 
 type AuthorityDialogProps = {
@@ -38,22 +39,12 @@ export function AuthorityDialog({ opening, authority, revision, parent, onClose,
       return <RevokeDialog authority={authority} onClose={onClose} onDone={onDone} />;
     case 'sign':
       return (
-        <ConfirmDialog
-          heading={`Sign ${name}`}
-          label="Sign"
-          progress="Signing…"
-          run={async () => {
-            if (!parent) return;
-            await commands.actOnConfiguration(parent.configuration.config_type, parent.configuration.name, {
-              action_type: 'private_cert_configuration_action_sign_intermediate',
-              intermediate_certificate_authority: name,
-            });
-          }}
+        <SignDialog
+          authority={authority}
+          parent={parent}
           onClose={onClose}
           onDone={() => onDone(`${name} is signed`)}
-        >
-          {parent?.configuration.name} signs the request of this authority, which can sign certificates from then on.
-        </ConfirmDialog>
+        />
       );
     case 'rotate':
       return (
@@ -69,8 +60,8 @@ export function AuthorityDialog({ opening, authority, revision, parent, onClose,
           onClose={onClose}
           onDone={() => onDone(`Rotated ${name}`, 'Rotate the certificates that it signed to have them signed anew.')}
         >
-          The authority gets another key, and a certificate for it that {authority.issuer} signs. Certificates that it
-          signed before stay valid, but are no longer below its new certificate, and its revocation list begins anew.
+          The authority gets another key, and a certificate for it that {authority.issuer} signs. Certificates that the
+          old key signed stay valid until they end, and can still be revoked.
         </ConfirmDialog>
       );
   }

@@ -17,7 +17,7 @@ type DeleteDialogProps = { view: ConfigurationView; onClose: () => void; onDone:
 export function DeleteDialog({ view, onClose, onDone }: DeleteDialogProps) {
   const client = useQueryClient();
   const [typed, setTyped] = useState('');
-  const { configuration, revision, used_total } = view;
+  const { configuration, revision, used_by, used_total } = view;
   const { name, config_type } = configuration;
   const template = isTemplate(configuration);
   const ready = typed === name;
@@ -55,7 +55,7 @@ export function DeleteDialog({ view, onClose, onDone }: DeleteDialogProps) {
                 ? 'These secrets are made by it, and cannot be rotated without it:'
                 : 'These depend on it, and cannot work without it:'}
             </p>
-            <Dependents view={view} />
+            <Dependents label={`What depends on ${name}`} named={used_by} total={used_total} />
           </div>
         )}
         <EnterForm onSubmit={submit} error={remove.error}>

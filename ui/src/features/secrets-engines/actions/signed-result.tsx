@@ -1,4 +1,4 @@
-import { Stack } from '@carbon/react';
+import { InlineNotification, Stack } from '@carbon/react';
 import { RelativeDate } from '../../../components/relative-date';
 import type { ActionOutcome } from '../../../ipc/bindings';
 import { PemText } from '../details/pem-text';
@@ -8,9 +8,16 @@ export function SignedResult({ outcome }: { outcome: Extract<ActionOutcome, { ki
   return (
     <Stack gap={5}>
       <p>
-        Copy the certificate and its chain, and bring them to whoever made the request. It expires{' '}
+        Bring the certificate and its chain to whoever made the request. It expires{' '}
         <RelativeDate value={outcome.expiration} />.
       </p>
+      <InlineNotification
+        kind="warning"
+        lowContrast
+        hideCloseButton
+        className="kt-problem"
+        title="Copy it now: it is not kept."
+      />
       <PemText label="Certificate" text={outcome.certificate} />
       <PemText label="Chain" text={outcome.ca_chain.join('')} />
     </Stack>

@@ -124,8 +124,24 @@ describe('CreateAuthorityDialog', () => {
     await name('root-2', 'Example Root 2');
     await userEvent.click(create());
     await screen.findByText('At most 10 are possible.');
-    expect(screen.getByRole('button', { name: 'Subject name' }).getAttribute('aria-expanded')).toBe('true');
+    const section = screen.getByRole('button', { name: 'Subject name' });
+    // Carbon opens it a moment after the fault is there
+    await waitFor(() => expect(section.getAttribute('aria-expanded')).toBe('true'));
     await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Country')));
+  });
+
+  it('keeps what was entered when there are as many authorities as there can be', async () => {
+    refusal = {
+      code: 'limit_reached',
+      message: 'The instance has reached the maximum of 10 configurations of this kind.',
+      remedy: 'Delete one that is no longer used.',
+    };
+    await name('root-2', 'Example Root 2');
+    await userEvent.click(create());
+    await screen.findByText('The instance has reached the maximum of 10 configurations of this kind.');
+    expect(screen.getByText('Delete one that is no longer used.')).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>('Common name').value).toBe('Example Root 2');
+    expect(onCreated).not.toHaveBeenCalled();
   });
 
   it('takes whole numbers only', async () => {

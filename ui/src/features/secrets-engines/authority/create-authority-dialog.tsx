@@ -17,7 +17,7 @@ type CreateAuthorityDialogProps = {
   onCreated: (view: ConfigurationView, next: string) => void;
 };
 
-const haveSigned = 'Download its CSR, have it signed, and bring the certificate.';
+const haveSigned = 'Download its CSR, have it signed, and choose Sign certificate.';
 const addTemplate = 'Add a template to it, so that it can issue certificates.';
 
 /** **Create certificate authority**. */

@@ -11,8 +11,10 @@ import { useAction } from '../../../components/use-action';
 import { commands, type Revision } from '../../../ipc/bindings';
 import { refreshConfigurations, type AuthorityConfiguration } from '../../../ipc/configurations';
 import { fieldError, isConflict, unplaced } from '../../../ipc/problem';
+import { ChangedMeanwhile } from '../form/changed-meanwhile';
+import { differing } from '../form/changes';
 import { ListFields } from '../form/list-fields';
-import { authorityPatch, type AuthorityEdit } from './authority-patch';
+import { authorityPatch, editLabels, type AuthorityEdit } from './authority-patch';
 
 type EditAuthorityDialogProps = {
   authority: AuthorityConfiguration;
@@ -26,13 +28,17 @@ const units = ['hour', 'day'] as const;
 /** **Edit** of an authority: what it signs from now on, and its revocation list. Only what changed is sent. */
 export function EditAuthorityDialog({ authority, revision, onClose, onSaved }: EditAuthorityDialogProps) {
   const client = useQueryClient();
-  const [start] = useState<AuthorityEdit>(() => ({
+  const start: AuthorityEdit = {
     maxTtl: shown(authority.max_ttl_seconds),
-    list: { on: !authority.crl_disable, expiry: shown(authority.crl_expiry_seconds) },
-  }));
-  const [edit, setEdit] = useState(start);
+    listOn: !authority.crl_disable,
+    listExpiry: shown(authority.crl_expiry_seconds),
+  };
+  const [opened] = useState(start);
+  // what is not in here follows the authority, also when it is read again
+  const [changes, setChanges] = useState<Partial<AuthorityEdit>>({});
+  const edit = { ...start, ...changes };
   const patch = authorityPatch(start, edit);
-  const lengths = [edit.maxTtl, edit.list.expiry];
+  const lengths = [edit.maxTtl, edit.listExpiry];
   const complete = lengths.every((length) => length.text.trim() !== '' && lifetimeFault(length) === null);
   const ready = patch !== null && complete;
   const save = useAction(async () => {
@@ -42,11 +48,11 @@ export function EditAuthorityDialog({ authority, revision, onClose, onSaved }: E
     onSaved();
   });
   const submit = () => ready && void save.run();
-  const { leaving, close } = useLeaveGuard(edit, () => patch !== null, onClose);
+  const { leaving, close } = useLeaveGuard(changes, () => patch !== null, onClose);
 
   function change(part: Partial<AuthorityEdit>): void {
     save.clear();
-    setEdit((before) => ({ ...before, ...part }));
+    setChanges((before) => differing(start, { ...start, ...before, ...part }));
   }
   async function reload(): Promise<void> {
     await refreshConfigurations(client);
@@ -60,6 +66,8 @@ export function EditAuthorityDialog({ authority, revision, onClose, onSaved }: E
       onClose={close}
       className="kt-engine-dialog"
     >
+      {/* what is read again after a save is the person's own */}
+      {!save.busy && <ChangedMeanwhile theirs={named(start, opened)} own={named(start, edit)} />}
       <EnterForm onSubmit={submit} error={save.error}>
         <Stack gap={6}>
           <LifetimeField
@@ -70,7 +78,12 @@ export function EditAuthorityDialog({ authority, revision, onClose, onSaved }: E
             onChange={(maxTtl) => change({ maxTtl })}
             error={fieldError(save.error, 'max_ttl')}
           />
-          <ListFields {...edit.list} onChange={(list) => change({ list })} error={save.error} />
+          <ListFields
+            on={edit.listOn}
+            expiry={edit.listExpiry}
+            onChange={({ on, expiry }) => change(differing(edit, { ...edit, listOn: on, listExpiry: expiry }))}
+            error={save.error}
+          />
         </Stack>
       </EnterForm>
       <ProblemNotice
@@ -80,6 +93,10 @@ export function EditAuthorityDialog({ authority, revision, onClose, onSaved }: E
       <UnsavedNotice leaving={leaving} onDrop={onClose} />
     </TaskDialog>
   );
+}
+
+function named(one: AuthorityEdit, other: AuthorityEdit): string[] {
+  return Object.keys(differing(one, other)).map((part) => editLabels[part as keyof AuthorityEdit]);
 }
 
 function shown(length: number): Lifetime {

@@ -1,13 +1,21 @@
 import { ListItem, UnorderedList } from '@carbon/react';
 import { count } from '../../../components/amounts';
-import type { ConfigurationView } from '../../../ipc/bindings';
+import type { Dependent } from '../../../ipc/bindings';
+
+type DependentsProps = {
+  /** What they are. */
+  label: string;
+  /** The first of them. */
+  named: readonly Dependent[];
+  total: number;
+};
 
 /** What depends on an authority or template: the first of them by name, and how many more. */
-export function Dependents({ view: { configuration, used_by, used_total } }: { view: ConfigurationView }) {
-  const more = used_total - used_by.length;
+export function Dependents({ label, named, total }: DependentsProps) {
+  const more = total - named.length;
   return (
-    <UnorderedList aria-label={`What depends on ${configuration.name}`} className="kt-engines__dependents">
-      {used_by.map(({ kind, name, secret_id }) => (
+    <UnorderedList aria-label={label} className="kt-engines__dependents">
+      {named.map(({ kind, name, secret_id }) => (
         <ListItem key={secret_id ?? `${kind}/${name}`}>
           {kind} {name}
         </ListItem>

@@ -1,5 +1,5 @@
 import { useId, useRef } from 'react';
-import { CopyIdButton } from '../../../components/copy-id-button';
+import { CopyButton } from './copy-button';
 
 /** A certificate or request as text, to be copied. None of it is secret. */
 export function PemText({ label, text }: { label: string; text: string }) {
@@ -16,7 +16,7 @@ export function PemText({ label, text }: { label: string; text: string }) {
         <p id={id} className="cds--label">
           {label}
         </p>
-        <CopyIdButton label={label.toLowerCase().replace(/\bcsr\b/, 'CSR')} size="sm" select={select} />
+        <CopyButton label={label.toLowerCase().replace(/\bcsr\b/, 'CSR')} select={select} />
       </div>
       {/* it scrolls, so the keyboard has to get there */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}

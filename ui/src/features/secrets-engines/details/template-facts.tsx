@@ -5,7 +5,7 @@ import type { TemplateConfiguration } from '../../../ipc/configurations';
 import { groupName, groupNamesQuery } from '../../../ipc/groups';
 import { keyChoice, keyWords } from '../form/key-choice';
 import { subjectParts } from '../form/subject';
-import { domainSwitches, requestSwitches, roleSwitches } from '../template/rule-names';
+import { domainSwitches, listLabels, requestSwitches, roleSwitches, type RuleList } from '../template/rule-names';
 import { templateDraft } from '../template/template-draft';
 import { FactList } from './fact-list';
 
@@ -15,6 +15,7 @@ export function TemplateFacts({ template }: { template: TemplateConfiguration })
   const { groups } = templateDraft(template.name, template);
   const switched = (rules: readonly { rule: keyof TemplateConfiguration; label: string }[]) =>
     rules.map(({ rule, label }) => ({ label, value: template[rule] === true ? 'On' : 'Off' }));
+  const listed = (rule: RuleList) => ({ label: listLabels[rule], value: list(template[rule]) });
   const list = (texts: readonly string[] | undefined) => (texts ?? []).join(', ') || '—';
   return (
     <>
@@ -31,10 +32,10 @@ export function TemplateFacts({ template }: { template: TemplateConfiguration })
       <FactList
         title="Domain settings"
         facts={[
-          { label: 'Allowed domains', value: list(template.allowed_domains) },
+          listed('allowed_domains'),
           ...switched(domainSwitches),
-          { label: 'Allowed URI SANs', value: list(template.allowed_uri_sans) },
-          { label: 'Allowed other SANs', value: list(template.allowed_other_sans) },
+          listed('allowed_uri_sans'),
+          listed('allowed_other_sans'),
         ]}
       />
       <FactList
@@ -42,8 +43,8 @@ export function TemplateFacts({ template }: { template: TemplateConfiguration })
         facts={[
           ...switched(roleSwitches),
           { label: 'Key usage', value: list(template.key_usage) },
-          { label: 'Extended key usage', value: list(template.ext_key_usage) },
-          { label: 'Extended key usage OIDs', value: list(template.ext_key_usage_oids) },
+          listed('ext_key_usage'),
+          listed('ext_key_usage_oids'),
         ]}
       />
       <FactList
@@ -54,7 +55,7 @@ export function TemplateFacts({ template }: { template: TemplateConfiguration })
         title="Requests and policies"
         facts={[
           ...switched(requestSwitches),
-          { label: 'Policy identifiers', value: list(template.policy_identifiers) },
+          listed('policy_identifiers'),
           { label: 'Not before duration', value: words(template.not_before_duration, '—') },
         ]}
       />

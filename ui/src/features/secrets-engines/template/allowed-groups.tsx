@@ -21,15 +21,14 @@ export function AllowedGroups({ chosen, onChoose, error }: AllowedGroupsProps) {
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keeps a key from the dialog
     <div onKeyDown={keepEscape}>
       <FilterableMultiSelect
-        // the part takes its first selection only, and the names come a moment later
-        key={groups.isPending ? 'pending' : 'read'}
         id="kt-engine-groups"
         titleText="Allowed secret groups"
         placeholder={chosen.length === 0 ? 'All groups' : 'Choose groups'}
         helperText="Certificates can be made in these groups. None: in all."
         items={items}
         itemToString={(item) => item?.label ?? ''}
-        initialSelectedItems={items.filter(({ id }) => chosen.includes(id))}
+        // the names may come late, and the rules be read again
+        selectedItems={items.filter(({ id }) => chosen.includes(id))}
         onChange={({ selectedItems }) => onChoose(selectedItems.map(({ id }) => id))}
         invalid={error !== undefined}
         invalidText={error ?? ''}

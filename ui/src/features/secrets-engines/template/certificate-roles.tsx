@@ -32,18 +32,8 @@ export function CertificateRoles(props: TemplateSectionProps) {
           }}
           error={fieldError(error, 'key_usage')}
         />
-        <RuleList
-          {...props}
-          rule="ext_key_usage"
-          label="Extended key usage"
-          helperText="By name, such as TimeStamping or OCSPSigning."
-        />
-        <RuleList
-          {...props}
-          rule="ext_key_usage_oids"
-          label="Extended key usage OIDs"
-          helperText="Object identifiers, such as 1.3.6.1.5.5.7.3.8."
-        />
+        <RuleList {...props} rule="ext_key_usage" helperText="By name, such as TimeStamping or OCSPSigning." />
+        <RuleList {...props} rule="ext_key_usage_oids" helperText="Object identifiers, such as 1.3.6.1.5.5.7.3.8." />
       </Stack>
     </FoldedSection>
   );

@@ -16,7 +16,6 @@ export function DomainSettings(props: TemplateSectionProps) {
         <RuleList
           {...props}
           rule="allowed_domains"
-          label="Allowed domains"
           helperText="The switches below say which names of a domain are meant."
         />
         <SwitchGroup
@@ -25,11 +24,10 @@ export function DomainSettings(props: TemplateSectionProps) {
           on={(rule) => draft.switches[rule]}
           onChange={(rule, on) => onChange({ switches: { ...draft.switches, [rule]: on } })}
         />
-        <RuleList {...props} rule="allowed_uri_sans" label="Allowed URI SANs" helperText="* stands for anything." />
+        <RuleList {...props} rule="allowed_uri_sans" helperText="* stands for anything." />
         <RuleList
           {...props}
           rule="allowed_other_sans"
-          label="Allowed other SANs"
           helperText="An object identifier, ;UTF8: and a text. * stands for anything."
         />
       </Stack>

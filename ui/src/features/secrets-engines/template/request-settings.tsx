@@ -25,12 +25,7 @@ export function RequestSettings(props: TemplateSectionProps) {
           on={(rule) => draft.switches[rule]}
           onChange={(rule, on) => onChange({ switches: { ...draft.switches, [rule]: on } })}
         />
-        <RuleList
-          {...props}
-          rule="policy_identifiers"
-          label="Policy identifiers"
-          helperText="Object identifiers of certificate policies."
-        />
+        <RuleList {...props} rule="policy_identifiers" helperText="Object identifiers of certificate policies." />
         <LifetimeField
           id="kt-rule-not-before"
           label="Not before duration"

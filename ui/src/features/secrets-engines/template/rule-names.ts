@@ -1,16 +1,18 @@
 import type { Rules } from '../../../ipc/bindings';
 
 /** The rules that are lists of texts, one per line. */
-export const ruleLists = [
-  'allowed_domains',
-  'allowed_uri_sans',
-  'allowed_other_sans',
-  'ext_key_usage',
-  'ext_key_usage_oids',
-  'policy_identifiers',
-] as const satisfies readonly (keyof Rules)[];
+export const listLabels = {
+  allowed_domains: 'Allowed domains',
+  allowed_uri_sans: 'Allowed URI SANs',
+  allowed_other_sans: 'Allowed other SANs',
+  ext_key_usage: 'Extended key usage',
+  ext_key_usage_oids: 'Extended key usage OIDs',
+  policy_identifiers: 'Policy identifiers',
+} as const satisfies Partial<Record<keyof Rules, string>>;
 
-export type RuleList = (typeof ruleLists)[number];
+export type RuleList = keyof typeof listLabels;
+
+export const ruleLists = Object.keys(listLabels) as RuleList[];
 
 type Labelled<Name> = readonly { rule: Name; label: string }[];
 
@@ -39,8 +41,14 @@ export const requestSwitches = [
   { rule: 'basic_constraints_valid_for_non_ca', label: 'Basic constraints for certificates that are no authority' },
 ] as const satisfies Labelled<keyof Rules>;
 
+const allSwitches = [...domainSwitches, ...roleSwitches, ...requestSwitches];
+
 /** Every switch of the form. */
-export const ruleSwitches = [...domainSwitches, ...roleSwitches, ...requestSwitches].map(({ rule }) => rule);
+export const ruleSwitches = allSwitches.map(({ rule }) => rule);
+
+export const switchLabels: Readonly<Record<string, string>> = Object.fromEntries(
+  allSwitches.map(({ rule, label }) => [rule, label]),
+);
 
 /** The key usages that a certificate of a template can have. */
 export const keyUsages: readonly string[] = [

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderScreen } from '../../../components/render-screen';
-import type { ConfigurationView, Problem } from '../../../ipc/bindings';
+import type { ConfigurationView, Problem, SecretGroupView } from '../../../ipc/bindings';
 import { certificateTemplate, rootAuthority, usualRules } from '../../../ipc/configuration-fixture';
 import { group, theDefault } from '../../../ipc/group-fixture';
 import { answerCalls, refuse, type Call } from '../../../ipc/testing';
@@ -13,14 +13,16 @@ const all = { ...usualRules, allowed_secret_groups: null, max_ttl: null };
 
 let calls: Call[];
 let refusal: Problem | null;
+let groups: () => SecretGroupView[];
 const onDone = vi.fn();
 
 beforeEach(() => {
   refusal = null;
+  groups = () => [theDefault(), group('payments')];
   onDone.mockClear();
   const answer = () => (refusal ? refuse(refusal) : certificateTemplate('web', 'root'));
   calls = answerCalls({
-    list_groups: () => [theDefault(), group('payments')],
+    list_groups: () => groups(),
     list_configurations: () => [],
     create_configuration: answer,
     edit_configuration: answer,
@@ -100,6 +102,35 @@ describe('the form of a template', () => {
     expect(sent('edit_configuration')).toMatchObject([
       { patch: { allowed_secret_groups: 'id-payments,id-gone', max_ttl: '24h' } },
     ]);
+  });
+
+  it('keeps the groups when their names could be read the second time only', async () => {
+    groups = () => refuse({ code: 'io', message: 'The disk is gone.' });
+    open('edit', certificateTemplate('web', 'root', { allowed_secret_groups: 'id-payments' }));
+    await screen.findByText('The disk is gone.');
+    groups = () => [theDefault(), group('payments'), group('mail')];
+    await press('Try again');
+    await waitFor(() => expect(document.querySelector('.cds--tag')?.textContent).toContain('1'));
+    await userEvent.click(screen.getByRole('combobox', { name: /Allowed secret groups/ }));
+    await userEvent.click(await screen.findByRole('option', { name: 'mail' }));
+    await press('Save');
+    await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+    expect(sent('edit_configuration')).toMatchObject([{ patch: { allowed_secret_groups: 'id-payments,id-mail' } }]);
+  });
+
+  it('keeps what was entered when there are as many templates as there can be', async () => {
+    refusal = {
+      code: 'limit_reached',
+      message: 'The instance has reached the maximum of 10 configurations of this kind.',
+      remedy: 'Delete one that is no longer used.',
+    };
+    open('add-template', rootAuthority('root'));
+    await userEvent.type(screen.getByLabelText('Name'), 'web');
+    await press('Add');
+    await screen.findByText('The instance has reached the maximum of 10 configurations of this kind.');
+    expect(screen.getByText('Delete one that is no longer used.')).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('web');
+    expect(onDone).not.toHaveBeenCalled();
   });
 
   it('shows a refusal at its rule, and offers to look again after a conflict', async () => {

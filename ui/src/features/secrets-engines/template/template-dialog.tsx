@@ -7,6 +7,8 @@ import { TaskDialog } from '../../../components/task-dialog';
 import { useAction } from '../../../components/use-action';
 import { refreshConfigurations } from '../../../ipc/configurations';
 import { isConflict, unplaced } from '../../../ipc/problem';
+import { ChangedMeanwhile } from '../form/changed-meanwhile';
+import { changedRules, changesTo, laidOver, noChanges } from './template-changes';
 import { isComplete, templateFields, type TemplateDraft } from './template-draft';
 import { TemplateFields } from './template-fields';
 
@@ -14,6 +16,7 @@ type TemplateDialogProps = {
   heading: string;
   label: string;
   progress: string;
+  /** The rules as they were read last; what the person leaves alone follows them. */
   start: TemplateDraft;
   /** Whether it has its name already. */
   named: boolean;
@@ -24,22 +27,26 @@ type TemplateDialogProps = {
 };
 
 /** The rules of a template, new or not. */
-export function TemplateDialog({ heading, label, progress, named, save, onClose, onSaved, ...begin }: TemplateDialogProps) {
+export function TemplateDialog(props: TemplateDialogProps) {
+  const { heading, label, progress, named, start, save, onClose, onSaved } = props;
   const client = useQueryClient();
-  const [start] = useState(begin.start);
-  const [draft, setDraft] = useState(start);
-  const ready = isComplete(draft) && draft !== start;
+  const [opened] = useState(start);
+  const [changes, setChanges] = useState(noChanges);
+  const draft = laidOver(start, changes);
+  const own = changedRules(changesTo(start, draft));
+  const changed = own.length > 0;
+  const ready = isComplete(draft) && changed;
   const saving = useAction(async () => {
     await save(draft);
     await refreshConfigurations(client);
     onSaved(draft.name);
   });
   const submit = () => ready && void saving.run();
-  const { leaving, close } = useLeaveGuard(draft, () => draft !== start, onClose);
+  const { leaving, close } = useLeaveGuard(changes, () => changed, onClose);
 
   function change(part: Partial<TemplateDraft>): void {
     saving.clear();
-    setDraft((before) => ({ ...before, ...part }));
+    setChanges((before) => changesTo(start, { ...laidOver(start, before), ...part }));
   }
   async function reload(): Promise<void> {
     await refreshConfigurations(client);
@@ -54,6 +61,8 @@ export function TemplateDialog({ heading, label, progress, named, save, onClose,
       onClose={close}
       className="kt-engine-dialog"
     >
+      {/* what is read again after a save is the person's own */}
+      {!saving.busy && <ChangedMeanwhile theirs={changedRules(changesTo(opened, start))} own={own} />}
       <EnterForm onSubmit={submit} error={saving.error}>
         <TemplateFields named={named} draft={draft} onChange={change} error={saving.error} />
       </EnterForm>

@@ -1,5 +1,6 @@
 import { TableCell, TableRow, Tag } from '@carbon/react';
 import { WarningAltFilled } from '@carbon/icons-react';
+import { count } from '../../../components/amounts';
 import { RelativeDate } from '../../../components/relative-date';
 import { isAuthority } from '../../../ipc/configurations';
 import { ConfigurationActions } from '../actions/configuration-actions';
@@ -30,15 +31,24 @@ export function ConfigurationRow({ branch, folded, onFold, onAct }: Configuratio
         </div>
       </TableCell>
       <TableCell className="kt-engines__kind">
-        {kindWords(view)}
-        {authority?.signing_method === 'external' && (
-          <Tag size="sm" type="outline">
-            signed elsewhere
-          </Tag>
-        )}
+        <div className="kt-engines__tagged">
+          {kindWords(view)}
+          {authority?.signing_method === 'external' && (
+            <Tag size="sm" type="outline">
+              External signing
+            </Tag>
+          )}
+        </div>
       </TableCell>
       <TableCell className="kt-engines__status">
-        <Status configuration={configuration} />
+        <div className="kt-engines__tagged">
+          <Status configuration={configuration} />
+          {view.outliving_total > 0 && (
+            <Tag size="sm" type="outline" className="kt-engines__outliving" renderIcon={WarningAltFilled}>
+              {`${count(view.outliving_total)} would outlive it`}
+            </Tag>
+          )}
+        </div>
         {warning && (
           <p className="kt-engines__warning">
             <WarningAltFilled aria-label="Warning" />

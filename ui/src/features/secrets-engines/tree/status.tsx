@@ -6,9 +6,9 @@ import { isTemplate } from '../../../ipc/configurations';
 type Shown = { word: string; kind: ComponentProps<typeof IconIndicator>['kind'] };
 
 const statuses: Readonly<Record<AuthorityStatus, Shown>> = {
-  configured: { word: 'Configured', kind: 'succeeded' },
+  configured: { word: 'Active', kind: 'succeeded' },
   signing_required: { word: 'Signing required', kind: 'pending' },
-  signed_certificate_required: { word: 'Signed certificate required', kind: 'pending' },
+  signed_certificate_required: { word: 'Signing required', kind: 'pending' },
   certificate_template_required: { word: 'Certificate template required', kind: 'incomplete' },
   expired: { word: 'Expired', kind: 'failed' },
   revoked: { word: 'Revoked', kind: 'caution-major' },

@@ -47,6 +47,18 @@ describe('the tree of authorities', () => {
     expect(outline(views)).toEqual(['root', '  external']);
   });
 
+  it('finds among authorities of one name the one that signed, else the intermediate', () => {
+    const twin = (certificate: string) => ({ data: { certificate, ca_chain: [], expiration: 1 } });
+    const signed = { certificate: 'own', issuing_ca: 'root pem', ca_chain: ['root pem'], expiration: 1 };
+    const views = [
+      rootAuthority('twin', twin('root pem')),
+      intermediateAuthority('twin', null, twin('intermediate pem')),
+      intermediateAuthority('low', 'twin', { data: signed }),
+      intermediateAuthority('waits', 'twin', { data: { csr: 'CSR' } }),
+    ];
+    expect(outline(views)).toEqual(['twin', '  low', 'twin', '  waits']);
+  });
+
   it('shows authorities that name each other', () => {
     const views = [intermediateAuthority('one', 'two'), intermediateAuthority('two', 'one')];
     expect(outline(views)).toEqual(['one', '  two']);

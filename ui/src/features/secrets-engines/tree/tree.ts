@@ -51,13 +51,20 @@ export function findBranch(tree: readonly Branch[], id: string): Branch | undefi
 function parentOf(view: ConfigurationView, views: readonly ConfigurationView[]): ConfigurationView | null {
   const { configuration } = view;
   const authorities = views.filter((other) => other !== view && isAuthority(other.configuration));
-  const named = (name: string) => authorities.find((other) => other.configuration.name === name) ?? null;
-  if (isTemplate(configuration)) return named(configuration.certificate_authority);
-  if (configuration.issuer) return named(configuration.issuer);
+  if (isTemplate(configuration)) return named(configuration.certificate_authority, authorities);
+  const { issuer, data } = configuration;
+  const signed = (other: ConfigurationView) => Boolean(data.issuing_ca) && certificateOf(other) === data.issuing_ca;
   // signed elsewhere may mean: by an authority of this instance that was given the request
-  const { issuing_ca } = configuration.data;
-  if (!issuing_ca) return null;
-  return authorities.find((other) => certificateOf(other) === issuing_ca) ?? null;
+  if (!issuer) return authorities.find(signed) ?? null;
+  return authorities.find((other) => other.configuration.name === issuer && signed(other)) ?? named(issuer, authorities);
+}
+
+/** Names are unique per type only; an intermediate comes before a root, as in Rust. */
+function named(name: string, authorities: readonly ConfigurationView[]): ConfigurationView | null {
+  const namesakes = authorities.filter(({ configuration }) => configuration.name === name);
+  const isBelow = (one: ConfigurationView) =>
+    one.configuration.config_type === 'private_cert_configuration_intermediate_ca';
+  return namesakes.find(isBelow) ?? namesakes[0] ?? null;
 }
 
 function certificateOf({ configuration }: ConfigurationView): string | undefined {
