@@ -147,19 +147,19 @@ fn from_the_root_to_a_revoked_certificate() {
 fn an_intermediate_is_signed_by_openssl_and_signs() {
     let (_desktop, vault, page, workshop) = before_engines();
     intermediate(&page, "External signing");
-    page.see("Signed certificate required");
+    page.see("Signing required");
     download(&page, "issuing", "Download CSR", "issuing.csr");
     let extensions = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n\
                       subjectKeyIdentifier=hash\n";
     workshop.sign("issuing", "root", 1000, extensions);
-    page.act("issuing", "Bring signed certificate");
-    page.wait_for("dialog", "Bring the signed certificate of issuing");
+    page.act("issuing", "Sign certificate");
+    page.wait_for("dialog", "Sign certificate of issuing");
     page.fill("Signed certificate", &workshop.text("two.pem"));
-    page.press("Bring");
+    page.press("Sign");
     page.see("None of these certificates was signed for the request");
     page.fill("Signed certificate", &workshop.text("issuing.pem"));
-    page.press("Bring");
-    page.wait_for_no("dialog", "Bring the signed certificate of issuing");
+    page.press("Sign");
+    page.wait_for_no("dialog", "Sign certificate of issuing");
     steps::dismiss_toasts(&page);
     template(&page);
     add(&page, "www", "www.example.com");

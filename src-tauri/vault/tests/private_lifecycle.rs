@@ -489,3 +489,28 @@ fn a_template_that_could_never_issue_is_refused_with_its_field() {
     }
     issue(vault, "www", new("web", "www.example.com")).unwrap();
 }
+
+#[test]
+fn a_field_of_an_authority_that_cannot_stand_in_its_certificate_is_named() {
+    let desk = desk_of_today();
+    let vault = &desk.vault;
+    root(vault, "root");
+    let make = |common_name: &str, ip_sans: &str, issuer: Option<&str>| {
+        let mut new = match issuer {
+            Some(_) => authority::new_intermediate("new", issuer),
+            None => authority::new_root("new"),
+        };
+        let made = match &mut new.detail {
+            NewConfigurationDetail::RootCa(root) => &mut root.authority,
+            NewConfigurationDetail::IntermediateCa(below) => &mut below.authority,
+            _ => panic!("no authority"),
+        };
+        made.common_name = common_name.into();
+        made.alt_names.ip_sans = Some(ip_sans.into());
+        field(&wait(vault.create_configuration(&owner(), new)).unwrap_err()).to_owned()
+    };
+    for issuer in [None, Some("root")] {
+        assert_eq!(make("Name", "10.0.0.0/8", issuer), "ip_sans");
+        assert_eq!(make(&"x".repeat(100), "", issuer), "common_name");
+    }
+}

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::authority::check_path_length;
+use super::authority::{check_domains, check_path_length, check_span};
 use super::subject::{AltNameFields, SubjectFields};
 use crate::{Result, Timestamp, Ttl};
 
@@ -77,6 +77,8 @@ impl SigningOptions {
     pub fn check(&self) -> Result<()> {
         self.subject.check()?;
         self.alt_names.check()?;
+        self.ttl.map_or(Ok(()), |ttl| check_span("ttl", ttl))?;
+        check_domains(&self.permitted_dns_domains)?;
         self.max_path_length.map_or(Ok(()), check_path_length)
     }
 }

@@ -148,14 +148,18 @@ impl NewRoot {
         check_path_length(self.max_path_length)?;
         let ttl = self.ttl.unwrap_or(ROOT_TTL);
         check_span("ttl", ttl)?;
-        if self.permitted_dns_domains.len() > 100 {
-            return Err(Problem::field(
-                "permitted_dns_domains",
-                "At most 100 domains are possible.",
-            ));
-        }
-        Ok(())
+        check_domains(&self.permitted_dns_domains)
     }
+}
+
+pub(super) fn check_domains(domains: &[String]) -> Result<()> {
+    if domains.len() <= 100 {
+        return Ok(());
+    }
+    Err(Problem::field(
+        "permitted_dns_domains",
+        "At most 100 domains are possible.",
+    ))
 }
 
 impl NewIntermediate {
@@ -300,7 +304,7 @@ fn check_max_ttl(ttl: Ttl) -> Result<()> {
     check_span("max_ttl", ttl)
 }
 
-fn check_span(field: &str, ttl: Ttl) -> Result<()> {
+pub(super) fn check_span(field: &str, ttl: Ttl) -> Result<()> {
     if (Ttl::from_hours(1)..=LONGEST).contains(&ttl) {
         return Ok(());
     }

@@ -267,7 +267,9 @@ impl Acting<'_> {
 
     /// Gives an authority that signs certificates only another key and certificate.
     fn rotate(&mut self, record: &mut ConfigurationRecord) -> Result<()> {
-        let parent = check_rotatable(self.catalogue, record)?.name.clone();
+        let parent = check_rotatable(self.catalogue, record, self.now)?
+            .name
+            .clone();
         let new = made_from(record)?;
         let key = make_key(&new)?;
         let options = match &record.signing {

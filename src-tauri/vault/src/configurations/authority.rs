@@ -26,7 +26,7 @@ use super::{
 use crate::{
     opened::Opened,
     records::{CatalogueRecord, ConfigurationRecord, CrlRecord},
-    rotation::certificate::{problem, read_certificates},
+    rotation::certificate::{problem, problem_of_field, read_certificates},
 };
 
 /// Seconds of a point in time, as certificates count.
@@ -113,7 +113,7 @@ pub(super) fn view(
         crl: crl(vault, record.present().key_id)?.map(|(crl, _)| crl.view()),
         revoked_at: record.revoked_at.map(Timestamp::from_millis),
         revoke_hindrance: told(check_revocable(catalogue, record)),
-        rotate_hindrance: told(check_rotatable(catalogue, record)),
+        rotate_hindrance: told(check_rotatable(catalogue, record, vault.now())),
         common_name: new.common_name,
         subject: new.subject,
         alt_names: new.alt_names,
@@ -315,7 +315,7 @@ pub(super) fn request(new: &NewAuthority, key: &PrivateKey) -> Result<Csr> {
         exclude_cn_from_sans: true, // the name of an authority is no host name
         ..CsrRequest::default()
     };
-    csr::create(&asked, key).map_err(problem)
+    csr::create_by_field(&asked, key).map_err(problem_of_field)
 }
 
 /// Refuses what needs an address under which this vault publishes something.

@@ -1,7 +1,8 @@
 //! What keeps an authority from being revoked or rotated.
 
-use keyturn_api::{Code, Problem, Result};
+use keyturn_api::{Code, Problem, Result, Timestamp};
 
+use super::authority::check_signs;
 use crate::records::{CatalogueRecord, ConfigurationRecord};
 
 /// The authority that signed this one, if that can revoke it.
@@ -23,8 +24,10 @@ pub(super) fn check_revocable<'a>(
 pub(super) fn check_rotatable<'a>(
     catalogue: &'a CatalogueRecord,
     record: &ConfigurationRecord,
+    now: Timestamp,
 ) -> Result<&'a ConfigurationRecord> {
     let parent = parent(catalogue, record, "rotated")?;
+    check_signs(catalogue, &parent.name, now)?;
     let signs = |one: &ConfigurationRecord| one.signed_by == Some(record.id);
     if catalogue.configurations.iter().any(signs) {
         return Err(Problem::new(

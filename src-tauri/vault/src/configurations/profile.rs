@@ -18,13 +18,13 @@ use keyturn_pki::{
 };
 
 use super::authority::{key_algorithm, seconds};
-use crate::rotation::certificate::problem;
+use crate::rotation::certificate::{problem, problem_of_field};
 
 /// What the certificate of a root says.
 pub(super) fn root_profile(new: &NewRoot, now: Timestamp) -> Result<CaProfile> {
     let ttl = i64::try_from(new.ttl.unwrap_or(ROOT_TTL).secs()).unwrap_or(i64::MAX);
     let now = seconds(now);
-    Ok(CaProfile {
+    let profile = CaProfile {
         subject: subject(
             Some(new.authority.common_name.clone()),
             &new.authority.subject,
@@ -38,7 +38,9 @@ pub(super) fn root_profile(new: &NewRoot, now: Timestamp) -> Result<CaProfile> {
         exclude_cn_from_sans: true,
         crl_distribution_points: Vec::new(),
         issuing_certificate_urls: Vec::new(),
-    })
+    };
+    profile.check_by_field().map_err(problem_of_field)?;
+    Ok(profile)
 }
 
 /// Clocks differ: a certificate is valid from a moment before it is made.
@@ -51,7 +53,12 @@ pub(super) fn intermediate_profile(
     parent: &NewAuthority,
     now: Timestamp,
 ) -> Result<CaProfile> {
-    let asked = csr.subject();
+    // what the request says is signed whole or not at all
+    let asked = if options.use_csr_values {
+        csr.whole_subject().map_err(problem)?
+    } else {
+        csr.subject()
+    };
     let own = |given: &Vec<String>, asked: Vec<String>| {
         if given.is_empty() || options.use_csr_values {
             asked
@@ -97,7 +104,7 @@ pub(super) fn intermediate_profile(
         Some(ttl) => (ttl, Beyond::Refuse),
         None => (parent.max_ttl, Beyond::Clamp),
     };
-    Ok(CaProfile {
+    let profile = CaProfile {
         subject,
         alt_names,
         not_before: now - BEFORE,
@@ -110,7 +117,9 @@ pub(super) fn intermediate_profile(
         exclude_cn_from_sans: true,
         crl_distribution_points: Vec::new(),
         issuing_certificate_urls: Vec::new(),
-    })
+    };
+    profile.check_by_field().map_err(problem_of_field)?;
+    Ok(profile)
 }
 
 /// A distinguished name.
@@ -140,7 +149,7 @@ pub(crate) fn alt_names(fields: &AltNameFields) -> AltNamesText {
 }
 
 fn names(fields: &AltNameFields) -> Result<AltNames> {
-    AltNames::parse(Part::Certificate, &alt_names(fields)).map_err(problem)
+    AltNames::parse_by_field(Part::Certificate, &alt_names(fields)).map_err(problem_of_field)
 }
 
 /// The rules of a template, as whoever signs holds a request against them.

@@ -2,7 +2,8 @@
 //! what a certificate says.
 
 use keyturn_api::{
-    CertificateFields, Plaintext, Problem, Result, Timestamp, Validity, secret::imported_cert,
+    CertificateFields, Plaintext, Problem, Result, Target, Timestamp, Validity,
+    secret::imported_cert,
 };
 use keyturn_pki::{Certificate, Part, PrivateKey, Refusal, Severity, read::read};
 use sha2::{Digest, Sha256};
@@ -125,6 +126,11 @@ pub(crate) fn problem(refusal: Refusal) -> Problem {
         Some(remedy) => problem.remedy(remedy),
         None => problem,
     }
+}
+
+/// The same of one field of a request.
+pub(crate) fn problem_of_field((field, refusal): (&'static str, Refusal)) -> Problem {
+    problem(refusal).at(Target::field(field))
 }
 
 /// What metadata tells of a certificate, and what is noted with a version: decoded once for both.

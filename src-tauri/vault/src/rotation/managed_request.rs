@@ -9,7 +9,7 @@ use keyturn_pki::{
     csr::{self, CsrRequest},
 };
 
-use super::certificate::problem;
+use super::certificate::problem_of_field;
 
 /// Makes the request, signed with its key. PEM.
 pub(super) fn make(request: &ManagedCsr, key: &PrivateKey) -> Result<String> {
@@ -45,9 +45,9 @@ pub(super) fn make(request: &ManagedCsr, key: &PrivateKey) -> Result<String> {
         },
         policy_identifiers: list(request.policy_identifiers.as_deref()),
     };
-    csr::create(&asked, key)
+    csr::create_by_field(&asked, key)
         .map(|csr| csr.to_pem())
-        .map_err(problem)
+        .map_err(problem_of_field)
 }
 
 fn list(text: Option<&str>) -> Vec<String> {

@@ -75,8 +75,8 @@ pub fn root(vault: &Vault, name: &str) {
 }
 
 /// An intermediate signed by an authority here, or elsewhere.
-pub fn intermediate(vault: &Vault, name: &str, issuer: Option<&str>) {
-    let new = NewConfiguration {
+pub fn new_intermediate(name: &str, issuer: Option<&str>) -> NewConfiguration {
+    NewConfiguration {
         name: name.into(),
         detail: NewConfigurationDetail::IntermediateCa(Box::new(NewIntermediate {
             authority: NewAuthority {
@@ -89,8 +89,11 @@ pub fn intermediate(vault: &Vault, name: &str, issuer: Option<&str>) {
             },
             issuer: issuer.map(ToOwned::to_owned),
         })),
-    };
-    wait(vault.create_configuration(&owner(), new)).unwrap();
+    }
+}
+
+pub fn intermediate(vault: &Vault, name: &str, issuer: Option<&str>) {
+    wait(vault.create_configuration(&owner(), new_intermediate(name, issuer))).unwrap();
 }
 
 /// Rules for names below some domains, for 90 days.
