@@ -13,10 +13,10 @@ use authority::{
 };
 use desk::owner;
 use keyturn_api::{
-    Code, ConfigType, Instance, IntervalUnit, NewConfiguration, RotationPolicy, SecretPatch, Ttl,
-    VersionRef,
+    Code, ConfigType, Instance, IntervalUnit, KeyType, NewConfiguration, RotationPolicy,
+    SecretPatch, Ttl, VersionRef,
     configuration::{
-        ConfigurationPatch, NewConfigurationDetail,
+        ConfigurationDetail, ConfigurationPatch, NewConfigurationDetail,
         action::{ConfigurationAction, SigningOptions},
         authority::{AuthorityData, AuthorityStatus},
         subject::SubjectFields,
@@ -512,5 +512,29 @@ fn a_field_of_an_authority_that_cannot_stand_in_its_certificate_is_named() {
     for issuer in [None, Some("root")] {
         assert_eq!(make("Name", "10.0.0.0/8", issuer), "ip_sans");
         assert_eq!(make(&"x".repeat(100), "", issuer), "common_name");
+    }
+}
+
+#[test]
+fn a_template_that_names_only_the_kind_of_key_gets_its_usual_size() {
+    let desk = desk_of_today();
+    let vault = &desk.vault;
+    root(vault, "root");
+    for (key_type, bits, name) in [
+        (KeyType::Rsa, Some(2048), "RSA2048"),
+        (KeyType::Ec, Some(256), "ECDSA256"),
+    ] {
+        let of_kind = Rules {
+            key_type,
+            ..rules(&["example.com"])
+        };
+        template(vault, name, "root", of_kind);
+        let view = wait(vault.configuration(&owner(), ConfigType::Template, name)).unwrap();
+        let ConfigurationDetail::Template(shown) = view.configuration.detail else {
+            panic!("no template");
+        };
+        assert_eq!(shown.rules.key_bits, bits);
+        let id = issue(vault, name, new(name, "www.example.com")).unwrap();
+        assert_eq!(detail(vault, &id).certificate.key_algorithm, name);
     }
 }

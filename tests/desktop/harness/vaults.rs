@@ -164,21 +164,19 @@ impl OpenVault {
     /// Adds a root `root` and a template `web` for hosts of `example.com`.
     pub(crate) fn add_authority(&self) {
         for new in [
-            json!({
-                "name": "root",
+            json!({ "name": "root", "detail": {
                 "config_type": "private_cert_configuration_root_ca",
                 "common_name": "Example Root",
                 "max_ttl": "8760h",
                 "key_type": "ec",
-            }),
-            json!({
-                "name": "web",
+            }}),
+            json!({ "name": "web", "detail": {
                 "config_type": "private_cert_configuration_template",
                 "certificate_authority": "root",
                 "allowed_domains": ["example.com"],
                 "allow_subdomains": true,
                 "key_type": "ec",
-            }),
+            }}),
         ] {
             let new = serde_json::from_value(new).unwrap();
             wait(self.vault.create_configuration(&self.caller, new)).unwrap();

@@ -135,7 +135,7 @@ impl Default for Rules {
             code_signing_flag: false,
             email_protection_flag: false,
             key_type: KeyType::Rsa,
-            key_bits: Some(2048),
+            key_bits: None,
             key_usage: usages.map(str::to_owned).to_vec(),
             ext_key_usage: Vec::new(),
             ext_key_usage_oids: Vec::new(),

@@ -8,7 +8,7 @@ use keyturn_api::{
     configuration::{
         ConfigurationDetail, Dependent,
         authority::NewIntermediate,
-        template::{NewTemplate, Template},
+        template::{NewTemplate, Rules, Template},
     },
     secret::Detail,
 };
@@ -83,7 +83,10 @@ fn view(
                 )
                 .err(),
                 certificate_authority: new.certificate_authority,
-                rules: new.rules,
+                rules: Rules {
+                    key_bits: new.rules.key_bits.or(new.rules.key_type.default_bits()),
+                    ..new.rules
+                },
             }))
         }
     };
