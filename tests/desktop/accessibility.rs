@@ -40,6 +40,7 @@ fn pages_and_dialogs_have_no_grave_findings() {
         page.press("Look around with sample data");
         page.wait_for("button", "Actions for ci-deploy-token");
         walk(&page, theme);
+        walk_engines(&page, theme);
     }
 }
 
@@ -80,6 +81,7 @@ fn walk(page: &Page, theme: &str) {
         ("Other secret type", "tab:Enter a value"),
         ("Key-value", "tab:Edit as table"),
         ("User credentials", "textbox:User name"),
+        ("Imported certificate", "radio:Import a certificate"),
     ] {
         steps::begin_adding(page, secret_type, "new-secret");
         let (role, name) = field.split_once(':').unwrap();
@@ -139,4 +141,74 @@ fn walk(page: &Page, theme: &str) {
         page.wait_for("heading", link);
         check(link);
     }
+}
+
+/// Makes an authority, a template and a certificate, and opens what is there then.
+fn walk_engines(page: &Page, theme: &str) {
+    let check = |place: &str| axe::check(page, &format!("{place}, {theme}"));
+    page.click("link", "Sample data");
+    page.wait_for("link", "Secrets engines");
+    page.click("link", "Secrets engines");
+    page.see("No certificate authority yet");
+    check("engines, empty");
+    page.press("Create certificate authority");
+    page.wait_for("dialog", "Create certificate authority");
+    check("create an authority");
+    page.fill("Name", "root");
+    page.fill("Common name", "Example Root");
+    page.press("Create");
+    page.see("Created root");
+    steps::dismiss_toasts(page);
+    page.act("root", "Add template");
+    page.wait_for("dialog", "Add a template for root");
+    page.fill("Name", "web");
+    page.press("Domain settings");
+    page.fill("Allowed domains", "example.com");
+    page.click("checkbox", "Allow subdomains");
+    check("add a template");
+    page.press("Add");
+    page.see("Added web");
+    steps::dismiss_toasts(page);
+    check("engines");
+    page.act("root", "Details");
+    page.see("CRL TTL");
+    check("details of an authority");
+    steps::escape(page);
+    page.wait_for_no("dialog", "");
+
+    page.click("link", "Secrets*");
+    page.wait_for("heading", "Secrets");
+    steps::begin_adding(page, "Private certificate", "www");
+    page.choose("Certificate template", "web");
+    page.fill("Common name", "www.example.com");
+    page.see("RSA2048");
+    check("add a private certificate");
+    page.press("Next");
+    page.press("Add");
+    page.see("Added www");
+    steps::dismiss_toasts(page);
+    page.act("www", "Rotate");
+    page.wait_for("dialog", "Rotate www");
+    check("rotate a private certificate");
+    steps::rotate(page, "www");
+    page.wait_for("dialog", "Redeploy the certificate");
+    check("redeploy");
+    steps::escape(page);
+    steps::dismiss_toasts(page);
+    page.act("www", "Details");
+    page.click("tab", "Certificate");
+    page.wait_for("button", "Copy serial number");
+    check("details, Certificate");
+    steps::escape(page);
+    page.act("www", "Version history");
+    page.press("Compare with… version 2");
+    page.wait_for("table", "Differences");
+    check("compare certificates");
+    steps::escape(page);
+    steps::escape(page);
+    page.wait_for_no("dialog", "");
+    page.act("www", "Download");
+    page.wait_for("dialog", "Download www");
+    check("download a certificate");
+    steps::escape(page);
 }

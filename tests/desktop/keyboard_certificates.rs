@@ -76,10 +76,7 @@ fn a_private_certificate_is_added_and_rotated_by_keyboard_alone() {
     page.type_text("www");
     page.key(Key::Enter);
     page.tab_to("Certificate template");
-    page.key(Key::Enter);
-    page.wait_for("option", "web");
     page.key(Key::Down);
-    page.key(Key::Enter);
     page.tab_to("Common name");
     page.type_text("www.example.com");
     page.tab_to("Next");
