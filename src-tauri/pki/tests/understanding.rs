@@ -56,7 +56,11 @@ CN=inner
     );
     assert_eq!(facts.issuer.text, "CN=root");
     assert_eq!(
-        facts.dns_and_others(),
+        facts
+            .alt_names
+            .iter()
+            .map(|name| name.value.clone())
+            .collect::<Vec<_>>(),
         [
             "www.example.com",
             "*.example.org",

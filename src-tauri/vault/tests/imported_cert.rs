@@ -109,26 +109,22 @@ fn a_certificate_is_imported_rotated_and_restored_and_nothing_is_carried_over() 
     assert_ne!(keys[0].id, keys[1].id);
     assert!(keys[0].private_key_included && !keys[1].private_key_included);
 
-    let search = ListSecrets {
-        search: Some(facts.serial_number.clone()),
-        ..ListSecrets::default()
-    };
-    assert_eq!(
-        wait(vault.list_secrets(&owner(), &search))
-            .unwrap()
-            .total_count,
-        1
-    );
-    let search = ListSecrets {
-        search: Some("test-intermediate".into()),
-        ..ListSecrets::default()
-    };
-    assert_eq!(
-        wait(vault.list_secrets(&owner(), &search))
-            .unwrap()
-            .total_count,
-        1
-    );
+    let serial = &facts.serial_number;
+    for (text, hits) in [
+        (serial.as_str(), 1),
+        (&serial.to_uppercase(), 1),
+        (&serial.replace(':', ""), 1),
+        (&serial[3..8], 1),
+        ("00:00:00:00:00:00", 0),
+        ("test-intermediate", 1),
+    ] {
+        let search = ListSecrets {
+            search: Some(text.into()),
+            ..ListSecrets::default()
+        };
+        let found = wait(vault.list_secrets(&owner(), &search)).unwrap();
+        assert_eq!(found.total_count, hits, "{text}");
+    }
 }
 
 #[test]

@@ -74,21 +74,11 @@ pub struct CertificateFacts {
     pub others_left_out: u32,
 }
 
-impl CertificateFacts {
-    /// The alternative names as API v2 has them, without their kinds.
-    pub fn dns_and_others(&self) -> Vec<String> {
-        self.alt_names
-            .iter()
-            .map(|name| name.value.clone())
-            .collect()
-    }
-}
-
 impl Certificate {
     /// What it says.
     pub fn facts(&self) -> CertificateFacts {
         let mut left_out = 0;
-        let alt_names = self.alt_names();
+        let (alt_names, alt_names_left_out) = self.shown_alt_names();
         let access = self.extension(ACCESS).and_then(sources::access);
         let access = access.unwrap_or_default();
         let located = |method: &str| {
@@ -121,22 +111,17 @@ impl Certificate {
             extensions.iter().map(ExtensionFacts::of),
             &mut left_out,
         );
-        let mut names_left_out = 0;
         CertificateFacts {
             subject: self.subject(),
             issuer: self.issuer(),
             self_issued: self.is_self_issued(),
-            alt_names: bounded(
-                alt_names.len(),
-                alt_names.into_iter().map(AltName::shown),
-                &mut names_left_out,
-            ),
-            alt_names_left_out: names_left_out,
+            alt_names,
+            alt_names_left_out,
             not_before: self.tbs().validity().not_before.to_string(),
             not_after: self.tbs().validity().not_after.to_string(),
             serial_number: self.serial_number(),
             version: self.tbs().version() as u8 + 1,
-            key_algorithm: shown(&self.key_algorithm().name()),
+            key_algorithm: self.key_algorithm_name(),
             signing_algorithm: self.signing_algorithm_name(),
             sha256: encoding::pairs(&self.fingerprint()),
             sha1: encoding::pairs(
@@ -174,6 +159,20 @@ impl Certificate {
     /// Its serial number: `38:eb:01:…`.
     pub fn serial_number(&self) -> String {
         encoding::serial(self.tbs().serial_number().as_bytes())
+    }
+
+    /// Kind of its key: `RSA2048`.
+    pub fn key_algorithm_name(&self) -> String {
+        shown(&self.key_algorithm().name())
+    }
+
+    /// Its alternative names, safe to show, and how many more there are.
+    pub fn shown_alt_names(&self) -> (Vec<AltName>, u32) {
+        let names = self.alt_names();
+        let mut left_out = 0;
+        let shown = names.len();
+        let shown = bounded(shown, names.into_iter().map(AltName::shown), &mut left_out);
+        (shown, left_out)
     }
 
     /// What it was signed with, or the object identifier of that.

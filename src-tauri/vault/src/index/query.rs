@@ -71,6 +71,14 @@ impl Index {
                 bits.set(slot);
             }
         });
+        // serial numbers stand there without colons, which would double what is read
+        if let Some(bare) = without_colons(search) {
+            self.text.search(&bare, |slot| {
+                if !bits.has(slot) && keep(slot) {
+                    bits.set(slot);
+                }
+            });
+        }
         if let Some(part) = IdPart::new(search) {
             for (slot, row) in (0..).zip(&self.rows) {
                 if part.is_in(row.id) && row.live && !bits.has(slot) && keep(slot) {
@@ -136,6 +144,15 @@ impl Index {
         slots[offset..end].sort_unstable();
         slots[offset..end].iter().map(|(_, slot)| *slot).collect()
     }
+}
+
+/// Hexadecimal pairs with colons between them, without those; none for any other text.
+fn without_colons(search: &str) -> Option<String> {
+    let pairs = search
+        .bytes()
+        .all(|byte| byte.is_ascii_hexdigit() || byte == b':');
+    let bare = search.replace(':', "");
+    (pairs && bare.len() > 1 && bare.len() < search.len()).then_some(bare)
 }
 
 impl Row {

@@ -133,22 +133,25 @@ pub(crate) fn problem_of_field((field, refusal): (&'static str, Refusal)) -> Pro
     problem(refusal).at(Target::field(field))
 }
 
-/// What metadata tells of a certificate, and what is noted with a version: decoded once for both.
+/// What metadata tells of a certificate, and what is noted with a version: decoded once for both, and
+/// no more than that, for it is done at each rotation.
 pub(super) fn noted(
     certificate: &Certificate,
     private_key_included: bool,
 ) -> (CertificateFields, CertificateEntry) {
-    let facts = certificate.facts();
-    let issuer = facts.issuer.common_name.clone();
+    let issuer = certificate.issuer();
+    let (alt_names, _) = certificate.shown_alt_names();
     let fields = CertificateFields {
-        alt_names: facts.dns_and_others(),
+        // as API v2 has them, without their kinds
+        alt_names: alt_names.into_iter().map(|name| name.value).collect(),
         validity: validity(certificate),
-        common_name: facts.subject.common_name,
-        issuer: facts.issuer.text,
-        serial_number: facts.serial_number,
-        key_algorithm: facts.key_algorithm,
-        signing_algorithm: facts.signing_algorithm,
+        common_name: certificate.subject().common_name,
+        issuer: issuer.text,
+        serial_number: certificate.serial_number(),
+        key_algorithm: certificate.key_algorithm_name(),
+        signing_algorithm: certificate.signing_algorithm_name(),
     };
+    let issuer = issuer.common_name;
     let key = certificate.public_key().subject_public_key.raw_bytes();
     let key = Sha256::digest(key);
     let mut key_id = [0; 8];
@@ -179,12 +182,12 @@ fn validity(certificate: &Certificate) -> Validity {
 /// Most characters of a certificate that are searched.
 const SEARCH_CHARS: usize = 2_000;
 
-/// What is searched: names, the issuer's name, and the serial number with and without colons.
+/// What is searched: names, the issuer's name, and the serial number without its colons.
 fn search(fields: &CertificateFields, issuer: &str) -> String {
     let mut text = String::new();
     let bare = fields.serial_number.replace(':', "");
     let names = fields.common_name.iter().chain(&fields.alt_names);
-    let words = [issuer, &fields.serial_number, &bare];
+    let words = [issuer, &bare];
     for word in words.into_iter().chain(names.map(String::as_str)) {
         if text.len() + word.len() > SEARCH_CHARS {
             break;
