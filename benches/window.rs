@@ -10,6 +10,8 @@
 #[expect(dead_code, reason = "shared with the tests of the window")]
 #[path = "../tests/desktop/certificate_files.rs"]
 mod certificate_files;
+#[path = "window/empty.rs"]
+mod empty;
 #[expect(dead_code, reason = "shared with the tests of the window")]
 #[path = "../tests/desktop/harness/mod.rs"]
 mod harness;
@@ -41,16 +43,13 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::rc::Rc;
 use std::thread;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use fantoccini::key::Key;
 use keyturn_api::{Instance, ListSecrets};
 use keyturn_vault::wait;
 use rustix::time::{ClockId, clock_gettime};
 use serde_json::Value;
-use tauri::http::Response;
-use tauri::webview::PageLoadEvent;
-use tauri::{WebviewUrl, WebviewWindowBuilder};
 use tokio::runtime::{Builder, Runtime};
 
 use certificate_files::Workshop;
@@ -118,7 +117,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
-        ["empty"] => empty_window(),
+        ["empty"] => empty::window(),
         ["keyring", home, id, code] => add_keyring(home, id, code),
         _ => measure(),
     }
@@ -308,12 +307,12 @@ fn bring_file(page: &Page) -> f64 {
     page.press("Select a file or drop it here: certificate");
     native::point_to_file("~/all.pem");
     page.script(WATCH_SUMMARY, vec![]);
-    let began = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let began = seconds(ClockId::Realtime);
     native::key("Return");
     let seen = page.script_async(TAKE_TIME, vec![]).as_f64();
     let seen = seen.expect("the page tells what the file holds");
     steps::drop_changes(page);
-    seen - began.as_secs_f64() * 1000.0
+    seen - began * 1000.0
 }
 
 /// PSS of a program and all it started, in MiB.
@@ -345,14 +344,6 @@ fn at_rest(weigh: impl Fn() -> Option<f64>) -> Option<f64> {
 
 /// When a process started, in seconds of the clock on the wall. The kernel rounds down to 10 ms.
 fn born(id: u32) -> f64 {
-    let seconds = |clock| {
-        let time = clock_gettime(clock);
-        Duration::new(
-            time.tv_sec.try_into().unwrap(),
-            time.tv_nsec.try_into().unwrap(),
-        )
-        .as_secs_f64()
-    };
     let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap();
     // the 22nd field; the name, the second, may hold spaces
     let (_, rest) = stat.rsplit_once(')').unwrap();
@@ -360,6 +351,16 @@ fn born(id: u32) -> f64 {
     let per_second = u32::try_from(rustix::param::clock_ticks_per_second()).unwrap();
     seconds(ClockId::Realtime) - seconds(ClockId::Boottime)
         + f64::from(ticks) / f64::from(per_second)
+}
+
+/// What a clock shows.
+fn seconds(clock: ClockId) -> f64 {
+    let time = clock_gettime(clock);
+    Duration::new(
+        time.tv_sec.try_into().unwrap(),
+        time.tv_nsec.try_into().unwrap(),
+    )
+    .as_secs_f64()
 }
 
 fn this_program(session: &Session) -> Command {
@@ -379,30 +380,4 @@ fn add_keyring(home: &str, id: &str, code: &str) {
     vault.add_keyring().unwrap();
     vaults::make_last(Path::new(home), &vault);
     vault.close();
-}
-
-/// A window of Tauri, as large as ours, with a page in it that is empty. Not `about:blank`: for that
-/// the engine starts no process.
-#[expect(clippy::print_stdout, reason = "tells that it is there")]
-fn empty_window() {
-    let page = WebviewUrl::CustomProtocol("empty://localhost/".parse().unwrap());
-    tauri::Builder::default()
-        .register_uri_scheme_protocol("empty", |_, _| {
-            let html = Response::builder().header("Content-Type", "text/html");
-            html.body(b"<!doctype html><title>Empty</title>".as_slice())
-                .unwrap()
-        })
-        .setup(|app| {
-            WebviewWindowBuilder::new(app, "empty", page)
-                .inner_size(1280.0, 800.0)
-                .on_page_load(|_, page| {
-                    if page.event() == PageLoadEvent::Finished {
-                        println!("loaded");
-                    }
-                })
-                .build()?;
-            Ok(())
-        })
-        .run(tauri::generate_context!())
-        .unwrap();
 }

@@ -6,7 +6,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 
 use crate::commands::{
     batch, certificates, compare, configurations, files, frame, groups, locks, passwords,
-    saved_filters, secrets, settings, unlock, values, versions,
+    private_certs, saved_filters, secrets, settings, unlock, values, versions,
 };
 use crate::events;
 
@@ -68,11 +68,11 @@ pub(crate) fn builder() -> Builder<Wry> {
             configurations::delete_configuration,
             configurations::act_on_configuration,
             configurations::download_authority,
-            configurations::preview_private_cert,
-            configurations::preview_private_cert_rotation,
             configurations::set_signed_certificate,
             configurations::sign_csr,
-            configurations::revoke_certificate,
+            private_certs::preview_private_cert,
+            private_certs::preview_private_cert_rotation,
+            private_certs::revoke_certificate,
             compare::compare_versions,
             compare::reveal_comparison,
             compare::compare_rotation,

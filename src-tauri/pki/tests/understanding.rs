@@ -5,7 +5,7 @@
 mod workshop;
 
 use keyturn_pki::AltNameKind::{Directory, Dns, Email, Ip, Other, RegisteredId, Uri};
-use keyturn_pki::{Certificate, Parts, Side, check, compare, limits};
+use keyturn_pki::{Certificate, CertificateFacts, Parts, Side, check, compare, limits};
 use workshop::{AUTHORITY, NOW, Order, Workshop, patched};
 
 const EMPTY: &str = "[req]\ndistinguished_name = dn\nx509_extensions = ext\n[dn]\n[ext]\n";
@@ -16,6 +16,14 @@ fn line(workshop: &Workshop, name: &str, arguments: &[&str]) -> String {
     let said = String::from_utf8(workshop.openssl(&all)).unwrap();
     let (_, value) = said.trim().split_once('=').unwrap();
     value.to_owned()
+}
+
+fn values(facts: &CertificateFacts) -> Vec<&str> {
+    facts
+        .alt_names
+        .iter()
+        .map(|name| name.value.as_str())
+        .collect()
 }
 
 #[test]
@@ -56,11 +64,7 @@ CN=inner
     );
     assert_eq!(facts.issuer.text, "CN=root");
     assert_eq!(
-        facts
-            .alt_names
-            .iter()
-            .map(|name| name.value.clone())
-            .collect::<Vec<_>>(),
+        values(&facts),
         [
             "www.example.com",
             "*.example.org",

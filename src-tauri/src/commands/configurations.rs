@@ -4,10 +4,8 @@ use std::sync::Arc;
 
 use keyturn_api::configuration::ConfigurationPatch;
 use keyturn_api::configuration::action::{ActionOutcome, ConfigurationAction, SigningOptions};
-use keyturn_api::secret::private_cert::{PrivateCertOutlook, Rotation};
 use keyturn_api::{
     ConfigType, ConfigurationView, Instance, NewConfiguration, Problem, Result, Revision,
-    Timestamp, VersionRef,
 };
 use tauri::WebviewWindow;
 
@@ -16,7 +14,6 @@ use crate::certificates::authority;
 use crate::certificates::authority::AuthorityFile;
 use crate::files::certificates::{PartInput, certificates_pem, csr_pem};
 use crate::files::save::SaveReceipt;
-use crate::types::{Given, NewPrivateCertForm};
 
 /// Every authority and template.
 #[tauri::command]
@@ -98,34 +95,6 @@ pub(crate) async fn download_authority(
     authority::save(&window, Arc::clone(desk.inner()), config_type, &name, file).await
 }
 
-/// What a private certificate would be, or the rule that forbids it.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn preview_private_cert(
-    desk: Shared<'_>,
-    secret_group_id: String,
-    form: NewPrivateCertForm,
-) -> Result<PrivateCertOutlook> {
-    let new = form.parse(&Given::files(&desk.files))?;
-    desk.vault()?
-        .private_cert_outlook(desk.owner(), &secret_group_id, &new)
-        .await
-}
-
-/// What the next version of a private certificate would be, or the rule that forbids it.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn preview_private_cert_rotation(
-    desk: Shared<'_>,
-    id: String,
-    csr: Option<PartInput>,
-) -> Result<PrivateCertOutlook> {
-    let rotation = Rotation::new(csr_pem(csr.as_ref(), &desk.files)?);
-    desk.vault()?
-        .private_cert_rotation_outlook(desk.owner(), &id, &rotation)
-        .await
-}
-
 /// Takes the certificate of an authority that was signed elsewhere, from a file or text.
 #[tauri::command]
 #[specta::specta]
@@ -157,18 +126,4 @@ pub(crate) async fn sign_csr(
         options: Box::new(options),
     };
     act_on_configuration(desk, config_type, name, action).await
-}
-
-/// Revokes the private certificate of a version (`current`, `previous` or an id). When it was.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn revoke_certificate(
-    desk: Shared<'_>,
-    id: String,
-    version: String,
-) -> Result<Timestamp> {
-    let version = VersionRef::parse("version", &version)?;
-    desk.vault()?
-        .revoke_certificate(desk.owner(), &id, &version)
-        .await
 }

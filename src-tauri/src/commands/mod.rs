@@ -14,6 +14,7 @@ pub(crate) mod frame;
 pub(crate) mod groups;
 pub(crate) mod locks;
 pub(crate) mod passwords;
+pub(crate) mod private_certs;
 pub(crate) mod rotation_forms;
 pub(crate) mod saved_filters;
 pub(crate) mod secret_forms;

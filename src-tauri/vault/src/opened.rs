@@ -44,7 +44,7 @@ pub(crate) struct Opened {
     watching: Mutex<Option<mpsc::Sender<()>>>,
     /// Reads whose record could not be written yet.
     unrecorded: Mutex<Vec<Entry>>,
-    signers: Signers,
+    pub(crate) signers: Signers,
     /// The vault was locked: what takes long ends at its next step.
     closed: AtomicBool,
 }
@@ -160,11 +160,6 @@ impl Opened {
 
     pub(crate) fn keys(&self) -> &Keys {
         &self.keys
-    }
-
-    /// Authorities that signed before.
-    pub(crate) fn signers(&self) -> &Signers {
-        &self.signers
     }
 
     pub(crate) fn get(&self, key: &[u8]) -> Result<Option<Row>> {

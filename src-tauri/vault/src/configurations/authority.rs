@@ -284,7 +284,7 @@ pub(super) fn load(
     record: &ConfigurationRecord,
 ) -> Result<Arc<issue::Authority>> {
     let chain = chain(catalogue, record);
-    vault.signers().get(vault, record.present(), chain)
+    vault.signers.get(vault, record.present(), chain)
 }
 
 /// Makes the key of an authority.

@@ -46,7 +46,7 @@ pub(crate) fn renew(
     now: Timestamp,
     write: &mut Write,
 ) -> Result<()> {
-    let authority = vault.signers().get(vault, generation, Vec::new())?;
+    let authority = vault.signers.get(vault, generation, Vec::new())?;
     let (mut list, revision) = match authority::crl(vault, generation.key_id)? {
         Some((list, revision)) => (list, Some(revision)),
         None => (CrlRecord::default(), None),

@@ -84,7 +84,7 @@ fn view(
                 .err(),
                 certificate_authority: new.certificate_authority,
                 rules: Rules {
-                    key_bits: new.rules.key_bits.or(new.rules.key_type.default_bits()),
+                    key_bits: (new.rules.key_bits).or_else(|| new.rules.key_type.default_bits()),
                     ..new.rules
                 },
             }))
