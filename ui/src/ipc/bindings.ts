@@ -120,14 +120,14 @@ export const commands = {
 	actOnConfiguration: (configType: ConfigType, name: string, action: ConfigurationAction) => __TAURI_INVOKE<ActionOutcome>("act_on_configuration", { configType, name, action }),
 	/**  Saves what an authority publishes to a file the person chooses; nothing if they cancel. */
 	downloadAuthority: (configType: ConfigType, name: string, file: AuthorityFile) => __TAURI_INVOKE<SaveReceipt | null>("download_authority", { configType, name, file }),
-	/**  What a private certificate would be, or the rule that forbids it. */
-	previewPrivateCert: (secretGroupId: string, form: NewPrivateCertForm) => __TAURI_INVOKE<PrivateCertOutlook>("preview_private_cert", { secretGroupId, form }),
-	/**  What the next version of a private certificate would be, or the rule that forbids it. */
-	previewPrivateCertRotation: (id: string, csr: PartInput | null) => __TAURI_INVOKE<PrivateCertOutlook>("preview_private_cert_rotation", { id, csr }),
 	/**  Takes the certificate of an authority that was signed elsewhere, from a file or text. */
 	setSignedCertificate: (configType: ConfigType, name: string, certificate: PartInput) => __TAURI_INVOKE<ActionOutcome>("set_signed_certificate", { configType, name, certificate }),
 	/**  Signs a request from a file or text. */
 	signCsr: (configType: ConfigType, name: string, csr: PartInput, options: SigningOptions) => __TAURI_INVOKE<ActionOutcome>("sign_csr", { configType, name, csr, options }),
+	/**  What a private certificate would be, or the rule that forbids it. */
+	previewPrivateCert: (secretGroupId: string, form: NewPrivateCertForm) => __TAURI_INVOKE<PrivateCertOutlook>("preview_private_cert", { secretGroupId, form }),
+	/**  What the next version of a private certificate would be, or the rule that forbids it. */
+	previewPrivateCertRotation: (id: string, csr: PartInput | null) => __TAURI_INVOKE<PrivateCertOutlook>("preview_private_cert_rotation", { id, csr }),
 	/**  Revokes the private certificate of a version (`current`, `previous` or an id). When it was. */
 	revokeCertificate: (id: string, version: string) => __TAURI_INVOKE<Timestamp>("revoke_certificate", { id, version }),
 	/**  What differs between two versions (`current`, `previous` or ids), without their values. */
