@@ -37,6 +37,7 @@ beforeEach(async () => {
     (command, args) => {
       if (command === 'check_file') {
         checked.push(args);
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- what the bridge rejects with
         if (refusal.current) throw refusal.current;
       }
       if (command === 'discard_file') discarded.push((args as { token: string }).token);

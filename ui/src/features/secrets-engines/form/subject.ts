@@ -11,7 +11,7 @@ export const subjectParts = [
   { part: 'ou', label: 'Organizational unit' },
   { part: 'country', label: 'Country' },
   { part: 'province', label: 'State or province' },
-  { part: 'locality', label: 'City' },
+  { part: 'locality', label: 'Locality' },
   { part: 'street_address', label: 'Street address' },
   { part: 'postal_code', label: 'Postal code' },
 ] as const satisfies readonly { part: SubjectPart; label: string }[];
