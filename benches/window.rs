@@ -85,7 +85,7 @@ const WAIT_FOR_LIST: &str = "
 const WATCH_ROWS: &str = "
     const rows = () =>
         [...document.querySelectorAll('table[aria-label=\"Secrets\"] tbody tr')]
-            .map((row) => row.cells[0].textContent).join();
+            .map((row) => row.textContent).join();
     const frame = requestAnimationFrame;
     const before = rows();
     window.keyturnBench = new Promise((answer) => {
