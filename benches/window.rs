@@ -311,7 +311,10 @@ fn bring_file(page: &Page) -> f64 {
     native::key("Return");
     let seen = page.script_async(TAKE_TIME, vec![]).as_f64();
     let seen = seen.expect("the page tells what the file holds");
-    steps::drop_changes(page);
+    steps::escape(page);
+    page.see("Changes are not saved");
+    steps::escape(page);
+    page.wait_for_no("dialog", "");
     seen - began * 1000.0
 }
 
