@@ -43,12 +43,7 @@ fn an_imported_certificate_is_rotated_and_keeps_its_key_by_keyboard_alone() {
         page.key(Key::Enter);
         page.wait_for_no("button", &format!("Use the current {part}"));
     }
-    page.tab_to("Rotate");
-    page.key(Key::Enter);
-    page.see("Rotated web");
-    page.wait_for("dialog", "Redeploy the certificate");
-    page.key(Key::Escape);
-    page.wait_for_focus("Actions for web");
+    finish(&page, "web");
 
     let id = vault.secret("web").metadata.id;
     let kept = String::from_utf8(vault.value(&id, "current")).unwrap();
@@ -89,12 +84,7 @@ fn a_private_certificate_is_added_and_rotated_by_keyboard_alone() {
 
     open(&page, "www", "Rotate");
     page.wait_for("dialog", "Rotate www");
-    page.tab_to("Rotate");
-    page.key(Key::Enter);
-    page.see("Rotated www");
-    page.wait_for("dialog", "Redeploy the certificate");
-    page.key(Key::Escape);
-    page.wait_for_focus("Actions for www");
+    finish(&page, "www");
     let id = vault.secret("www").metadata.id;
     let key = |version: &str| {
         std::fs::write(workshop.path("kept.pem"), vault.value(&id, version)).unwrap();
@@ -108,6 +98,16 @@ fn open(page: &Page, secret: &str, action: &str) {
     page.tab_to(&format!("Actions for {secret}"));
     page.key(Key::Enter);
     choose(page, action);
+}
+
+/// Rotates, and leaves the dialog that follows.
+fn finish(page: &Page, secret: &str) {
+    page.tab_to("Rotate");
+    page.key(Key::Enter);
+    page.see(&format!("Rotated {secret}"));
+    page.wait_for("dialog", "Redeploy the certificate");
+    page.key(Key::Escape);
+    page.wait_for_focus(&format!("Actions for {secret}"));
 }
 
 /// Goes from tile to tile until one is chosen.

@@ -395,6 +395,12 @@ fn below_a_revoked_authority_nothing_is_issued() {
     let middle = ca(vault, ConfigType::IntermediateCa, "middle");
     assert_eq!(middle.status, AuthorityStatus::Revoked);
     assert!(middle.revoke_hindrance.unwrap().contains("before"));
+    // deleting what was revoked makes nobody trust it
+    wait(vault.delete_configuration(&owner(), ConfigType::IntermediateCa, "middle", None)).unwrap();
+    assert_eq!(
+        issue(vault, "www", new("deep", "www.example.com")).unwrap_err(),
+        refused
+    );
 }
 
 #[test]

@@ -184,6 +184,17 @@ pub(super) fn above<'a>(
     std::iter::successors(next(&record), next).take(catalogue.configurations.len())
 }
 
+/// The name of an authority above one that was revoked, also if it is deleted since.
+pub(super) fn revoked_above<'a>(
+    catalogue: &'a CatalogueRecord,
+    record: &'a ConfigurationRecord,
+) -> Option<&'a str> {
+    let of = |one: &'a ConfigurationRecord| one.revoked_at.map(|_| one.name.as_str());
+    let lost = |one: &'a ConfigurationRecord| one.revoked_above.as_deref();
+    let mut line = above(catalogue, record);
+    lost(record).or_else(|| line.find_map(|one| of(one).or_else(|| lost(one))))
+}
+
 /// The certificates above an authority, from the one that signed it to the root, PEM.
 pub(crate) fn chain(catalogue: &CatalogueRecord, record: &ConfigurationRecord) -> Vec<String> {
     let mut top = record;
@@ -265,13 +276,9 @@ fn check_ready(
             "Rotate the authority first, or use another one.",
         ));
     }
-    let revoked = above(catalogue, record).find(|above| above.revoked_at.is_some());
-    revoked.map_or(Ok(()), |revoked| {
+    revoked_above(catalogue, record).map_or(Ok(()), |revoked| {
         Err(cannot_sign(
-            format!(
-                "The certificate of the authority \"{}\" above \"{name}\" was revoked.",
-                revoked.name
-            ),
+            format!("The certificate of the authority \"{revoked}\" above \"{name}\" was revoked."),
             "Use an authority below another one.",
         ))
     })

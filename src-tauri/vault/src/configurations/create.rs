@@ -242,6 +242,7 @@ fn blank(
         key_id: None,
         former: None,
         signing: None,
+        revoked_above: None,
     }
 }
 

@@ -44,13 +44,20 @@ pub(crate) async fn delete(
     }
 }
 
-/// What an authority signed goes on without it, so the certificates above stay with that.
+/// What an authority signed goes on without it, so the certificates above stay with that, and that one
+/// of them was revoked.
 fn keep_chain_below(catalogue: &mut CatalogueRecord, gone: &ConfigurationRecord) {
     let mut chain: Vec<String> = gone.certificate.iter().cloned().collect();
     chain.extend(authority::chain(catalogue, gone));
+    let revoked = authority::revoked_above(catalogue, gone);
+    let revoked = match gone.revoked_at {
+        Some(_) => Some(gone.name.clone()),
+        None => revoked.map(ToOwned::to_owned),
+    };
     for below in &mut catalogue.configurations {
         if below.signed_by == Some(gone.id) {
             below.chain = Some(chain.clone());
+            below.revoked_above.clone_from(&revoked);
         }
     }
 }

@@ -18,7 +18,7 @@ use keyturn_pki::{
 };
 
 use super::authority::{key_algorithm, seconds};
-use crate::rotation::certificate::{problem, problem_of_field};
+use crate::rotation::certificate::{problem, problem_of_field, problem_of_rule};
 
 /// What the certificate of a root says.
 pub(super) fn root_profile(new: &NewRoot, now: Timestamp) -> Result<CaProfile> {
@@ -193,11 +193,5 @@ pub(crate) fn template_rules(template: &NewTemplate) -> Result<TemplateRules> {
 
 /// Refuses a template that could never issue anything.
 pub(super) fn check_template(template: &NewTemplate) -> Result<()> {
-    template::check(&template_rules(template)?).map_err(|refusal| {
-        let refused = Problem::field(refusal.rule, refusal.message);
-        match refusal.remedy {
-            Some(remedy) => refused.remedy(remedy),
-            None => refused,
-        }
-    })
+    template::check(&template_rules(template)?).map_err(problem_of_rule)
 }

@@ -29,6 +29,7 @@ pub(super) fn sign_below(
     let certificate = sign(vault, catalogue, parent, &csr, options, now, write)?;
     below.certificate = Some(certificate.to_pem());
     below.chain = None;
+    below.revoked_above = None;
     below.signing = Some(json(options)).filter(|_| *options != SigningOptions::default());
     below.signed_by = catalogue.authority(parent).map(|parent| parent.id);
     Ok(())

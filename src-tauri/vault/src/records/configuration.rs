@@ -73,6 +73,9 @@ pub(crate) struct ConfigurationRecord {
     /// With which options it was signed, JSON as the API has it.
     #[n(16)]
     pub(crate) signing: Option<String>,
+    /// An authority above it that was revoked, and is deleted since: its name.
+    #[n(17)]
+    pub(crate) revoked_above: Option<String>,
 }
 
 /// An earlier key of an authority.

@@ -5,7 +5,9 @@ use keyturn_api::{
     CertificateFields, Plaintext, Problem, Result, Target, Timestamp, Validity,
     secret::imported_cert,
 };
-use keyturn_pki::{Certificate, Part, PrivateKey, Refusal, Severity, read::read};
+use keyturn_pki::{
+    Certificate, Part, PrivateKey, Refusal, Severity, issue::template::RuleRefusal, read::read,
+};
 use sha2::{Digest, Sha256};
 
 use crate::records::CertificateEntry;
@@ -131,6 +133,15 @@ pub(crate) fn problem(refusal: Refusal) -> Problem {
 /// The same of one field of a request.
 pub(crate) fn problem_of_field((field, refusal): (&'static str, Refusal)) -> Problem {
     problem(refusal).at(Target::field(field))
+}
+
+/// The same of a rule of a template, which the API has a field for.
+pub(crate) fn problem_of_rule(refusal: RuleRefusal) -> Problem {
+    let problem = Problem::field(refusal.rule, refusal.message);
+    match refusal.remedy {
+        Some(remedy) => problem.remedy(remedy),
+        None => problem,
+    }
 }
 
 /// What metadata tells of a certificate, and what is noted with a version: decoded once for both, and

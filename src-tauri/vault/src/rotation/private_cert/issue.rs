@@ -29,7 +29,7 @@ use crate::{
     records::{CatalogueRecord, serial_key},
     rotation::{
         Also, Making, Rotated,
-        certificate::{self, problem},
+        certificate::{self, problem, problem_of_rule},
         wrong_input,
     },
     secrets::Found,
@@ -126,19 +126,13 @@ fn template(catalogue: &CatalogueRecord, name: &str) -> Result<NewTemplate> {
 }
 
 /// A rule of the template forbids it: the rule is named as the API spells it.
-fn broken(template: &str, refusal: RuleRefusal) -> Problem {
-    let problem = Problem::field(
-        refusal.rule,
-        format!(
-            "{} (rule {} of the template \"{template}\").",
-            refusal.message.trim_end_matches('.'),
-            refusal.rule
-        ),
+fn broken(template: &str, mut refusal: RuleRefusal) -> Problem {
+    refusal.message = format!(
+        "{} (rule {} of the template \"{template}\").",
+        refusal.message.trim_end_matches('.'),
+        refusal.rule
     );
-    match refusal.remedy {
-        Some(remedy) => problem.remedy(remedy),
-        None => problem,
-    }
+    problem_of_rule(refusal)
 }
 
 /// What would be issued; nothing is made.

@@ -1,8 +1,9 @@
 import { ContentSwitcher, Switch, TextArea } from '@carbon/react';
+import { byteSize } from '../../../components/amounts';
 import { FileDrop } from '../../../components/file-drop';
 import { giveBack } from '../../../components/file-drops';
+import { PickedFileRow } from '../../../components/picked-file-row';
 import type { PemDraft } from './pem';
-import { PemFileRow } from './pem-file-row';
 
 type PemFieldProps = {
   id: string;
@@ -48,8 +49,10 @@ export function PemField({ id, label, helperText, pem, onChange, error }: PemFie
         <div>
           <p className="cds--label">{label}</p>
           {file ? (
-            <PemFileRow
+            <PickedFileRow
               file={file}
+              words={byteSize(file.size)}
+              error={error}
               onRemove={() => {
                 giveBack(file.token);
                 onChange({ ...pem, file: null });
@@ -64,7 +67,7 @@ export function PemField({ id, label, helperText, pem, onChange, error }: PemFie
               onFile={(picked) => onChange({ ...pem, file: picked })}
             />
           )}
-          {error !== undefined && (
+          {!file && error !== undefined && (
             <p className="kt-pem-field__error" role="alert">
               {error}
             </p>

@@ -1,6 +1,6 @@
 import { FileDrop } from '../../../components/file-drop';
 import { giveBack } from '../../../components/file-drops';
-import { PickedFileRow } from './picked-file-row';
+import { PickedFileRow } from '../../../components/picked-file-row';
 import type { ValueDraft, ValueKind } from './value';
 
 type FileValueProps = {

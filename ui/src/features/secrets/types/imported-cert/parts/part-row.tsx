@@ -1,7 +1,7 @@
-import { Document, TrashCan } from '@carbon/icons-react';
+import { TrashCan } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import type { ReactNode } from 'react';
-import { useLostFocus } from '../../../../../components/use-lost-focus';
+import { FileRow } from '../../../../../components/file-row';
 import { partWord, type PartName } from './part';
 
 type PartRowProps = {
@@ -16,14 +16,11 @@ type PartRowProps = {
 
 /** A part that was taken, and how to do without it. */
 export function PartRow({ name, words, children, onRemove, error }: PartRowProps) {
-  const row = useLostFocus<HTMLDivElement>();
   return (
-    <div className="kt-file">
-      <div ref={row} className="kt-file__row" role="group" aria-label={`Selected ${partWord(name)}`} tabIndex={-1}>
-        <Document aria-hidden="true" />
-        <span className="kt-file__name">
-          <bdi>{words}</bdi>
-        </span>
+    <FileRow
+      label={`Selected ${partWord(name)}`}
+      name={words}
+      remove={
         <Button
           kind="ghost"
           size="sm"
@@ -33,13 +30,10 @@ export function PartRow({ name, words, children, onRemove, error }: PartRowProps
         >
           Remove
         </Button>
-      </div>
+      }
+      error={error}
+    >
       {children}
-      {error !== undefined && (
-        <p className="kt-field__error" role="alert">
-          {error}
-        </p>
-      )}
-    </div>
+    </FileRow>
   );
 }
