@@ -1,5 +1,5 @@
 import { InlineLoading } from '@carbon/react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffectEvent, useLayoutEffect, useState } from 'react';
 import { commands, type CertificateFacts, type CertificateFile, type Problem } from '../../../../../ipc/bindings';
 import { toProblem } from '../../../../../ipc/problem';
 import { useAction } from '../../../../../components/use-action';
@@ -32,7 +32,8 @@ export function PartFileRow({ name, file, intermediates, onRead, onRemove, error
   });
   const unread = found === null;
   const begin = useEffectEvent(() => void read.run(null));
-  useEffect(() => {
+  // a frame without what it holds would come and go
+  useLayoutEffect(() => {
     if (unread) begin();
   }, [unread]);
 
