@@ -10,6 +10,8 @@
 #[expect(dead_code, reason = "shared with the tests of the window")]
 #[path = "../tests/desktop/certificate_files.rs"]
 mod certificate_files;
+#[path = "window/clock.rs"]
+mod clock;
 #[path = "window/empty.rs"]
 mod empty;
 #[expect(dead_code, reason = "shared with the tests of the window")]
@@ -48,11 +50,12 @@ use std::time::{Duration, Instant};
 use fantoccini::key::Key;
 use keyturn_api::{Instance, ListSecrets};
 use keyturn_vault::wait;
-use rustix::time::{ClockId, clock_gettime};
+use rustix::time::ClockId;
 use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 
 use certificate_files::Workshop;
+use clock::{born, seconds};
 use harness::page::Page;
 use harness::program::Program;
 use harness::session::Session;
@@ -366,27 +369,6 @@ fn at_rest(weigh: impl Fn() -> Option<f64>) -> Option<f64> {
         }
         thread::sleep(Duration::from_millis(500));
     }
-}
-
-/// When a process started, in seconds of the clock on the wall. The kernel rounds down to 10 ms.
-fn born(id: u32) -> f64 {
-    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap();
-    // the 22nd field; the name, the second, may hold spaces
-    let (_, rest) = stat.rsplit_once(')').unwrap();
-    let ticks: u32 = rest.split_whitespace().nth(19).unwrap().parse().unwrap();
-    let per_second = u32::try_from(rustix::param::clock_ticks_per_second()).unwrap();
-    seconds(ClockId::Realtime) - seconds(ClockId::Boottime)
-        + f64::from(ticks) / f64::from(per_second)
-}
-
-/// What a clock shows.
-fn seconds(clock: ClockId) -> f64 {
-    let time = clock_gettime(clock);
-    Duration::new(
-        time.tv_sec.try_into().unwrap(),
-        time.tv_nsec.try_into().unwrap(),
-    )
-    .as_secs_f64()
 }
 
 fn this_program(session: &Session) -> Command {

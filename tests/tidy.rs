@@ -6,11 +6,15 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const SKIPPED: [&str; 5] = [".git", "dist", "gen", "node_modules", "target"];
 const VAGUE: [&str; 5] = ["common", "helpers", "manager", "service", "utils"];
 /// The crates that stand below others, and what each may import of ours and of a surface's crates.
-const LAYERS: [(&str, &[&str]); 6] = [
+const LAYERS: [(&str, &[&str]); 7] = [
     ("api", &[]),
+    ("acme", &[]),
     ("pki", &[]),
     ("iam", &[]),
-    ("vault", &["keyturn-api", "keyturn-pki", "keyturn-iam"]),
+    (
+        "vault",
+        &["keyturn-acme", "keyturn-api", "keyturn-pki", "keyturn-iam"],
+    ),
     ("client", &["keyturn-api", "keyturn-iam"]),
     ("server", &["keyturn-api", "axum"]),
 ];
