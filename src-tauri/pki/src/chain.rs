@@ -164,7 +164,7 @@ fn next(
     if named.is_empty() {
         return Err(Break::Missing(name()));
     }
-    let wanted = authority(last);
+    let wanted = last.authority_key_id();
     named.sort_by_cached_key(|(place, one)| {
         let leads_on = || pool.iter().flatten().any(|other| one.names_issuer(other));
         (
@@ -187,10 +187,13 @@ fn other_key(wanted: Option<&[u8]>, issuer: &Certificate) -> bool {
     }
 }
 
-fn authority(certificate: &Certificate) -> Option<Vec<u8>> {
-    let found = certificate.tbs().get_extension::<AuthorityKeyIdentifier>();
-    let (_, found) = found.ok()??;
-    Some(found.key_identifier?.as_bytes().to_vec())
+impl Certificate {
+    /// Identifier of the key that signed it, as it says itself (RFC 5280, 4.2.1.1).
+    pub fn authority_key_id(&self) -> Option<Vec<u8>> {
+        let found = self.tbs().get_extension::<AuthorityKeyIdentifier>();
+        let (_, found) = found.ok()??;
+        Some(found.key_identifier?.as_bytes().to_vec())
+    }
 }
 
 /// One that names itself as its issuer may still be signed with an older key of that name.

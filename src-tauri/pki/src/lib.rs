@@ -1,5 +1,5 @@
 //! Certificates: reading what people have, checking and comparing it, writing it, making requests
-//! and signing as a certificate authority.
+//! and signing as a certificate authority; and the DNS records that a public one asks for.
 //!
 //! Nothing here stores anything or knows an instance. All that comes in is hostile until it was
 //! read: size, depth, count and work are bounded ([`limits`]). Private keys are wiped when dropped
@@ -14,6 +14,7 @@ mod compare;
 pub mod crl;
 pub mod csr;
 mod deployment;
+pub mod dns;
 mod extension;
 mod facts;
 pub mod issue;
