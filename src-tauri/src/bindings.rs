@@ -5,12 +5,13 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    batch, certificates, compare, configurations, files, frame, groups, locks, passwords,
+    batch, certificates, compare, configurations, files, frame, groups, locks, orders, passwords,
     private_certs, saved_filters, secrets, settings, unlock, values, versions,
 };
 use crate::events;
 
 /// Commands and events of the window.
+#[expect(clippy::too_many_lines, reason = "each command has its line")]
 pub(crate) fn builder() -> Builder<Wry> {
     Builder::new()
         .error_handling(ErrorHandlingMode::Throw)
@@ -73,6 +74,14 @@ pub(crate) fn builder() -> Builder<Wry> {
             private_certs::preview_private_cert,
             private_certs::preview_private_cert_rotation,
             private_certs::revoke_certificate,
+            orders::get_order,
+            orders::validate_challenges,
+            orders::cancel_order,
+            orders::check_dns,
+            orders::find_zones,
+            orders::zone_file,
+            orders::get_dns_lookup,
+            orders::set_dns_lookup,
             compare::compare_versions,
             compare::reveal_comparison,
             compare::compare_rotation,
@@ -99,6 +108,8 @@ pub(crate) fn builder() -> Builder<Wry> {
         .events(collect_events![
             events::InstanceChanged,
             events::ClipboardCleared,
+            events::OrderEnded,
+            events::DnsRecordChecked,
             events::FileDropped,
             events::FileDropRefused,
             events::FileDragged,

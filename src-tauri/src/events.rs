@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use keyturn_api::{Changed, Problem};
+use keyturn_pki::dns::Checked;
 use serde::Serialize;
 use specta::Type;
 use tauri::AppHandle;
@@ -20,6 +21,28 @@ pub(crate) struct InstanceChanged {}
 /// The value Keyturn put onto the clipboard is gone from there.
 #[derive(Clone, Debug, Serialize, Type, Event)]
 pub(crate) struct ClipboardCleared {}
+
+/// An order of a public certificate has ended.
+#[derive(Clone, Debug, Serialize, Type, Event)]
+pub(crate) struct OrderEnded {
+    /// Its secret.
+    pub(crate) secret_id: String,
+    /// Name of that.
+    pub(crate) name: String,
+    /// Whether the certificate was issued.
+    pub(crate) issued: bool,
+}
+
+/// A record of an order was looked up; the command that does so answers with all of them.
+#[derive(Clone, Debug, Serialize, Type, Event)]
+pub(crate) struct DnsRecordChecked {
+    /// The secret of the order.
+    pub(crate) secret_id: String,
+    /// Which of the records that were asked for.
+    pub(crate) index: u32,
+    /// What was found.
+    pub(crate) checked: Checked,
+}
 
 /// A file was dropped and is kept; where, in pixels of the page.
 #[derive(Clone, Debug, Serialize, Type, Event)]

@@ -20,6 +20,7 @@ mod files;
 mod hygiene;
 mod lock;
 mod notices;
+mod orders;
 mod schedule;
 mod settings;
 mod strength;

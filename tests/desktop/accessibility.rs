@@ -152,6 +152,7 @@ fn walk_pages(page: &Page, theme: &str) {
 fn walk_engines(page: &Page, theme: &str) {
     let check = |place: &str| axe::check(page, &format!("{place}, {theme}"));
     page.click("link", "Secrets engines");
+    page.click("tab", "Private certificates");
     page.see("No certificate authority yet");
     check("engines, empty");
     page.press("Create certificate authority");

@@ -27,8 +27,12 @@ mod keyboard_certificates;
 mod keyring;
 mod locking;
 mod locks;
+mod order_scene;
 mod privacy;
 mod private_authority;
+mod public_certificates;
+#[path = "../servers/mod.rs"]
+mod servers;
 mod steps;
 mod user_credentials;
 mod walking_path;

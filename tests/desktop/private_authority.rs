@@ -10,6 +10,7 @@ fn before_engines() -> (Desktop, OpenVault, Page, Workshop) {
     let (desktop, vault, page) = steps::before_an_empty_vault("Authority");
     let workshop = Workshop::of(&desktop);
     page.click("link", "Secrets engines");
+    page.click("tab", "Private certificates");
     page.wait_for("heading", "Private certificates");
     (desktop, vault, page, workshop)
 }
@@ -129,6 +130,7 @@ fn from_the_root_to_a_revoked_certificate() {
     steps::escape(&page);
     steps::dismiss_toasts(&page);
     page.click("link", "Secrets engines");
+    page.click("tab", "Private certificates");
     page.wait_for("heading", "Private certificates");
     download(
         &page,

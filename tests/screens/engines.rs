@@ -33,6 +33,7 @@ fn secrets_engines() {
     Album::in_each_theme(|album| {
         let (_desktop, _vault, page) = before_secrets(album);
         page.click("link", "Secrets engines");
+        page.click("tab", "Private certificates");
         page.see("No certificate authority yet");
         album.take(&page, "engines-empty");
         page.press("Create certificate authority");

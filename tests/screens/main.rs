@@ -10,6 +10,11 @@ mod certificate_files;
 #[path = "../desktop/harness/mod.rs"]
 #[allow(dead_code, reason = "the suite of the window uses the rest")]
 mod harness;
+#[path = "../desktop/order_scene.rs"]
+#[allow(dead_code, reason = "the suite of the window uses the rest")]
+mod order_scene;
+#[path = "../servers/mod.rs"]
+mod servers;
 #[path = "../desktop/steps.rs"]
 #[allow(dead_code, reason = "the suite of the window uses the rest")]
 mod steps;
@@ -19,6 +24,7 @@ mod certificates;
 mod daily;
 mod engines;
 mod instances;
+mod public_certificates;
 mod secrets;
 mod settings;
 mod versions;

@@ -14,6 +14,7 @@ use crate::{
         action::{ActionOutcome, ConfigurationAction},
     },
     secret::private_cert::{self, PrivateCertOutlook},
+    secret::public_cert::OrderView,
     version::Compared,
 };
 
@@ -264,6 +265,16 @@ pub trait Instance: Send + Sync {
         id: &str,
         version: &VersionRef,
     ) -> Result<Timestamp>;
+
+    /// The order of a public certificate: what it waits for, and its records. None before the first.
+    async fn order(&self, caller: &Caller, id: &str) -> Result<Option<OrderView>>;
+
+    /// `public_cert_action_validate_dns_challenge` (`create_secret_action`): the authority looks at
+    /// the records now. The outcome appears later in the metadata.
+    async fn validate_dns_challenge(&self, caller: &Caller, id: &str) -> Result<()>;
+
+    /// Gives an order up that is not finished; the certificate in force stays. Beyond API v2.
+    async fn cancel_order(&self, caller: &Caller, id: &str) -> Result<()>;
 
     /// Tells when something changed.
     fn changed(&self) -> Changed;

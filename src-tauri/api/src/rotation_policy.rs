@@ -6,18 +6,23 @@ use specta::Type;
 
 use crate::{Problem, Result, Timestamp};
 
-/// API v2: `CommonRotationPolicy`, for types whose next value the instance can make.
+/// API v2: `CommonRotationPolicy`, for types whose next value the instance can make, and
+/// `PublicCertificateRotationPolicy`, which has no interval and says what becomes of the key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
 pub struct RotationPolicy {
     /// Whether the instance rotates by itself.
     pub auto_rotate: bool,
-    /// So many units after the last rotation; needed when `auto_rotate` is true.
+    /// So many units after the last rotation; needed when `auto_rotate` is true, but for public
+    /// certificates, which have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval: Option<u32>,
     /// What `interval` counts; needed when `auto_rotate` is true.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<IntervalUnit>,
+    /// Whether each rotation makes a new private key. For public certificates only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rotate_keys: Option<bool>,
 }
 
 /// API v2: `unit` of a rotation policy.
@@ -47,8 +52,15 @@ impl RotationPolicy {
     /// Checks interval and unit: 1 day to 24 months.
     pub fn check(&self) -> Result<()> {
         let refused = |message: &str| Err(Problem::field("rotation", message));
+        if self.rotate_keys.is_some() && (self.interval.is_some() || self.unit.is_some()) {
+            return refused(
+                "A policy has an interval, or, for public certificates, rotate_keys; not both.",
+            );
+        }
         match (self.auto_rotate, self.interval, self.unit) {
             (false, ..) => Ok(()),
+            // a public certificate is rotated in time before it ends
+            (true, None, None) if self.rotate_keys.is_some() => Ok(()),
             (true, None, _) | (true, _, None) => {
                 refused("Automatic rotation needs an interval and its unit.")
             }
@@ -64,6 +76,17 @@ impl RotationPolicy {
                 }
             }
         }
+    }
+
+    /// [`Self::check`] for the types that rotate at intervals.
+    pub fn check_common(&self) -> Result<()> {
+        if self.rotate_keys.is_some() {
+            return Err(Problem::field(
+                "rotation",
+                "Only public certificates have rotate_keys.",
+            ));
+        }
+        self.check()
     }
 
     /// The interval, if the instance rotates by itself.
@@ -210,6 +233,7 @@ mod tests {
             auto_rotate: true,
             interval,
             unit,
+            rotate_keys: None,
         };
         for (interval, unit) in [(1, IntervalUnit::Day), (24, IntervalUnit::Month)] {
             assert!(policy(Some(interval), Some(unit)).check().is_ok());
@@ -225,6 +249,11 @@ mod tests {
             assert_eq!(problem.target.unwrap().name, "rotation");
         }
         assert!(RotationPolicy::default().check().is_ok());
+        let keys = |interval| RotationPolicy {
+            rotate_keys: Some(true),
+            ..policy(interval, interval.map(|_| IntervalUnit::Day))
+        };
+        assert!(keys(None).check().is_ok() && keys(Some(30)).check().is_err());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use specta::Type;
 use crate::{
     Lock, Metadata, Problem, Result, SecretView, Timestamp, Validity, fields,
     metadata::Json,
-    secret::{Payload, arbitrary, imported_cert, kv, private_cert, username_password},
+    secret::{Payload, arbitrary, imported_cert, kv, private_cert, public_cert, username_password},
 };
 
 /// State of a record as it was read. Opaque: compare, never interpret.
@@ -192,6 +192,8 @@ pub enum RotationInput {
     Kv(kv::Rotation),
     /// Private certificate: another one, with a new key or for a request.
     PrivateCert(private_cert::Rotation),
+    /// Public certificate: another order.
+    PublicCert(public_cert::Rotation),
     /// User credentials: a new password.
     UsernamePassword(username_password::Rotation),
     /// Any type: the value of an older version (`restore_from_version`).
@@ -210,7 +212,7 @@ impl RotationInput {
             Self::PrivateCert(rotation) => rotation.check(),
             Self::UsernamePassword(rotation) => rotation.check(),
             // its data was checked when it was read
-            Self::Kv(_) | Self::Restore { .. } => Ok(()),
+            Self::Kv(_) | Self::PublicCert(_) | Self::Restore { .. } => Ok(()),
         }
     }
 
@@ -226,7 +228,7 @@ impl RotationInput {
     pub const fn is_generated(&self) -> bool {
         match self {
             Self::UsernamePassword(rotation) => rotation.password.is_none(),
-            Self::PrivateCert(_) => true,
+            Self::PrivateCert(_) | Self::PublicCert(_) => true,
             Self::Arbitrary(_) | Self::ImportedCert(_) | Self::Kv(_) | Self::Restore { .. } => {
                 false
             }

@@ -13,6 +13,7 @@ pub(crate) mod files;
 pub(crate) mod frame;
 pub(crate) mod groups;
 pub(crate) mod locks;
+pub(crate) mod orders;
 pub(crate) mod passwords;
 pub(crate) mod private_certs;
 pub(crate) mod rotation_forms;

@@ -22,6 +22,7 @@ use crate::activity::Activity;
 use crate::clipboard::Clipboard;
 use crate::events::{ClipboardCleared, Forwarder, InstanceChanged, PageEvents};
 use crate::files::KeptFiles;
+use crate::orders::Orders;
 use crate::schedule::Schedule;
 use crate::settings::SettingsFile;
 
@@ -58,6 +59,7 @@ struct Active {
     /// Run as long as the vault is open.
     forwarder: Option<Forwarder>,
     schedule: Option<Schedule>,
+    orders: Option<Orders>,
 }
 
 impl Active {
@@ -68,6 +70,7 @@ impl Active {
             keyring_problem: None,
             forwarder: None,
             schedule: None,
+            orders: None,
         }
     }
 }
@@ -158,6 +161,7 @@ impl Desk {
             active.as_mut().and_then(|active| {
                 active.forwarder = None;
                 active.schedule = None;
+                active.orders = None;
                 active.keyring_problem = None;
                 active.vault.take()
             })
@@ -191,6 +195,7 @@ impl Desk {
     fn put_in_turn(&self, turn: u64, entry: VaultEntry, vault: Arc<Vault>) -> bool {
         let forwarder = Forwarder::start(vault.changed(), self.page.clone());
         let schedule = self.schedule(&entry, &vault);
+        let orders = self.orders(&entry, &vault);
         let mut active = self.active();
         if self.turn.load(Ordering::Acquire) != turn {
             drop(active);
@@ -202,6 +207,7 @@ impl Desk {
         fresh.vault = Some(vault);
         fresh.forwarder = Some(forwarder);
         fresh.schedule = Some(schedule);
+        fresh.orders = Some(orders);
         // The keyring still does not open it when something else did.
         fresh.keyring_problem = active
             .as_ref()
@@ -225,6 +231,13 @@ impl Desk {
     fn schedule(&self, entry: &VaultEntry, vault: &Arc<Vault>) -> Schedule {
         let settings = Arc::clone(&self.settings);
         Schedule::start(vault, entry.name.clone(), move || {
+            settings.current().notify_overdue
+        })
+    }
+
+    fn orders(&self, entry: &VaultEntry, vault: &Arc<Vault>) -> Orders {
+        let settings = Arc::clone(&self.settings);
+        Orders::start(vault, entry.name.clone(), self.page.clone(), move || {
             settings.current().notify_overdue
         })
     }

@@ -5,6 +5,7 @@ mod arbitrary;
 mod imported_cert;
 mod kv;
 mod private_cert;
+mod public_cert;
 mod username_password;
 
 use keyturn_api::secret::{self, NewDetail};
@@ -47,6 +48,8 @@ pub(crate) enum NewDetailForm {
     Kv(kv::NewForm),
     /// A certificate of an authority of the instance.
     PrivateCert(Box<private_cert::NewForm>),
+    /// A certificate that is ordered.
+    PublicCert(Box<public_cert::NewForm>),
     /// A user name and a password.
     UsernamePassword(username_password::NewForm),
 }
@@ -59,7 +62,7 @@ impl NewDetailForm {
             Self::ImportedCert(form) => form.tokens(),
             Self::Kv(form) => form.data.token().into_iter().collect(),
             Self::PrivateCert(form) => form.tokens(),
-            Self::UsernamePassword(_) => Vec::new(),
+            Self::PublicCert(_) | Self::UsernamePassword(_) => Vec::new(),
         }
     }
 
@@ -71,6 +74,7 @@ impl NewDetailForm {
             Self::PrivateCert(form) => form
                 .parse(given)
                 .map(|new| NewDetail::PrivateCert(Box::new(new))),
+            Self::PublicCert(form) => Ok(NewDetail::PublicCert(Box::new(form.parse()))),
             Self::Arbitrary(form) => form.parse(files).map(NewDetail::Arbitrary),
             Self::Kv(form) => form.parse(files).map(NewDetail::Kv),
             Self::UsernamePassword(form) => form.parse().map(NewDetail::UsernamePassword),
@@ -90,6 +94,8 @@ pub(crate) enum RotationInputForm {
     Kv(kv::RotationForm),
     /// Another certificate.
     PrivateCert(private_cert::RotationForm),
+    /// Another order.
+    PublicCert(public_cert::RotationForm),
     /// A password.
     UsernamePassword(username_password::RotationForm),
 }
@@ -102,7 +108,7 @@ impl RotationInputForm {
             Self::ImportedCert(form) => form.parts.tokens(),
             Self::Kv(form) => form.data.token().into_iter().collect(),
             Self::PrivateCert(form) => form.tokens(),
-            Self::UsernamePassword(_) => Vec::new(),
+            Self::PublicCert(_) | Self::UsernamePassword(_) => Vec::new(),
         }
     }
 
@@ -117,6 +123,7 @@ impl RotationInputForm {
         match self {
             Self::ImportedCert(form) => form.parse(given).map(RotationInput::ImportedCert),
             Self::PrivateCert(form) => form.parse(given).map(RotationInput::PrivateCert),
+            Self::PublicCert(form) => Ok(RotationInput::PublicCert(form.parse())),
             Self::Arbitrary(form) => form.parse(files).map(RotationInput::Arbitrary),
             Self::Kv(form) => form.parse(files).map(RotationInput::Kv),
             Self::UsernamePassword(form) => Ok(RotationInput::UsernamePassword(form.parse())),

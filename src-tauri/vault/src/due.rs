@@ -3,8 +3,9 @@
 use keyturn_api::{Code, Due, DueBy, PolicyOutlook, Problem, Result, Target, Timestamp, lock};
 
 use crate::{
+    acme,
     policy::{Verdict, is_ahead},
-    records::SecretRecord,
+    records::{SecretRecord, When},
     rotation,
 };
 
@@ -13,15 +14,15 @@ pub(crate) fn due(record: &SecretRecord, now: Timestamp) -> Option<Due> {
     let plan = record.plan()?;
     crate::versions::check_active(record, now).ok()?;
     let at = record.due_date(now)?;
-    let overdue = at <= now && plan.snoozed_until.is_none_or(|until| until <= now);
+    let overdue = at <= now && plan.snoozed_until().is_none_or(|until| until <= now);
     let rotated = Timestamp::from_millis(record.rotated_at);
-    let every = plan.every.words();
-    let reason = if is_ahead(rotated, now) {
-        format!(
-            "The last rotation lies in the future, so {every} count from when this was noticed."
-        )
-    } else {
-        format!("{every} after the last rotation.")
+    let reason = match plan.when {
+        When::At(_) => acme::renewal_reason(record),
+        When::Every { interval, .. } if is_ahead(rotated, now) => format!(
+            "The last rotation lies in the future, so {} count from when this was noticed.",
+            interval.words()
+        ),
+        When::Every { interval, .. } => format!("{} after the last rotation.", interval.words()),
     };
     Some(Due {
         by: plan.by,
@@ -122,15 +123,11 @@ pub(crate) fn outlook(
     let effect = match &due {
         None => "Nothing rotates or reminds by itself.".to_owned(),
         Some(due) if at_once => format!(
-            "It rotates at once, because it was due at {}, and then every {}.",
+            "It rotates at once, because it was due at {}, and then {}.",
             due.at,
-            every(patched)
+            again(patched)
         ),
-        Some(due) if rotates => format!(
-            "It rotates at {}, and then every {}.",
-            due.at,
-            every(patched)
-        ),
+        Some(due) if rotates => format!("It rotates at {}, and then {}.", due.at, again(patched)),
         Some(due) if due.overdue => format!("The reminder is due at once: since {}.", due.at),
         Some(due) => format!("You are reminded at {}.", due.at),
     };
@@ -142,9 +139,9 @@ pub(crate) fn outlook(
     }
 }
 
-fn every(record: &SecretRecord) -> String {
-    record
-        .plan()
-        .map(|plan| plan.every.words())
-        .unwrap_or_default()
+fn again(record: &SecretRecord) -> String {
+    match record.plan().map(|plan| plan.when) {
+        Some(When::Every { interval, .. }) => format!("every {}", interval.words()),
+        _ => "each time in time before the certificate ends".to_owned(),
+    }
 }

@@ -11,12 +11,15 @@ use keyturn_api::{
         ConfigurationPatch,
         action::{ActionOutcome, ConfigurationAction},
     },
-    secret::private_cert::{self, PrivateCertOutlook},
+    secret::{
+        private_cert::{self, PrivateCertOutlook},
+        public_cert::OrderView,
+    },
     version::Compared,
 };
 
 use crate::{
-    Vault, configurations, groups, locks, rotation,
+    Vault, acme, configurations, groups, locks, rotation,
     secrets::{self, parse_id},
     versions,
 };
@@ -305,6 +308,18 @@ impl Instance for Vault {
         version: &VersionRef,
     ) -> Result<Timestamp> {
         versions::revoke(&*self.opened()?, caller, parse_id(id)?, version).await
+    }
+
+    async fn order(&self, caller: &Caller, id: &str) -> Result<Option<OrderView>> {
+        acme::view(&*self.opened()?, caller, parse_id(id)?)
+    }
+
+    async fn validate_dns_challenge(&self, caller: &Caller, id: &str) -> Result<()> {
+        acme::validate(&*self.opened()?, caller, parse_id(id)?).await
+    }
+
+    async fn cancel_order(&self, caller: &Caller, id: &str) -> Result<()> {
+        acme::cancel(&*self.opened()?, caller, parse_id(id)?).await
     }
 
     fn changed(&self) -> Changed {

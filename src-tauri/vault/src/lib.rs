@@ -6,6 +6,7 @@
 //! ```text
 //! secrets/ versions/   use cases, one a file: role, fields, state, then one commit
 //! rotation/            what the types of secrets differ in, one file a type
+//! acme/                orders of public certificates, gone on with after any kill
 //! locks/ groups/       the same for locks of versions and for secret groups
 //! policy due schedule/ what is due when, and doing it
 //! records/             what is kept, one kind of record a file
@@ -17,9 +18,11 @@
 //!
 //! **Invariant:** nothing here knows a window, a command line or HTTP.
 
+mod acme;
 mod audit;
 mod clock;
 mod configurations;
+mod dns_lookup;
 mod due;
 mod groups;
 mod home;
@@ -41,7 +44,9 @@ mod unlock;
 mod vault;
 mod versions;
 
+pub use acme::EndedOrder;
 pub use clock::{Clock, SystemClock};
+pub use dns_lookup::DnsLookup;
 pub use home::{Home, NewVault, VaultEntry, VaultKind};
 pub use schedule::ScheduleRun;
 pub use seal::Sensitive;

@@ -12,12 +12,12 @@ use uuid::Uuid;
 
 use crate::{
     Clock, VaultSettings,
+    acme::{Clients, Workers},
     audit::{self, Entry},
     configurations::Signers,
     index::Index,
     journal::Journal,
     problem,
-    records::SecretRecord,
     seal::{Header, Keys},
     store::{Commit, CommitError, Committer, NewBody, Row, SqliteStore, Store},
 };
@@ -25,8 +25,11 @@ use crate::{
 mod file;
 mod follow;
 mod load;
+mod write;
 
 pub(crate) use file::{File, NO_MANIFEST, create_file, open_file, read_header};
+use write::IndexChange;
+pub(crate) use write::{Write, WriteError};
 
 /// Reads that are kept to be recorded later, at most.
 const LATE_RECORDS: usize = 1000;
@@ -45,6 +48,10 @@ pub(crate) struct Opened {
     /// Reads whose record could not be written yet.
     unrecorded: Mutex<Vec<Entry>>,
     pub(crate) signers: Signers,
+    /// Clients of the authorities that orders are placed with.
+    pub(crate) acme: Clients,
+    /// Which orders this program works on.
+    pub(crate) workers: Workers,
     /// The vault was locked: what takes long ends at its next step.
     closed: AtomicBool,
 }
@@ -65,90 +72,6 @@ struct Memory {
     unreadable: AtomicUsize,
 }
 
-/// What a use case wants written, all or nothing, with its audit record.
-#[derive(Clone)]
-pub(crate) struct Write {
-    expect: Vec<(Vec<u8>, Option<u64>)>,
-    puts: Vec<(Vec<u8>, Vec<u8>)>,
-    deletes: Vec<Vec<u8>>,
-    audit: Entry,
-    index: Vec<IndexChange>,
-}
-
-#[derive(Clone)]
-enum IndexChange {
-    Put(Uuid, Box<SecretRecord>),
-    Remove(Uuid),
-    Read(Uuid, Timestamp),
-}
-
-/// Why nothing was written.
-pub(crate) enum WriteError {
-    /// A record is not as it was expected: read again and decide again.
-    Conflict,
-    /// It cannot be written.
-    Failed(Problem),
-}
-
-impl WriteError {
-    /// For writes that expect nothing.
-    pub(crate) fn into_problem(self) -> Problem {
-        match self {
-            Self::Failed(problem) => problem,
-            Self::Conflict => Problem::new(Code::Conflict, "Somebody else changed this just now.")
-                .remedy("Look at the change, then decide again."),
-        }
-    }
-}
-
-impl Write {
-    pub(crate) fn new(audit: Entry) -> Self {
-        Self {
-            expect: Vec::with_capacity(2),
-            puts: Vec::with_capacity(4),
-            deletes: Vec::new(),
-            audit,
-            index: Vec::with_capacity(1),
-        }
-    }
-
-    /// The record must have this revision; none: must not be there.
-    pub(crate) fn expect(&mut self, key: Vec<u8>, revision: Option<u64>) {
-        self.expect.push((key, revision));
-    }
-
-    /// The same for a record that another revision was expected of, if one was.
-    pub(crate) fn expect_again(&mut self, key: &[u8], revision: Option<u64>) {
-        for (expected, of) in &mut self.expect {
-            if expected.as_slice() == key {
-                *of = revision;
-            }
-        }
-    }
-
-    pub(crate) fn put(&mut self, key: Vec<u8>, sealed: Vec<u8>) {
-        self.puts.push((key, sealed));
-    }
-
-    pub(crate) fn delete(&mut self, key: Vec<u8>) {
-        self.deletes.push(key);
-    }
-
-    /// The index shows the secret like this afterwards.
-    pub(crate) fn index_put(&mut self, id: Uuid, record: &SecretRecord) {
-        self.index
-            .push(IndexChange::Put(id, Box::new(record.clone())));
-    }
-
-    pub(crate) fn index_remove(&mut self, id: Uuid) {
-        self.index.push(IndexChange::Remove(id));
-    }
-
-    pub(crate) fn index_read(&mut self, id: Uuid, at: Timestamp) {
-        self.index.push(IndexChange::Read(id, at));
-    }
-}
-
 impl Opened {
     pub(crate) fn id(&self) -> Uuid {
         self.id
@@ -164,6 +87,18 @@ impl Opened {
 
     pub(crate) fn get(&self, key: &[u8]) -> Result<Option<Row>> {
         self.store.get(key).map_err(|error| problem::store(&error))
+    }
+
+    /// The keys of all records whose key starts so, in their order.
+    pub(crate) fn keys_under(&self, prefix: &[u8]) -> Result<Vec<Vec<u8>>> {
+        let mut keys = Vec::new();
+        self.store
+            .range(prefix, &mut |key, _, _| {
+                keys.push(key.to_vec());
+                std::ops::ControlFlow::Continue(())
+            })
+            .map_err(|error| problem::store(&error))?;
+        Ok(keys)
     }
 
     /// The index, up to date with what any process has committed.

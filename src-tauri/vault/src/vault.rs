@@ -7,7 +7,8 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{
-    Clock, RecoveryCode, ScheduleRun, UnlockMethod, VaultEntry, VaultSettings,
+    Clock, DnsLookup, EndedOrder, RecoveryCode, ScheduleRun, UnlockMethod, VaultEntry,
+    VaultSettings, acme,
     audit::Entry,
     opened::{File, Opened, Write, WriteError},
     problem,
@@ -285,6 +286,27 @@ impl Vault {
     pub async fn run_schedule(&self) -> Result<ScheduleRun> {
         let opened = self.opened()?;
         schedule::run(&opened).await
+    }
+
+    /// Goes on with the orders of public certificates until each halts; when the first of them has
+    /// work again. Whoever keeps the vault open calls it again, then and after any change. Needs a
+    /// runtime of tokio.
+    pub async fn run_orders(
+        &self,
+        on_end: impl Fn(EndedOrder) + Send + Sync,
+    ) -> Result<Option<Timestamp>> {
+        let opened = self.opened()?;
+        acme::run(&opened, on_end).await
+    }
+
+    /// How records of orders are looked up.
+    pub fn dns_lookup(&self) -> Result<DnsLookup> {
+        DnsLookup::load(&*self.opened()?)
+    }
+
+    /// Changes how they are.
+    pub fn set_dns_lookup(&self, caller: &Caller, lookup: &DnsLookup) -> Result<()> {
+        lookup.save(&*self.opened()?, caller)
     }
 
     /// Tells whoever follows changes that lists may read otherwise by now, because time passed.

@@ -162,6 +162,7 @@ fn a_rule_refuses_before_anything_is_made_and_is_named() {
             auto_rotate: true,
             interval: Some(300),
             unit: Some(IntervalUnit::Day),
+            rotate_keys: None,
         },
         ..new("web", "www.example.com")
     };
@@ -347,6 +348,7 @@ fn the_schedule_rotates_certificates_and_renews_lists() {
         auto_rotate: true,
         interval: Some(20),
         unit: Some(IntervalUnit::Day),
+        rotate_keys: None,
     };
     let new = New {
         rotation: every_20_days,

@@ -34,6 +34,7 @@ fn every(interval: u32, unit: IntervalUnit) -> RotationPolicy {
         auto_rotate: true,
         interval: Some(interval),
         unit: Some(unit),
+        rotate_keys: None,
     }
 }
 

@@ -24,6 +24,7 @@ fn every(count: u32, unit: IntervalUnit) -> RotationPolicy {
         auto_rotate: true,
         interval: Some(count),
         unit: Some(unit),
+        rotate_keys: None,
     }
 }
 

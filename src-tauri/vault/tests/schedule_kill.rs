@@ -60,6 +60,7 @@ fn a_killed_schedule_rotates_each_secret_once_a_day() {
                 auto_rotate: true,
                 interval: Some(1),
                 unit: Some(IntervalUnit::Day),
+                rotate_keys: None,
             },
             password_generation_policy: PasswordGenerationPolicy::default(),
         };

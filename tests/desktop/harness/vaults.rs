@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use keyturn_api::secret::public_cert::OrderView;
 use keyturn_api::secret::username_password::{self, PasswordGenerationPolicy};
 use keyturn_api::secret::{NewDetail, arbitrary, kv};
 use keyturn_api::version::RotationInput;
@@ -15,7 +16,8 @@ use keyturn_api::{
 };
 use keyturn_vault::seal::KdfParams;
 use keyturn_vault::{
-    Clock, Home, NewVault, ScheduleRun, Sensitive, SystemClock, Unlock, Vault, VaultKind, wait,
+    Clock, DnsLookup, Home, NewVault, ScheduleRun, Sensitive, SystemClock, Unlock, Vault,
+    VaultKind, wait,
 };
 use serde_json::json;
 
@@ -183,6 +185,23 @@ impl OpenVault {
         }
     }
 
+    /// Lets records of orders be looked up at name servers of the test.
+    pub(crate) fn look_up_at(&self, port: u16) {
+        let lookup = DnsLookup {
+            resolvers: Vec::new(),
+            authoritative_only: true,
+            discovery: vec![format!("127.0.0.1:{port}")],
+            authoritative_port: port,
+        };
+        self.vault.set_dns_lookup(&self.caller, &lookup).unwrap();
+    }
+
+    /// The order of the public certificate with this name.
+    pub(crate) fn order(&self, name: &str) -> OrderView {
+        let id = self.secret(name).metadata.id;
+        wait(self.vault.order(&self.caller, &id)).unwrap().unwrap()
+    }
+
     /// Adds a group and gives its id.
     pub(crate) fn add_group(&self, name: &str) -> String {
         let new = NewSecretGroup {
@@ -338,6 +357,7 @@ pub(crate) fn every_days(days: u32) -> RotationPolicy {
         auto_rotate: true,
         interval: Some(days),
         unit: Some(IntervalUnit::Day),
+        rotate_keys: None,
     }
 }
 

@@ -12,12 +12,13 @@ import { Header } from '../features/frame/header';
 import { InstanceNav } from '../features/frame/instance-nav';
 import { Menu } from '../features/frame/menu';
 import { RecoveryNotice } from '../features/frame/recovery-notice';
+import { useOrderNews } from '../features/secrets/orders/use-order-news';
 import { commands, type AppStatus } from '../ipc/bindings';
 import { switchInstance } from '../ipc/instances';
 import { useSaveSettings } from '../ipc/settings';
 import { useActivity } from './activity';
 import { ErrorBoundary } from './error-boundary';
-import { hrefOf, useRoute } from './route';
+import { go, hrefOf, useRoute } from './route';
 import { instanceRoutes, menuEntries } from './routes';
 import { useShortcuts } from './shortcuts';
 import { viewOf } from './view';
@@ -59,6 +60,7 @@ export function Shell({ status, theme }: ShellProps) {
   const onLock = unlocked ? () => void lock.run() : undefined;
   useActivity(unlocked);
   useDropRouting();
+  useOrderNews(() => go('secrets'));
   useShortcuts({ onList: () => open('shortcuts'), onLock });
 
   const view = viewOf(status, route, () => open('recovery'));

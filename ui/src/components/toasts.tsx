@@ -1,4 +1,4 @@
-import { ToastNotification } from '@carbon/react';
+import { ActionableNotification, ToastNotification } from '@carbon/react';
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
 
 type Toast = {
@@ -6,6 +6,8 @@ type Toast = {
   title: string;
   subtitle?: string;
   kind?: 'success' | 'info' | 'warning';
+  /** Leads to what it is about; such a toast stays until it is dismissed. */
+  action?: { label: string; run: () => void };
 };
 type Shown = Toast & { id: number };
 type ShowToast = (toast: Toast) => void;
@@ -37,20 +39,30 @@ export function ToastHost({ children }: { children: ReactNode }) {
     <>
       {shown}
       <div className="kt-toasts" aria-live="polite" aria-relevant="additions">
-        {toasts.map(({ id, title, subtitle, kind = 'success' }) => (
-          <ToastNotification
-            key={id}
-            kind={kind}
-            lowContrast
-            title={title}
-            subtitle={subtitle ?? ''}
-            timeout={timeout}
-            statusIconDescription={kind}
-            aria-label="Dismiss"
-            onClose={() => close(id)}
-          />
+        {toasts.map((toast) => (
+          <ToastView key={toast.id} toast={toast} onClose={() => close(toast.id)} />
         ))}
       </div>
     </>
+  );
+}
+
+function ToastView({ toast, onClose }: { toast: Toast; onClose: () => void }) {
+  const { title, subtitle = '', kind = 'success', action } = toast;
+  const shared = { kind, lowContrast: true, title, subtitle, statusIconDescription: kind, 'aria-label': 'Dismiss' } as const;
+  if (!action) return <ToastNotification {...shared} timeout={timeout} onClose={() => onClose()} />;
+  return (
+    <ActionableNotification
+      {...shared}
+      // as an alert dialog, its usual role, it would take the focus from what one is at
+      role="status"
+      closeOnEscape={false}
+      actionButtonLabel={action.label}
+      onActionButtonClick={() => {
+        onClose();
+        action.run();
+      }}
+      onClose={() => onClose()}
+    />
   );
 }

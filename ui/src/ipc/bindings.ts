@@ -130,6 +130,26 @@ export const commands = {
 	previewPrivateCertRotation: (id: string, csr: PartInput | null) => __TAURI_INVOKE<PrivateCertOutlook>("preview_private_cert_rotation", { id, csr }),
 	/**  Revokes the private certificate of a version (`current`, `previous` or an id). When it was. */
 	revokeCertificate: (id: string, version: string) => __TAURI_INVOKE<Timestamp>("revoke_certificate", { id, version }),
+	/**  The order of a public certificate; nothing before the first. */
+	getOrder: (id: string) => __TAURI_INVOKE<OrderView | null>("get_order", { id }),
+	/**  Lets the authority look at the records now; the outcome appears later in the secret. */
+	validateChallenges: (id: string) => __TAURI_INVOKE<null>("validate_challenges", { id }),
+	/**  Gives an order up that is under way; the certificate in force stays. */
+	cancelOrder: (id: string) => __TAURI_INVOKE<null>("cancel_order", { id }),
+	/**
+	 *  Asks the name servers for the records of an order that are not validated; with `gone`, for those
+	 *  of orders that have ended, which are to be removed. Each record is told by an event as well, as
+	 *  soon as it is known.
+	 */
+	checkDns: (id: string, gone: boolean) => __TAURI_INVOKE<Checked[]>("check_dns", { id, gone }),
+	/**  The zone that each record of an order belongs to, in their order; absent where none was found. */
+	findZones: (id: string) => __TAURI_INVOKE<(ZonePlace | null)[]>("find_zones", { id }),
+	/**  The records of an order that are to be set, as lines of a zone file. */
+	zoneFile: (id: string) => __TAURI_INVOKE<string>("zone_file", { id }),
+	/**  How records are looked up. */
+	getDnsLookup: () => __TAURI_INVOKE<DnsLookup>("get_dns_lookup"),
+	/**  Changes how records are looked up. */
+	setDnsLookup: (lookup: DnsLookup) => __TAURI_INVOKE<DnsLookup>("set_dns_lookup", { lookup }),
 	/**  What differs between two versions (`current`, `previous` or ids), without their values. */
 	compareVersions: (id: string, older: string, newer: string) => __TAURI_INVOKE<Comparison>("compare_versions", { id, older, newer }),
 	/**  The same with the values. */
@@ -179,13 +199,49 @@ export const commands = {
 /** Events */
 export const events = {
 	clipboardCleared: makeEvent<ClipboardCleared, ClipboardCleared>("clipboard-cleared"),
+	dnsRecordChecked: makeEvent<DnsRecordChecked, DnsRecordChecked>("dns-record-checked"),
 	fileDragged: makeEvent<FileDragged, FileDragged>("file-dragged"),
 	fileDropRefused: makeEvent<FileDropRefused, FileDropRefused>("file-drop-refused"),
 	fileDropped: makeEvent<FileDropped, FileDropped>("file-dropped"),
 	instanceChanged: makeEvent<InstanceChanged, InstanceChanged>("instance-changed"),
+	orderEnded: makeEvent<OrderEnded, OrderEnded>("order-ended"),
 };
 
 /* Types */
+/**  The account with an authority. Its key is never shown. */
+export type AccountView = {
+	/**  Addresses the authority writes to. */
+	contact: string[],
+	/**  Its address with the authority; absent: it is made with the first order. */
+	account_url?: string | null,
+	/**  Kind of its key: `RSA2048`, `ECDSA256`. */
+	account_key_algorithm: string,
+};
+
+/**  Another authority, as it is read. */
+export type Acme = {
+	/**  Address of its directory. */
+	directory_url: string,
+	/**  The root its server is trusted by, PEM. */
+	root_certificate?: string | null,
+	/**  The chain that is preferred. */
+	preferred_chain?: string | null,
+	/**  Key identifier of the external account. */
+	external_account_key_id?: string | null,
+} & AccountView;
+
+/**  A change of [`Acme`]; what is absent stays. The directory stays: another one is another authority. */
+export type AcmePatch = {
+	/**  Another root, PEM; empty text removes it. */
+	root_certificate?: string | null,
+	/**  Private key of another account, PEM. */
+	private_key?: string | null,
+	/**  The chain that is preferred; empty text removes it. */
+	preferred_chain?: string | null,
+	/**  Addresses the authority writes to. */
+	contact?: string[] | null,
+};
+
 /**  What an action brought. */
 export type ActionOutcome = 
 /**  It was done. */
@@ -269,6 +325,29 @@ export type AltNameKind =
 "other" | 
 /**  An object identifier. */
 "registered_id";
+
+/**  What a server said about a record. */
+export type Answer = 
+/**  The record is there. */
+{ kind: "seen"; 
+/**  For how many seconds it may be remembered. */
+ttl: number } | 
+/**  There are other texts at the name. */
+{ kind: "wrong"; 
+/**  The first of them, each cut to what can be shown. */
+values: string[]; 
+/**  For how many seconds they may be remembered. */
+ttl: number } | 
+/**  There is no text at the name. */
+{ kind: "missing"; 
+/**  For how many seconds that may be remembered, if it was said. */
+ttl: number | null } | 
+/**  It did not say. */
+{ kind: "no_answer"; 
+/**  Why, in a sentence. */
+reason: string } | 
+/**  It was spared: no authority has the record, and a resolver would remember that. */
+{ kind: "not_asked" };
 
 /**  What the frame shows. */
 export type AppStatus = {
@@ -598,6 +677,52 @@ issuer: string } |
 /**  Whose certificate should stand there. */
 issuer: string };
 
+/**  API v2: a challenge of an order. */
+export type Challenge = {
+	/**  The name it proves, a wildcard with its `*.`. */
+	domain: string,
+	/**  Until when it can be met. */
+	expiration?: Timestamp | null,
+	/**  How far it is. */
+	status: ChallengeStatus,
+	/**  Full name of the record, with the final dot. */
+	txt_record_name: string,
+	/**  What the record says. */
+	txt_record_value: string,
+};
+
+/**  Status of a challenge, as ACME has it (RFC 8555, 7.1.6). */
+export type ChallengeStatus = 
+/**  The record is awaited. */
+"pending" | 
+/**  The authority looks. */
+"processing" | 
+/**  The authority has seen it; nothing is left to do. */
+"valid" | 
+/**  The authority did not see it; the order is dead. */
+"invalid";
+
+/**  What was found for one record. Names are written without the dot at their end. */
+export type Checked = {
+	/**  The zone that the record belongs to, if it was found. */
+	zone: string | null,
+	/**  The part of the record's name before the zone; `@` if there is none. */
+	relative_name: string,
+	/**  The name that CNAME records lead to; it is the one that was asked for. */
+	followed: string | null,
+	/**  What each server said, the authoritative ones first. */
+	servers: ServerAnswer[],
+	/**
+	 *  Whether all that count see the record: each authoritative server, of which there must be
+	 *  one, and the chosen resolvers.
+	 */
+	agreed: boolean,
+	/**  What seems to be wrong. */
+	mistakes: Mistake[],
+	/**  Why zone or servers could not be found, in a sentence. */
+	trouble: string | null,
+};
+
 /**  The value Keyturn put onto the clipboard is gone from there. */
 export type ClipboardCleared = Record<string, never>;
 
@@ -726,7 +851,13 @@ export type ConfigType =
 /**  An authority that another one signed. */
 "private_cert_configuration_intermediate_ca" | 
 /**  Rules for the certificates that an authority issues. */
-"private_cert_configuration_template";
+"private_cert_configuration_template" | 
+/**  Let's Encrypt as a certificate authority. */
+"public_cert_configuration_ca_lets_encrypt" | 
+/**  Any other certificate authority with an ACME directory. Beyond API v2. */
+"public_cert_configuration_ca_acme" | 
+/**  A DNS provider that takes dynamic updates (RFC 2136). Beyond API v2. */
+"public_cert_configuration_dns_rfc2136";
 
 /**  Everything about a configuration but its private key. */
 export type Configuration = {
@@ -782,7 +913,19 @@ export type ConfigurationDetail =
 /**  A template. */
 {
 	config_type: "private_cert_configuration_template",
-} & Template;
+} & Template | 
+/**  Let's Encrypt. */
+{
+	config_type: "public_cert_configuration_ca_lets_encrypt",
+} & LetsEncrypt | 
+/**  Another ACME directory. */
+{
+	config_type: "public_cert_configuration_ca_acme",
+} & Acme | 
+/**  A DNS provider by RFC 2136. */
+{
+	config_type: "public_cert_configuration_dns_rfc2136",
+} & Rfc2136;
 
 /**  A change (API v2: `ConfigurationPatch`): what is absent stays. */
 export type ConfigurationPatch = 
@@ -793,7 +936,19 @@ export type ConfigurationPatch =
 /**  Of a template: all its rules. */
 {
 	config_type: "private_cert_configuration_template",
-} & Rules;
+} & Rules | 
+/**  Of Let's Encrypt. */
+{
+	config_type: "public_cert_configuration_ca_lets_encrypt",
+} & LetsEncryptPatch | 
+/**  Of another ACME directory. */
+{
+	config_type: "public_cert_configuration_ca_acme",
+} & AcmePatch | 
+/**  Of a DNS provider. */
+{
+	config_type: "public_cert_configuration_dns_rfc2136",
+} & Rfc2136Patch;
 
 /**  A configuration with what a face needs besides the wire. */
 export type ConfigurationView = {
@@ -891,10 +1046,36 @@ export type Detail =
 {
 	secret_type: "private_cert",
 } & PrivateCertDetail | 
+/**  Public certificate. */
+{
+	secret_type: "public_cert",
+} & PublicCertDetail | 
 /**  User credentials. */
 {
 	secret_type: "username_password",
 } & UsernamePasswordDetail;
+
+/**  Whom a look-up asks. Servers are addresses, with a port where that is not 53. */
+export type DnsLookup = {
+	/**  Resolvers that should see the records, besides the authoritative servers. */
+	resolvers?: string[],
+	/**  Whether the authoritative servers alone are asked. */
+	authoritative_only?: boolean,
+	/**  Recursive servers that tell zones and their servers; empty: those of the system. */
+	discovery?: string[],
+	/**  The port of the authoritative servers. */
+	authoritative_port?: number,
+};
+
+/**  A record of an order was looked up; the command that does so answers with all of them. */
+export type DnsRecordChecked = {
+	/**  The secret of the order. */
+	secret_id: string,
+	/**  Which of the records that were asked for. */
+	index: number,
+	/**  What was found. */
+	checked: Checked,
+};
 
 /**  When a secret is due, and why. */
 export type Due = {
@@ -916,6 +1097,13 @@ export type DueBy =
 "rotation" | 
 /**  A person is reminded to. */
 "reminder";
+
+/**  API v2: `lets_encrypt_environment`. */
+export type Environment = 
+/**  Certificates that everybody trusts. */
+"production" | 
+/**  For trying out, with generous limits: nobody trusts them. */
+"staging";
 
 /**
  *  A part of a value in the clear. Wiped when dropped and not printable, but serialisable: it is
@@ -1187,6 +1375,26 @@ export type IntervalUnit =
 /**  Months of the calendar, UTC. */
 "month";
 
+/**  API v2: `issuance_info`. */
+export type IssuanceInfo = {
+	/**  Whether a policy ordered it. */
+	auto_rotated: boolean,
+	/**  What the authority wants to see in the DNS; for [`MANUAL`](super::MANUAL) only. */
+	challenges?: Challenge[] | null,
+	/**  When a person asked for the validation. */
+	dns_challenge_validation_time?: Timestamp | null,
+	/**  Why no certificate was issued, for programs. */
+	error_code?: string | null,
+	/**  The same for people. */
+	error_message?: string | null,
+	/**  When it was ordered. */
+	ordered_on: Timestamp,
+	/**  Pre-activation: under way; active: issued; deactivated: failed. */
+	state: State,
+	/**  Text of the state, snake case. */
+	state_description: string,
+};
+
 /**  How a JSON value is described to the page; its numbers are JavaScript's. */
 export type Json = null | boolean | number | null | string | Json[] | { [key in string]: Json };
 
@@ -1195,6 +1403,21 @@ export type Kept = {
 	id: string,
 	problem: Problem,
 };
+
+/**  API v2: `key_algorithm` of a public certificate; v1 called the last two `EC256` and `EC384`. */
+export type KeyAlgorithm = 
+/**  RSA with 2048 bits. */
+"RSA2048" | 
+/**  RSA with 4096 bits. */
+"RSA4096" | 
+/**  On the curve P-256. */
+"ECDSA256" | 
+/**  On the curve P-256. */
+"EC256" | 
+/**  On the curve P-384. */
+"ECDSA384" | 
+/**  On the curve P-384. */
+"EC384";
 
 /**  What happened to a value. */
 export type KeyChange = 
@@ -1269,6 +1492,26 @@ export type KvRotationForm = {
 export type LeftOut = {
 	name: string,
 	problem: Problem,
+};
+
+/**  Let's Encrypt, as it is read. */
+export type LetsEncrypt = {
+	/**  Which one. */
+	lets_encrypt_environment: Environment,
+	/**  The chain that is preferred. */
+	lets_encrypt_preferred_chain?: string | null,
+} & AccountView;
+
+/**  A change of [`LetsEncrypt`]; what is absent stays. */
+export type LetsEncryptPatch = {
+	/**  Which one; another one needs an account of its own. */
+	lets_encrypt_environment: Environment,
+	/**  Private key of another account, PEM. */
+	lets_encrypt_private_key?: string | null,
+	/**  The chain that is preferred; empty text removes it. */
+	lets_encrypt_preferred_chain?: string | null,
+	/**  Addresses the authority writes to. */
+	contact?: string[] | null,
 };
 
 /**
@@ -1471,6 +1714,31 @@ export type ManagedCsrView = {
 	csr: string,
 } & ManagedCsr;
 
+/**  What seems to be wrong with a record. */
+export type Mistake = 
+/**  The full name was entered where only the part before the zone belongs. */
+{ kind: "zone_doubled"; 
+/**  The name at which the record is. */
+found_at: string } | 
+/**  Quotes or white space are part of the text. */
+{ kind: "quoted" } | 
+/**  Of two texts for one name only the other one is there. */
+{ kind: "other_value_only" } | 
+/**  The record is at another name. */
+{ kind: "wrong_depth"; 
+/**  The name at which it is. */
+found_at: string } | 
+/**  A CNAME record leads to where the record is missing. */
+{ kind: "cname_elsewhere"; 
+/**  The name it leads to. */
+target: string } | 
+/**  CAA records forbid the certificate authority to issue (RFC 8659). */
+{ kind: "caa_forbids"; 
+/**  The authorities that may; none if nobody may. */
+issuers: string[] } | 
+/**  There is no zone for the name: the domain is not registered, or misspelt. */
+{ kind: "no_zone" };
+
 /**  Names, the common name among them. Upper and lower case are one. */
 export type NameChanges = {
 	/**  Only the new one has them. */
@@ -1499,6 +1767,24 @@ export type NamePart = {
 	label: string,
 	/**  What it says. */
 	value: string,
+};
+
+/**  Another authority, as it is configured. */
+export type NewAcme = {
+	/**  Address of its directory, https. */
+	directory_url: string,
+	/**  The root its server is trusted by besides those of the system, PEM. */
+	root_certificate?: string | null,
+	/**  Private key of the account, PEM; absent: a new account with a key that is made here. */
+	private_key?: string | null,
+	/**  Common name of the issuer of the chain that is preferred where the authority offers several. */
+	preferred_chain?: string | null,
+	/**  Addresses the authority writes to. */
+	contact?: string[],
+	/**  Key identifier of an external account (RFC 8555, 7.3.4). */
+	external_account_key_id?: string | null,
+	/**  Its key, base64url. */
+	external_account_hmac_key?: string | null,
 };
 
 /**  A new secret. */
@@ -1542,7 +1828,19 @@ export type NewConfigurationDetail =
 /**  A template. */
 {
 	config_type: "private_cert_configuration_template",
-} & NewTemplate;
+} & NewTemplate | 
+/**  Let's Encrypt. */
+{
+	config_type: "public_cert_configuration_ca_lets_encrypt",
+} & NewLetsEncrypt | 
+/**  Another ACME directory. */
+{
+	config_type: "public_cert_configuration_ca_acme",
+} & NewAcme | 
+/**  A DNS provider by RFC 2136. */
+{
+	config_type: "public_cert_configuration_dns_rfc2136",
+} & NewRfc2136;
 
 /**  What the type of a new secret needs. */
 export type NewDetailForm = 
@@ -1562,6 +1860,10 @@ export type NewDetailForm =
 {
 	secret_type: "private_cert",
 } & NewPrivateCertForm | 
+/**  A certificate that is ordered. */
+{
+	secret_type: "public_cert",
+} & NewPublicCertForm | 
 /**  A user name and a password. */
 {
 	secret_type: "username_password",
@@ -1592,6 +1894,18 @@ export type NewKvForm = {
 	data: ValueInput,
 };
 
+/**  Let's Encrypt, as it is configured. */
+export type NewLetsEncrypt = {
+	/**  Which one. */
+	lets_encrypt_environment: Environment,
+	/**  Private key of the account, PEM; absent: a new account with a key that is made here. */
+	lets_encrypt_private_key?: string | null,
+	/**  Common name of the issuer of the chain that is preferred where the authority offers several. */
+	lets_encrypt_preferred_chain?: string | null,
+	/**  Addresses the authority writes to. Beyond API v2. */
+	contact?: string[],
+};
+
 /**  A new secret. */
 export type NewPrivateCertForm = {
 	/**  Name of the template. */
@@ -1612,6 +1926,26 @@ export type NewPrivateCertForm = {
 	ttl: Ttl | null,
 	rotation: RotationPolicy,
 };
+
+/**  A new secret. */
+export type NewPublicCertForm = {
+	/**  Name of the configuration of the certificate authority. */
+	ca: string,
+	/**  Name of the configuration of the DNS provider, or `manual`. */
+	dns: string,
+	/**  Blank: the first alternative name that is short enough. */
+	common_name: string,
+	alt_names: string[],
+	key_algorithm: KeyAlgorithm,
+	bundle_certs: boolean,
+	rotation: RotationPolicy,
+};
+
+/**  A provider by RFC 2136, as it is configured. */
+export type NewRfc2136 = {
+	/**  The key, base64. */
+	tsig_secret: string,
+} & Rfc2136;
 
 /**  A new root (API v2: `RootCACertificateAuthorityPrototype`). */
 export type NewRoot = {
@@ -1672,6 +2006,51 @@ export type NewVaultForm = {
 	keyring: boolean,
 	/**  Something to unlock it with besides. */
 	passphrase: string | null,
+};
+
+/**  An order of a public certificate has ended. */
+export type OrderEnded = {
+	/**  Its secret. */
+	secret_id: string,
+	/**  Name of that. */
+	name: string,
+	/**  Whether the certificate was issued. */
+	issued: boolean,
+};
+
+/**  What an order does or waits for. Beyond API v2. */
+export type OrderStage = 
+/**  It is stored, and being placed with the authority. */
+"placing" | 
+/**  The person sets the records, and says so. */
+"awaiting_records" | 
+/**  The DNS provider sets the records, and they spread. */
+"setting_records" | 
+/**  The authority looks at the records. */
+"validating" | 
+/**  The authority issues. */
+"issuing" | 
+/**  The certificate was issued. */
+"issued" | 
+/**  It was not, and will not be by this order. */
+"failed";
+
+/**  An order as a face shows it. Beyond API v2. */
+export type OrderView = {
+	/**  What it does or waits for. */
+	stage: OrderStage,
+	/**  All challenges; for automatic DNS, too. */
+	challenges: Challenge[],
+	/**  Until when it can be finished. */
+	expires?: Timestamp | null,
+	/**  One sentence: what went wrong at the last try, if another one follows. */
+	trouble?: string | null,
+	/**  When that other try is. */
+	next_try?: Timestamp | null,
+	/**  Challenges of the order before; what is not among those of this one can be removed. */
+	former: Challenge[],
+	/**  Domain names that the authority goes by in CAA records (RFC 8659). */
+	caa_identities: string[],
 };
 
 /**  A page of a list. */
@@ -1837,6 +2216,44 @@ export type Problem = {
 	remedy?: string | null,
 };
 
+/**  What metadata of a public certificate adds. */
+export type PublicCertDetail = {
+	/**  The key that was asked for. */
+	key_algorithm: KeyAlgorithm,
+	/**  Whether the instance rotates it, and whether with a new key. */
+	rotation: RotationPolicy,
+	/**  When it does next; only while a policy is active. */
+	next_rotation_date?: Timestamp | null,
+	/**  Whether `certificate` holds the chain as well; fixed at creation. */
+	bundle_certs: boolean,
+	/**  Name of the configuration of the certificate authority. */
+	ca: string,
+	/**  Name of the configuration of the DNS provider, or [`MANUAL`]. */
+	dns: string,
+	/**  Common name that was asked for. */
+	common_name?: string | null,
+	/**  Names that were asked for besides. */
+	alt_names: string[],
+	/**  The newest order. */
+	issuance_info?: IssuanceInfo | null,
+	/**  Distinguished name of the issuer (RFC 4514). */
+	issuer?: string | null,
+	/**  Lower-case hex in pairs: `38:eb:01:a3`. */
+	serial_number?: string | null,
+	/**  `SHA256-RSA`. */
+	signing_algorithm?: string | null,
+	/**  When the certificate is valid. */
+	validity?: Validity | null,
+	/**  The end of its validity. */
+	expiration_date?: Timestamp | null,
+};
+
+/**  A rotation. */
+export type PublicCertRotationForm = {
+	/**  Whether with a new private key. */
+	rotate_keys: boolean,
+};
+
 /**  What is issued and published besides the certificate. */
 export type Publishing = {
 	/**  How long a revocation list is valid. */
@@ -1906,6 +2323,32 @@ export type RevealedComparison = {
 /**  State of a record as it was read. Opaque: compare, never interpret. */
 export type Revision = string;
 
+/**  The same as it is read. */
+export type Rfc2136 = {
+	/**  Address of the primary server: an IP address or host name, with or without a port. */
+	server: string,
+	/**  The zone that is updated; absent: the zone of each record. */
+	zone?: string | null,
+	/**  Name of the key. */
+	tsig_key_name: string,
+	/**  How updates are signed. */
+	tsig_algorithm?: TsigAlgorithm,
+};
+
+/**  A change; what is absent stays. */
+export type Rfc2136Patch = {
+	/**  Another server. */
+	server?: string | null,
+	/**  Another zone; empty text removes it. */
+	zone?: string | null,
+	/**  Name of another key. */
+	tsig_key_name?: string | null,
+	/**  Another way to sign. */
+	tsig_algorithm?: TsigAlgorithm | null,
+	/**  Another key, base64. */
+	tsig_secret?: string | null,
+};
+
 /**  A rotation. */
 export type RotationForm = {
 	/**  The secret as the person saw it. */
@@ -1935,6 +2378,10 @@ export type RotationInputForm =
 {
 	secret_type: "private_cert",
 } & PrivateCertRotationForm | 
+/**  Another order. */
+{
+	secret_type: "public_cert",
+} & PublicCertRotationForm | 
 /**  A password. */
 {
 	secret_type: "username_password",
@@ -1960,14 +2407,22 @@ export type RotationOutlook = {
 	hindrance?: Problem | null,
 };
 
-/**  API v2: `CommonRotationPolicy`, for types whose next value the instance can make. */
+/**
+ *  API v2: `CommonRotationPolicy`, for types whose next value the instance can make, and
+ *  `PublicCertificateRotationPolicy`, which has no interval and says what becomes of the key.
+ */
 export type RotationPolicy = {
 	/**  Whether the instance rotates by itself. */
 	auto_rotate: boolean,
-	/**  So many units after the last rotation; needed when `auto_rotate` is true. */
+	/**
+	 *  So many units after the last rotation; needed when `auto_rotate` is true, but for public
+	 *  certificates, which have none.
+	 */
 	interval?: number | null,
 	/**  What `interval` counts; needed when `auto_rotate` is true. */
 	unit?: IntervalUnit | null,
+	/**  Whether each rotation makes a new private key. For public certificates only. */
+	rotate_keys?: boolean | null,
 };
 
 /**  What a template allows. */
@@ -2201,6 +2656,18 @@ export type Selected = {
 	revision: Revision,
 };
 
+/**  What one server said. */
+export type ServerAnswer = {
+	/**  The server's name; that of a resolver is its address. */
+	name: string,
+	/**  Its address, with the port if that is not the usual one. */
+	address: string,
+	/**  Whether it is an authority for the zone, not a resolver. */
+	authoritative: boolean,
+	/**  What it said. */
+	answer: Answer,
+};
+
 /**  Which certificate a server serves. */
 export type Serves = 
 /**  That of the current version. */
@@ -2430,6 +2897,15 @@ export type Theme =
  */
 export type Timestamp = string;
 
+/**  How an update is signed (RFC 8945). */
+export type TsigAlgorithm = 
+/**  HMAC with SHA-256. */
+"hmac-sha256" | 
+/**  HMAC with SHA-384. */
+"hmac-sha384" | 
+/**  HMAC with SHA-512. */
+"hmac-sha512";
+
 /**
  *  A length of time in whole seconds; on the wire text such as `8760h`, `30d` or `3600` (API v2:
  *  `ttl`, `^[0-9]+[s,m,h,d]{0,1}$`; a bare number means seconds).
@@ -2656,6 +3132,14 @@ export type VersionView = {
 	locks_total: number,
 	/**  Why no lock can be put on it; absent: one can. */
 	lock_hindrance?: string | null,
+};
+
+/**  Where a record belongs. */
+export type ZonePlace = {
+	/**  The zone. */
+	zone: string,
+	/**  The part of the name before the zone; `@` if there is none. */
+	relative_name: string,
 };
 
 /* Tauri Specta runtime */

@@ -1,4 +1,11 @@
-import type { Authority, ConfigurationView, Rules, Template } from './bindings';
+import type { AccountView, Acme, Authority, LetsEncrypt, Rfc2136, Rules, Template } from './bindings';
+import type {
+  AuthorityConfiguration,
+  DnsProviderConfiguration,
+  PublicAuthorityConfiguration,
+  TemplateConfiguration,
+  ViewOf,
+} from './configurations';
 
 const made = {
   secret_type: 'private_cert',
@@ -33,7 +40,7 @@ function authority(over: Partial<Authority>): Authority {
 }
 
 /** A root authority as Rust hands it out, for unit tests. */
-export function rootAuthority(name: string, over: Partial<Authority> = {}): ConfigurationView {
+export function rootAuthority(name: string, over: Partial<Authority> = {}): ViewOf<AuthorityConfiguration> {
   return {
     configuration: { ...made, name, config_type: 'private_cert_configuration_root_ca', ...authority(over) },
     ...alone,
@@ -45,7 +52,7 @@ export function intermediateAuthority(
   name: string,
   issuer: string | null,
   over: Partial<Authority> = {},
-): ConfigurationView {
+): ViewOf<AuthorityConfiguration> {
   const signing = issuer === null ? ({ signing_method: 'external' } as const) : { signing_method: 'internal' as const, issuer };
   return {
     configuration: {
@@ -102,7 +109,7 @@ export function certificateTemplate(
   name: string,
   certificate_authority: string,
   over: Partial<Template> = {},
-): ConfigurationView {
+): ViewOf<TemplateConfiguration> {
   return {
     configuration: {
       ...made,
@@ -110,6 +117,57 @@ export function certificateTemplate(
       config_type: 'private_cert_configuration_template',
       certificate_authority,
       ...usualRules,
+      ...over,
+    },
+    ...alone,
+  };
+}
+
+const madePublic = { ...made, secret_type: 'public_cert' } as const;
+
+/** An account that the first order will make. */
+const newAccount: AccountView = { contact: [], account_key_algorithm: 'ECDSA256' };
+
+/** Let's Encrypt as Rust hands it out. */
+export function letsEncrypt(name: string, over: Partial<LetsEncrypt> = {}): ViewOf<PublicAuthorityConfiguration> {
+  return {
+    configuration: {
+      ...madePublic,
+      name,
+      config_type: 'public_cert_configuration_ca_lets_encrypt',
+      lets_encrypt_environment: 'production',
+      ...newAccount,
+      ...over,
+    },
+    ...alone,
+  };
+}
+
+/** Another authority with an ACME directory. */
+export function acmeAuthority(name: string, over: Partial<Acme> = {}): ViewOf<PublicAuthorityConfiguration> {
+  return {
+    configuration: {
+      ...madePublic,
+      name,
+      config_type: 'public_cert_configuration_ca_acme',
+      directory_url: 'https://acme.example.com:14000/dir',
+      ...newAccount,
+      ...over,
+    },
+    ...alone,
+  };
+}
+
+/** A DNS provider by RFC 2136. */
+export function dnsProvider(name: string, over: Partial<Rfc2136> = {}): ViewOf<DnsProviderConfiguration> {
+  return {
+    configuration: {
+      ...madePublic,
+      name,
+      config_type: 'public_cert_configuration_dns_rfc2136',
+      server: 'ns1.example.com',
+      tsig_key_name: 'keyturn.example.com',
+      tsig_algorithm: 'hmac-sha256',
       ...over,
     },
     ...alone,

@@ -2,8 +2,10 @@
 //! the others stands in its own file; the lists of all types are [`ConfigType`],
 //! [`ConfigurationDetail`] and [`NewConfigurationDetail`].
 
+pub mod acme;
 pub mod action;
 pub mod authority;
+pub mod dns;
 pub mod subject;
 pub mod template;
 
@@ -26,11 +28,27 @@ pub enum ConfigType {
     /// Rules for the certificates that an authority issues.
     #[serde(rename = "private_cert_configuration_template")]
     Template,
+    /// Let's Encrypt as a certificate authority.
+    #[serde(rename = "public_cert_configuration_ca_lets_encrypt")]
+    LetsEncrypt,
+    /// Any other certificate authority with an ACME directory. Beyond API v2.
+    #[serde(rename = "public_cert_configuration_ca_acme")]
+    Acme,
+    /// A DNS provider that takes dynamic updates (RFC 2136). Beyond API v2.
+    #[serde(rename = "public_cert_configuration_dns_rfc2136")]
+    Rfc2136,
 }
 
 impl ConfigType {
     /// Every type.
-    pub const ALL: [Self; 3] = [Self::RootCa, Self::IntermediateCa, Self::Template];
+    pub const ALL: [Self; 6] = [
+        Self::RootCa,
+        Self::IntermediateCa,
+        Self::Template,
+        Self::LetsEncrypt,
+        Self::Acme,
+        Self::Rfc2136,
+    ];
 
     /// The name on the wire.
     pub const fn name(self) -> &'static str {
@@ -38,6 +56,9 @@ impl ConfigType {
             Self::RootCa => "private_cert_configuration_root_ca",
             Self::IntermediateCa => "private_cert_configuration_intermediate_ca",
             Self::Template => "private_cert_configuration_template",
+            Self::LetsEncrypt => "public_cert_configuration_ca_lets_encrypt",
+            Self::Acme => "public_cert_configuration_ca_acme",
+            Self::Rfc2136 => "public_cert_configuration_dns_rfc2136",
         }
     }
 
@@ -47,6 +68,8 @@ impl ConfigType {
             Self::RootCa => "root certificate authority",
             Self::IntermediateCa => "intermediate certificate authority",
             Self::Template => "certificate template",
+            Self::LetsEncrypt | Self::Acme => "certificate authority",
+            Self::Rfc2136 => "DNS provider",
         }
     }
 
@@ -54,6 +77,18 @@ impl ConfigType {
     pub const fn secret_type(self) -> SecretType {
         match self {
             Self::RootCa | Self::IntermediateCa | Self::Template => SecretType::PrivateCert,
+            Self::LetsEncrypt | Self::Acme | Self::Rfc2136 => SecretType::PublicCert,
+        }
+    }
+
+    /// What counts together against the limit and shares names: public authorities are one kind.
+    pub const fn kin(self) -> &'static [Self] {
+        match self {
+            Self::RootCa => &[Self::RootCa],
+            Self::IntermediateCa => &[Self::IntermediateCa],
+            Self::Template => &[Self::Template],
+            Self::LetsEncrypt | Self::Acme => &[Self::LetsEncrypt, Self::Acme],
+            Self::Rfc2136 => &[Self::Rfc2136],
         }
     }
 
@@ -95,6 +130,15 @@ pub enum ConfigurationDetail {
     /// A template.
     #[serde(rename = "private_cert_configuration_template")]
     Template(Box<template::Template>),
+    /// Let's Encrypt.
+    #[serde(rename = "public_cert_configuration_ca_lets_encrypt")]
+    LetsEncrypt(Box<acme::LetsEncrypt>),
+    /// Another ACME directory.
+    #[serde(rename = "public_cert_configuration_ca_acme")]
+    Acme(Box<acme::Acme>),
+    /// A DNS provider by RFC 2136.
+    #[serde(rename = "public_cert_configuration_dns_rfc2136")]
+    Rfc2136(Box<dns::Rfc2136>),
 }
 
 impl ConfigurationDetail {
@@ -104,6 +148,9 @@ impl ConfigurationDetail {
             Self::RootCa(_) => ConfigType::RootCa,
             Self::IntermediateCa(_) => ConfigType::IntermediateCa,
             Self::Template(_) => ConfigType::Template,
+            Self::LetsEncrypt(_) => ConfigType::LetsEncrypt,
+            Self::Acme(_) => ConfigType::Acme,
+            Self::Rfc2136(_) => ConfigType::Rfc2136,
         }
     }
 }
@@ -163,6 +210,15 @@ pub enum NewConfigurationDetail {
     /// A template.
     #[serde(rename = "private_cert_configuration_template")]
     Template(Box<template::NewTemplate>),
+    /// Let's Encrypt.
+    #[serde(rename = "public_cert_configuration_ca_lets_encrypt")]
+    LetsEncrypt(Box<acme::NewLetsEncrypt>),
+    /// Another ACME directory.
+    #[serde(rename = "public_cert_configuration_ca_acme")]
+    Acme(Box<acme::NewAcme>),
+    /// A DNS provider by RFC 2136.
+    #[serde(rename = "public_cert_configuration_dns_rfc2136")]
+    Rfc2136(Box<dns::NewRfc2136>),
 }
 
 impl NewConfigurationDetail {
@@ -172,6 +228,9 @@ impl NewConfigurationDetail {
             Self::RootCa(_) => ConfigType::RootCa,
             Self::IntermediateCa(_) => ConfigType::IntermediateCa,
             Self::Template(_) => ConfigType::Template,
+            Self::LetsEncrypt(_) => ConfigType::LetsEncrypt,
+            Self::Acme(_) => ConfigType::Acme,
+            Self::Rfc2136(_) => ConfigType::Rfc2136,
         }
     }
 }
@@ -184,6 +243,9 @@ impl NewConfiguration {
             NewConfigurationDetail::RootCa(new) => new.check(),
             NewConfigurationDetail::IntermediateCa(new) => new.check(),
             NewConfigurationDetail::Template(new) => new.rules.check(),
+            NewConfigurationDetail::LetsEncrypt(new) => new.check(),
+            NewConfigurationDetail::Acme(new) => new.check(),
+            NewConfigurationDetail::Rfc2136(new) => new.check(),
         }
     }
 }
@@ -199,6 +261,15 @@ pub enum ConfigurationPatch {
     /// Of a template: all its rules.
     #[serde(rename = "private_cert_configuration_template")]
     Template(Box<template::Rules>),
+    /// Of Let's Encrypt.
+    #[serde(rename = "public_cert_configuration_ca_lets_encrypt")]
+    LetsEncrypt(Box<acme::LetsEncryptPatch>),
+    /// Of another ACME directory.
+    #[serde(rename = "public_cert_configuration_ca_acme")]
+    Acme(Box<acme::AcmePatch>),
+    /// Of a DNS provider.
+    #[serde(rename = "public_cert_configuration_dns_rfc2136")]
+    Rfc2136(Box<dns::Rfc2136Patch>),
 }
 
 /// Name of a configuration: 2–128, written like the name of a secret.

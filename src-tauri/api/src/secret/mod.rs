@@ -7,6 +7,7 @@ pub mod imported_cert;
 pub mod kv;
 mod managed_csr;
 pub mod private_cert;
+pub mod public_cert;
 mod secret_type;
 pub mod username_password;
 
@@ -78,6 +79,8 @@ pub enum Detail {
     Kv(kv::Detail),
     /// Private certificate.
     PrivateCert(Box<private_cert::Detail>),
+    /// Public certificate.
+    PublicCert(Box<public_cert::Detail>),
     /// User credentials.
     UsernamePassword(username_password::Detail),
 }
@@ -90,6 +93,7 @@ impl Detail {
             Self::ImportedCert(_) => SecretType::ImportedCert,
             Self::Kv(_) => SecretType::Kv,
             Self::PrivateCert(_) => SecretType::PrivateCert,
+            Self::PublicCert(_) => SecretType::PublicCert,
             Self::UsernamePassword(_) => SecretType::UsernamePassword,
         }
     }
@@ -108,6 +112,8 @@ pub enum Payload {
     Kv(kv::Payload),
     /// Private certificate.
     PrivateCert(private_cert::Payload),
+    /// Public certificate.
+    PublicCert(public_cert::Payload),
     /// User credentials.
     UsernamePassword(username_password::Payload),
 }
@@ -117,7 +123,11 @@ impl Payload {
     pub fn username(&self) -> Option<&str> {
         match self {
             Self::UsernamePassword(credentials) => Some(&credentials.username),
-            Self::Arbitrary(_) | Self::ImportedCert(_) | Self::Kv(_) | Self::PrivateCert(_) => None,
+            Self::Arbitrary(_)
+            | Self::ImportedCert(_)
+            | Self::Kv(_)
+            | Self::PrivateCert(_)
+            | Self::PublicCert(_) => None,
         }
     }
 
@@ -126,6 +136,7 @@ impl Payload {
         match self {
             Self::ImportedCert(parts) => parts.private_key,
             Self::PrivateCert(parts) => parts.private_key,
+            Self::PublicCert(parts) => Some(parts.private_key),
             Self::Arbitrary(_) | Self::Kv(_) | Self::UsernamePassword(_) => None,
         }
     }
@@ -137,6 +148,7 @@ impl Payload {
             Self::ImportedCert(parts) => parts.into_bundle(),
             Self::Kv(kv) => kv.data,
             Self::PrivateCert(parts) => parts.into_bundle(),
+            Self::PublicCert(parts) => parts.into_bundle(),
             Self::UsernamePassword(credentials) => credentials.password,
         }
     }
@@ -236,6 +248,7 @@ impl NewSecret {
             // its data was checked when it was read
             NewDetail::Kv(_) => Ok(()),
             NewDetail::PrivateCert(new) => new.check(),
+            NewDetail::PublicCert(new) => new.check(),
             NewDetail::UsernamePassword(new) => new.check(now),
         }
     }
@@ -253,6 +266,8 @@ pub enum NewDetail {
     Kv(kv::New),
     /// Private certificate.
     PrivateCert(Box<private_cert::New>),
+    /// Public certificate.
+    PublicCert(Box<public_cert::New>),
     /// User credentials.
     UsernamePassword(username_password::New),
 }
@@ -265,6 +280,7 @@ impl NewDetail {
             Self::ImportedCert(_) => SecretType::ImportedCert,
             Self::Kv(_) => SecretType::Kv,
             Self::PrivateCert(_) => SecretType::PrivateCert,
+            Self::PublicCert(_) => SecretType::PublicCert,
             Self::UsernamePassword(_) => SecretType::UsernamePassword,
         }
     }

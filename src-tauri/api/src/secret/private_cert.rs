@@ -103,7 +103,7 @@ impl New {
         }
         self.alt_names.check()?;
         self.csr.as_deref().map_or(Ok(()), check_csr)?;
-        self.rotation.check()
+        self.rotation.check_common()
     }
 }
 

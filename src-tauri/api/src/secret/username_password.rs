@@ -52,7 +52,7 @@ impl New {
         check_username(&self.username)?;
         self.password.as_ref().map_or(Ok(()), check_password)?;
         fields::check_expiration(self.expiration_date, now)?;
-        self.rotation.check()?;
+        self.rotation.check_common()?;
         self.password_generation_policy.check()
     }
 }

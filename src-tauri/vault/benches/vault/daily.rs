@@ -71,6 +71,7 @@ fn bulk(made: &Made) {
             auto_rotate: true,
             interval: Some(1),
             unit: Some(IntervalUnit::Day),
+            rotate_keys: None,
         }),
         ..SecretPatch::default()
     };

@@ -39,10 +39,10 @@ pub(crate) async fn action(
 ) -> Result<ActionOutcome> {
     caller.may(Action::ConfigurationActionCreate)?;
     vault.require_recovery()?;
-    if config_type == ConfigType::Template {
+    if !matches!(config_type, ConfigType::RootCa | ConfigType::IntermediateCa) {
         return Err(Problem::field(
             "config_type",
-            "Only certificate authorities have actions.",
+            "Only authorities of private certificates have actions.",
         ));
     }
     loop {

@@ -16,9 +16,9 @@ use uuid::Uuid;
 
 use super::{
     authority::{self, check_free, check_publishing, key_text, make_key, seconds},
-    catalogue, crl,
+    catalogue, crl, dns_provider,
     profile::{check_template, root_profile},
-    put, read,
+    public_ca, put, read,
     sign::sign_below,
 };
 use crate::{
@@ -72,6 +72,15 @@ pub(crate) async fn create(
             }
             (NewConfigurationDetail::Template(template), _) => {
                 making.template(template, &mut record)?;
+            }
+            (NewConfigurationDetail::LetsEncrypt(new), _) => {
+                public_ca::lets_encrypt(vault, new, &mut record, &mut write)?;
+            }
+            (NewConfigurationDetail::Acme(new), _) => {
+                public_ca::acme(vault, new, &mut record, &mut write)?;
+            }
+            (NewConfigurationDetail::Rfc2136(new), _) => {
+                dns_provider::rfc2136(vault, new, &mut record, &mut write);
             }
             _ => return Err(Problem::not_found("configuration type")),
         }
@@ -195,7 +204,8 @@ pub(super) fn claim(vault: &Opened, authority: [u8; 16], serial: &Serial, write:
 }
 
 fn check_room(catalogue: &CatalogueRecord, config_type: ConfigType, name: &str) -> Result<()> {
-    if catalogue.named(config_type, name).is_some() {
+    let kin = config_type.kin();
+    if kin.iter().any(|kin| catalogue.named(*kin, name).is_some()) {
         return Err(Problem::new(
             Code::NameTaken,
             format!("A configuration with the same name already exists: {name}"),
@@ -203,7 +213,7 @@ fn check_room(catalogue: &CatalogueRecord, config_type: ConfigType, name: &str) 
         .at(Target::field("name"))
         .remedy("Choose another name."));
     }
-    let same = |one: &&ConfigurationRecord| one.config_type() == Some(config_type);
+    let same = |one: &&ConfigurationRecord| one.config_type().is_some_and(|one| kin.contains(&one));
     if catalogue.configurations.iter().filter(same).count() >= config_type.limit() {
         return Err(Problem::new(
             Code::LimitReached,
@@ -243,6 +253,7 @@ fn blank(
         former: None,
         signing: None,
         revoked_above: None,
+        account_url: None,
     }
 }
 

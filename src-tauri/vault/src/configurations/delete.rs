@@ -1,13 +1,13 @@
 //! `delete_configuration`: what depends on it stays, and says from then on what is missing.
 
-use keyturn_api::{Action, Caller, ConfigType, Result, Revision};
+use keyturn_api::{Action, Caller, ConfigType, Result, Revision, SecretType};
 use uuid::Uuid;
 
 use super::{authority, catalogue, check_revision, find, put};
 use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
-    records::{CatalogueRecord, ConfigurationRecord, CrlRecord, authority_key},
+    records::{CatalogueRecord, ConfigurationRecord, CrlRecord, EngineSecretRecord, authority_key},
 };
 
 pub(crate) async fn delete(
@@ -34,6 +34,9 @@ pub(crate) async fn delete(
         for generation in record.generations().filter(|_| record.is_authority()) {
             write.delete(authority_key(generation.key_id));
             write.delete(CrlRecord::key(generation.key_id));
+        }
+        if config_type.secret_type() == SecretType::PublicCert {
+            EngineSecretRecord::delete(record.id, &mut write);
         }
         put(vault, &catalogue, revision, &mut write);
         match vault.write(write).await {

@@ -13,7 +13,7 @@ use keyturn_api::{
     secret::Detail,
 };
 
-use super::{authority, catalogue, find};
+use super::{authority, catalogue, dns_provider, find, public_ca};
 use crate::{
     opened::Opened,
     records::{CatalogueRecord, ConfigurationRecord},
@@ -89,6 +89,8 @@ fn view(
                 },
             }))
         }
+        ConfigType::LetsEncrypt | ConfigType::Acme => public_ca::view(record)?,
+        ConfigType::Rfc2136 => dns_provider::view(record)?,
     };
     let (used_by, used_total) = dependents(catalogue, record, config_type, uses);
     let (outliving, outliving_total) = outliving(catalogue, record, uses)?;
@@ -117,9 +119,15 @@ fn dependents(
     uses: &Uses,
 ) -> (Vec<Dependent>, u32) {
     let mut found = Vec::new();
-    if config_type == ConfigType::Template {
-        let of = uses.get(&record.name).into_iter().flatten();
-        found.extend(of.map(|one| one.secret.clone()));
+    let used_as = match config_type {
+        ConfigType::Template => Some(UsedAs::Template),
+        ConfigType::LetsEncrypt | ConfigType::Acme => Some(UsedAs::Ca),
+        ConfigType::Rfc2136 => Some(UsedAs::Dns),
+        ConfigType::RootCa | ConfigType::IntermediateCa => None,
+    };
+    if let Some(used_as) = used_as {
+        let of = uses.get(&(used_as, record.name.clone()));
+        found.extend(of.into_iter().flatten().map(|one| one.secret.clone()));
     } else {
         for other in &catalogue.configurations {
             let depends = match other.config_type() {
@@ -165,7 +173,8 @@ fn outliving(
     for template in &catalogue.configurations {
         let of = template.config_type() == Some(ConfigType::Template)
             && template.request::<NewTemplate>()?.certificate_authority == record.name;
-        let secrets = uses.get(&template.name).filter(|_| of);
+        let key = (UsedAs::Template, template.name.clone());
+        let secrets = uses.get(&key).filter(|_| of);
         let late = secrets
             .into_iter()
             .flatten()
@@ -175,8 +184,16 @@ fn outliving(
     Ok(first_of(found))
 }
 
-/// Secrets by the template they are made from.
-type Uses = HashMap<String, Vec<Use>>;
+/// Secrets by what they are made with.
+type Uses = HashMap<(UsedAs, String), Vec<Use>>;
+
+/// What a configuration is to a secret.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum UsedAs {
+    Template,
+    Ca,
+    Dns,
+}
 
 struct Use {
     secret: Dependent,
@@ -186,31 +203,51 @@ struct Use {
 
 fn uses(vault: &Opened, caller: &Caller, catalogue: &CatalogueRecord) -> Result<Uses> {
     let mut uses = Uses::new();
-    let template = |one: &ConfigurationRecord| one.config_type() == Some(ConfigType::Template);
-    if !catalogue.configurations.iter().any(template) {
+    let has = |engine: SecretType| {
+        let of = |one: &ConfigurationRecord| {
+            one.config_type()
+                .is_some_and(|of| of.secret_type() == engine)
+        };
+        catalogue.configurations.iter().any(of)
+    };
+    let engines = [SecretType::PrivateCert, SecretType::PublicCert];
+    let secret_types: Vec<SecretType> = engines.into_iter().filter(|one| has(*one)).collect();
+    if secret_types.is_empty() {
         return Ok(uses);
     }
     let mut query = ListSecrets {
-        secret_types: vec![SecretType::PrivateCert],
+        secret_types,
         limit: 1000,
         ..ListSecrets::default()
     };
     loop {
         let page = secrets::list(vault, caller, &query)?;
         for secret in &page.items {
-            if let Detail::PrivateCert(detail) = &secret.metadata.detail {
-                let of = uses.entry(detail.certificate_template.clone()).or_default();
-                let validity = &detail.certificate.validity;
-                let life = validity.not_after.millis() - validity.not_before.millis();
-                let next = detail.next_rotation_date.unwrap_or(validity.not_after);
-                of.push(Use {
-                    secret: Dependent {
-                        kind: "secret".to_owned(),
-                        name: secret.metadata.name.clone(),
-                        secret_id: Some(secret.metadata.id.clone()),
-                    },
-                    next_end: next.millis().saturating_add(life),
-                });
+            let mut put = |used_as, name: &str, next_end| {
+                uses.entry((used_as, name.to_owned()))
+                    .or_default()
+                    .push(Use {
+                        secret: Dependent {
+                            kind: "secret".to_owned(),
+                            name: secret.metadata.name.clone(),
+                            secret_id: Some(secret.metadata.id.clone()),
+                        },
+                        next_end,
+                    });
+            };
+            match &secret.metadata.detail {
+                Detail::PrivateCert(detail) => {
+                    let validity = &detail.certificate.validity;
+                    let life = validity.not_after.millis() - validity.not_before.millis();
+                    let next = detail.next_rotation_date.unwrap_or(validity.not_after);
+                    let end = next.millis().saturating_add(life);
+                    put(UsedAs::Template, &detail.certificate_template, end);
+                }
+                Detail::PublicCert(detail) => {
+                    put(UsedAs::Ca, &detail.ca, 0);
+                    put(UsedAs::Dns, &detail.dns, 0);
+                }
+                _ => {}
             }
         }
         query.offset += 1000;

@@ -14,9 +14,9 @@ use super::{
     authority::{check_publishing, made_from},
     catalogue, check_revision,
     create::{check_within, json},
-    crl, find,
+    crl, dns_provider, find,
     profile::check_template,
-    put, read, touch,
+    public_ca, put, read, touch,
 };
 use crate::{
     audit::Entry,
@@ -38,7 +38,18 @@ pub(crate) async fn update(
         let (mut catalogue, revision) = catalogue(vault)?;
         let mut record = find(&catalogue, config_type, name)?;
         check_revision(&record, expect)?;
+        let id = Uuid::from_bytes(record.id);
+        let mut write = Write::new(Entry::new(Action::ConfigurationUpdate, caller, id, now));
         match (&patch, config_type) {
+            (ConfigurationPatch::LetsEncrypt(patch), ConfigType::LetsEncrypt) => {
+                public_ca::patch_lets_encrypt(vault, patch, &mut record, &mut write)?;
+            }
+            (ConfigurationPatch::Acme(patch), ConfigType::Acme) => {
+                public_ca::patch_acme(vault, patch, &mut record, &mut write)?;
+            }
+            (ConfigurationPatch::Rfc2136(patch), ConfigType::Rfc2136) => {
+                dns_provider::patch(vault, patch, &mut record, &mut write)?;
+            }
             (ConfigurationPatch::Template(rules), ConfigType::Template) => {
                 change_template(&catalogue, &mut record, rules)?;
             }
@@ -54,8 +65,6 @@ pub(crate) async fn update(
             }
         }
         touch(&mut record, caller, now);
-        let id = Uuid::from_bytes(record.id);
-        let mut write = Write::new(Entry::new(Action::ConfigurationUpdate, caller, id, now));
         if matches!(&patch, ConfigurationPatch::Authority(patch) if patch.crl_disable.is_some() || patch.crl_expiry.is_some())
             && record.certificate.is_some()
         {

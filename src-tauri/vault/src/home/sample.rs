@@ -184,6 +184,7 @@ impl Sample {
             auto_rotate: self.every.is_some(),
             interval: self.every,
             unit: self.every.map(|_| IntervalUnit::Day),
+            rotate_keys: None,
         };
         let reminder = |every_days| Reminder {
             every_days,

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::{Memory, Opened};
 use crate::{
     Clock,
+    acme::{Clients, Workers},
     configurations::Signers,
     index::Index,
     journal::Journal,
@@ -135,6 +136,8 @@ impl Opened {
             watching: Mutex::new(None),
             unrecorded: Mutex::default(),
             signers: Signers::default(),
+            acme: Clients::default(),
+            workers: Workers::default(),
             closed: std::sync::atomic::AtomicBool::new(false),
         };
         // What others commit while the index is being read is applied right after.

@@ -76,6 +76,9 @@ pub(crate) struct ConfigurationRecord {
     /// An authority above it that was revoked, and is deleted since: its name.
     #[n(17)]
     pub(crate) revoked_above: Option<String>,
+    /// Address of the account with an authority of public certificates, once it is registered.
+    #[n(18)]
+    pub(crate) account_url: Option<String>,
 }
 
 /// An earlier key of an authority.

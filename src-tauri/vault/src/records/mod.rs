@@ -5,13 +5,17 @@
 mod certificate;
 mod change;
 mod configuration;
+mod engine_secret;
 mod group;
+mod indexed;
 mod lock;
 mod name;
+mod order;
 mod policy;
 mod reads;
 mod request_key;
 mod secret;
+mod secret_text;
 mod setting;
 mod version;
 
@@ -21,13 +25,17 @@ pub(crate) use configuration::{
     CatalogueRecord, ConfigurationRecord, CrlRecord, FormerRecord, Generation, RevokedRecord,
     authority_key, open_authority_key, seal_authority_key, serial_key,
 };
+pub(crate) use engine_secret::EngineSecretRecord;
 pub(crate) use group::{GroupRecord, GroupsRecord, group_use_key};
+pub(crate) use indexed::open_indexed;
 pub(crate) use lock::{LockCount, LockRecord, LocksRecord};
 pub(crate) use name::name_key;
-pub(crate) use policy::{PolicyRecord, ReminderRecord, plan};
+pub(crate) use order::{AuthorizationRecord, ClaimRecord, OrderRecord, Outcome, ProvidedRecord};
+pub(crate) use policy::{PolicyRecord, ReminderRecord, When, index_due, plan};
 pub(crate) use reads::Reads;
 pub(crate) use request_key::open_request_key;
-pub(crate) use secret::{SecretRecord, VersionEntry, group_of, metadata, open_indexed};
+pub(crate) use secret::{SecretRecord, VersionEntry, group_of, metadata};
+pub(crate) use secret_text::SecretText;
 pub(crate) use setting::SettingRecord;
 pub(crate) use version::{
     REVOKED, VersionRecord, alias, lock_hindrance, make_serial, open_value, seal_value, value_key,

@@ -8,10 +8,10 @@ use minicbor::{Decode, Encode};
 use uuid::Uuid;
 
 use super::{
-    CertificateEntry, Change, LockCount, PolicyRecord, Reads, ReminderRecord, key, open, plan, seal,
+    CertificateEntry, Change, LockCount, PolicyRecord, Reads, ReminderRecord, key, open, seal,
 };
 use crate::{
-    due,
+    acme, due,
     index::{Entry, Marks},
     problem, rotation,
     seal::{Keys, Kind, RecordId},
@@ -81,87 +81,16 @@ pub(crate) struct SecretRecord {
     /// Whether a private key is kept for a request.
     #[n(22)]
     pub(crate) request_key: Option<bool>,
-}
-
-/// What the index needs of a [`SecretRecord`], borrowed from its plaintext: the same numbers, for
-/// loading many.
-#[derive(Debug, Decode)]
-struct IndexedRecord<'b> {
-    #[n(0)]
-    name: &'b str,
-    #[n(1)]
-    secret_type: &'b str,
-    #[cbor(n(2), with = "minicbor::bytes")]
-    group: [u8; 16],
-    #[n(3)]
-    description: Option<&'b str>,
-    #[n(4)]
-    labels: Vec<&'b str>,
-    #[n(5)]
-    state: u8,
-    #[n(7)]
-    created_at: i64,
-    #[n(8)]
-    updated_at: i64,
-    #[n(10)]
-    expires_at: Option<i64>,
-    #[n(13)]
-    rotated_at: i64,
-    #[n(16)]
-    locks: Option<Vec<LockCount>>,
-    #[n(17)]
-    policy: Option<PolicyRecord>,
-    #[n(18)]
-    reminder: Option<ReminderRecord>,
-    #[n(19)]
-    counted_from: Option<i64>,
-    #[n(20)]
-    expiry_seen: Option<i64>,
-    #[n(21)]
-    search: Option<&'b str>,
-}
-
-/// Opens a secret's record into `plain`, a buffer for many, and calls `put` with what the index
-/// keeps of it.
-pub(crate) fn open_indexed<T>(
-    keys: &Keys,
-    id: Uuid,
-    sealed: &[u8],
-    plain: &mut Vec<u8>,
-    put: impl FnOnce(&Entry<'_>) -> T,
-) -> Result<T> {
-    let record_id = SecretRecord::record_id(id);
-    keys.open_into(&record_id, sealed, plain)
-        .map_err(|error| problem::damaged(&record_id, error))?;
-    let unreadable = || problem::unreadable(&record_id);
-    let record: IndexedRecord<'_> = minicbor::decode(plain).map_err(|_| unreadable())?;
-    let secret_type = type_named(record.secret_type).ok_or_else(unreadable)?;
-    Ok(put(&Entry {
-        id,
-        name: record.name,
-        description: record.description.unwrap_or_default(),
-        search: record.search.unwrap_or_default(),
-        labels: &record.labels,
-        secret_type,
-        group: Uuid::from_bytes(record.group),
-        state: State::from_number(record.state).unwrap_or(State::Suspended),
-        created_at: Timestamp::from_millis(record.created_at),
-        updated_at: Timestamp::from_millis(record.updated_at),
-        rotated_at: Timestamp::from_millis(record.rotated_at),
-        expires_at: record.expires_at.map(Timestamp::from_millis),
-        locks: locks_total(record.locks.as_deref()),
-        due_at: plan(record.policy, record.reminder)
-            .map(|plan| plan.due_at(record.rotated_at, record.counted_from)),
-        marks: Marks {
-            rotates: record.policy.is_some(),
-            expiry_seen: record.expiry_seen.is_some(),
-            recounted: record.counted_from.is_some(),
-        },
-    }))
+    /// When a public certificate is to be ordered anew; none while it is.
+    #[n(23)]
+    pub(crate) renew_at: Option<i64>,
+    /// Why then: 1: its authority asks for it, 2: the last order failed.
+    #[n(24)]
+    pub(crate) renew_why: Option<u8>,
 }
 
 /// The type of a name; none: one of a later version of Keyturn.
-fn type_named(name: &str) -> Option<SecretType> {
+pub(super) fn type_named(name: &str) -> Option<SecretType> {
     let known = |kind: &SecretType| kind.name() == name;
     SecretType::ALL.into_iter().find(known)
 }
@@ -255,11 +184,17 @@ impl SecretRecord {
         self.locks_total() > 0 && !self.secret_type().is_certificate()
     }
 
-    /// Takes over what follows from the certificate of its current version.
-    pub(crate) fn note_certificate(&mut self, certificate: &CertificateEntry) {
+    /// Takes over what follows from the certificate of its current version, which was made `at`.
+    pub(crate) fn note_certificate(&mut self, certificate: &CertificateEntry, at: i64) {
         self.expires_at = Some(certificate.not_after);
         self.expiry_seen = None; // the grace time is that of a date
         self.search = Some(certificate.search.clone());
+        if self.secret_type() == SecretType::PublicCert {
+            let (start, end) = (certificate.not_before, certificate.not_after);
+            let soonest = acme::soonest_renewal(start, end, at);
+            self.renew_at = Some(acme::renewal_date(start, end).max(soonest));
+            self.renew_why = None;
+        }
     }
 
     /// Locks on all versions together.
@@ -366,7 +301,7 @@ impl SecretRecord {
     }
 }
 
-fn locks_total(counts: Option<&[LockCount]>) -> u32 {
+pub(super) fn locks_total(counts: Option<&[LockCount]>) -> u32 {
     let counts = counts.unwrap_or_default().iter();
     counts.map(|entry| entry.count).sum()
 }

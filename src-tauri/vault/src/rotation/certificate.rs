@@ -146,7 +146,7 @@ pub(crate) fn problem_of_rule(refusal: RuleRefusal) -> Problem {
 
 /// What metadata tells of a certificate, and what is noted with a version: decoded once for both, and
 /// no more than that, for it is done at each rotation.
-pub(super) fn noted(
+pub(crate) fn noted(
     certificate: &Certificate,
     private_key_included: bool,
 ) -> (CertificateFields, CertificateEntry) {

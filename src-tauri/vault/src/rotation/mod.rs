@@ -7,6 +7,7 @@ mod kv;
 mod managed_request;
 mod password;
 pub(crate) mod private_cert;
+pub(crate) mod public_cert;
 mod username_password;
 
 use keyturn_api::{
@@ -43,6 +44,11 @@ pub(crate) trait Rotation: Sync {
     /// Why it cannot be rotated by itself or by a click now, before it is tried.
     fn check_rotatable(&self, _: &Making<'_>, _: &SecretRecord) -> Result<()> {
         Ok(())
+    }
+
+    /// A policy that a patch brings, as it is kept.
+    fn policy(&self, _: &SecretRecord, policy: RotationPolicy) -> Result<RotationPolicy> {
+        policy.check_common().map(|()| policy)
     }
 
     /// Refuses an interval that the type cannot have.
@@ -157,12 +163,14 @@ pub(crate) struct Also {
     pub(crate) expect: Vec<(Vec<u8>, Option<u64>)>,
     /// Rows that are marks alone, and hold nothing.
     pub(crate) mark: Vec<Vec<u8>>,
+    /// Rows of the type's own.
+    pub(crate) put: Vec<(Vec<u8>, Vec<u8>)>,
 }
 
 impl Also {
     /// Whether a value stands by itself, and can be written again as it is.
     pub(crate) fn is_empty(&self) -> bool {
-        self.expect.is_empty() && self.mark.is_empty()
+        self.expect.is_empty() && self.mark.is_empty() && self.put.is_empty()
     }
 
     /// Puts the rows into a write.
@@ -172,6 +180,9 @@ impl Also {
         }
         for key in &self.mark {
             write.put(key.clone(), Vec::new());
+        }
+        for (key, sealed) in &self.put {
+            write.put(key.clone(), sealed.clone());
         }
     }
 }
@@ -208,6 +219,7 @@ pub(crate) fn of(secret_type: SecretType) -> Result<&'static dyn Rotation> {
         SecretType::ImportedCert => Ok(&imported_cert::ImportedCert),
         SecretType::Kv => Ok(&kv::Kv),
         SecretType::PrivateCert => Ok(&private_cert::PrivateCert),
+        SecretType::PublicCert => Ok(&public_cert::PublicCert),
         SecretType::UsernamePassword => Ok(&username_password::UsernamePassword),
         other => Err(Problem::new(
             Code::NotSupported,

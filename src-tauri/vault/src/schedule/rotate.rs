@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::Outcome;
 use crate::{
+    acme,
     audit::Entry,
     due,
     opened::{Opened, Write, WriteError},
@@ -59,6 +60,9 @@ fn is_wanted(record: &SecretRecord, now: keyturn_api::Timestamp) -> bool {
 }
 
 fn next_version(vault: &Opened, caller: &Caller, found: Found) -> Result<Write> {
+    if acme::rotate_by_policy(&found.record) {
+        return acme::scheduled(vault, caller, found);
+    }
     let rules = rotation::of(found.record.secret_type())?;
     let input = rules
         .alone()

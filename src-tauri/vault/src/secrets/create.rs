@@ -1,12 +1,14 @@
 //! `create_secret`: a secret and its first version, in one commit.
 
 use keyturn_api::{
-    Action, Caller, Code, NewSecret, Plaintext, Problem, Result, Secret, State, Target, Timestamp,
+    Action, Caller, Code, NewSecret, Plaintext, Problem, Result, Secret, SecretType, State, Target,
+    Timestamp,
 };
 use uuid::Uuid;
 
 use super::read;
 use crate::{
+    acme,
     audit::Entry,
     due, groups,
     opened::{Opened, Write, WriteError},
@@ -48,6 +50,9 @@ pub(crate) async fn create(vault: &Opened, caller: &Caller, new: NewSecret) -> R
                 write.expect_again(GroupsRecord::KEY, groups::revision_with(vault, &group)?);
             }
         }
+    }
+    if record.secret_type() == SecretType::PublicCert {
+        acme::first_step(vault, id).await;
     }
     let rules = rotation::of(record.secret_type())?;
     Ok(Secret {
@@ -134,11 +139,13 @@ fn stage(
         expiry_seen: None,
         search: None,
         request_key: None,
+        renew_at: None,
+        renew_why: None,
     };
     due::check_plan(&record, true, now)?;
     made.also.join(write);
     if let Some(certificate) = &made.certificate {
-        record.note_certificate(certificate);
+        record.note_certificate(certificate, millis);
     }
     let keys = vault.keys();
     if let Some(key) = &made.request_key {

@@ -1,13 +1,13 @@
 //! `delete_secret`: metadata and all versions, for good.
 
-use keyturn_api::{Action, Caller, Result, Revision, lock};
+use keyturn_api::{Action, Caller, Result, Revision, SecretType, lock};
 use uuid::Uuid;
 
 use super::read;
 use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
-    records::{Reads, SecretRecord, VersionRecord, name_key, value_key},
+    records::{OrderRecord, Reads, SecretRecord, VersionRecord, name_key, value_key},
     versions::check_revision,
 };
 
@@ -31,6 +31,9 @@ pub(crate) async fn delete(
         write.delete(Reads::key(id));
         write.delete(name_key(vault.keys(), record.secret_type(), &record.name));
         record.delete_request_key(id, &mut write);
+        if record.secret_type() == SecretType::PublicCert {
+            OrderRecord::delete(id, &mut write);
+        }
         for version in &record.versions {
             write.delete(VersionRecord::key(&version.serial));
             if version.has_value {

@@ -29,6 +29,7 @@ pub(crate) async fn update(
         let old = found.record;
         let mut record = old.clone();
         expires_again(&old, &patch, now)?;
+        let patch = kept_policy(&old, &patch)?;
         apply(&mut record, &patch)?;
         let group = record.group_id();
         let making = Making {
@@ -81,6 +82,16 @@ pub(crate) async fn update(
     }
 }
 
+/// The patch with its policy as the type keeps it.
+fn kept_policy(record: &SecretRecord, patch: &SecretPatch) -> Result<SecretPatch> {
+    let rules = rotation::of(record.secret_type())?;
+    let policy = patch.rotation.map(|policy| rules.policy(record, policy));
+    Ok(SecretPatch {
+        rotation: policy.transpose()?,
+        ..patch.clone()
+    })
+}
+
 /// The fields a patch names.
 fn edited(patch: &SecretPatch) -> Vec<String> {
     let fields = [
@@ -119,8 +130,11 @@ pub(crate) fn outlook(
         group: &group,
         now,
     };
+    let kept = kept_policy(&record, patch);
+    let patch = kept.as_ref().unwrap_or(patch);
     let checked = caller
         .may(Action::SecretMetadataUpdate)
+        .and_then(|()| kept.as_ref().map(drop).map_err(Clone::clone))
         .and_then(|()| patch.check(now))
         .and_then(|()| expires_again(&record, patch, now))
         .and_then(|()| {

@@ -2,13 +2,14 @@
 //! what falls off, and the audit record.
 
 use keyturn_api::{
-    Action, Caller, Code, Metadata, NewVersion, Problem, Result, Revision, State, Version, fields,
-    version::RotationInput,
+    Action, Caller, Code, Metadata, NewVersion, Problem, Result, Revision, State, Version,
+    VersionRef, fields, version::RotationInput,
 };
 use uuid::Uuid;
 
 use super::{check_revision, check_rotates, locate, read::open_payload, set_binary};
 use crate::{
+    acme,
     audit::Entry,
     due,
     opened::{Opened, Write, WriteError},
@@ -31,6 +32,19 @@ pub(crate) async fn create(
     caller.may(Action::SecretVersionCreate)?;
     new.check()?;
     vault.require_recovery()?;
+    if let RotationInput::PublicCert(rotation) = &new.input {
+        acme::rotate(vault, caller, id, *rotation, &new, expect).await?;
+        acme::first_step(vault, id).await;
+        // the one in force stays until the order has ended
+        let current = VersionRef::CURRENT;
+        let view = super::metadata(vault, caller, id, &current)?;
+        let revision = secrets::find(vault, caller, id)?.revision;
+        return Ok(Version {
+            view,
+            payload: None,
+            revision: Revision(revision.to_string()),
+        });
+    }
     let secret_metadata = new.custom_metadata;
     let version_metadata = new.version_custom_metadata.and_then(secrets::kept_metadata);
     let (from, mut input) = match new.input {
@@ -153,7 +167,7 @@ pub(crate) fn rotation_write(
         record.detail.clone_from(detail);
     }
     if let Some(certificate) = &rotated.certificate {
-        record.note_certificate(certificate);
+        record.note_certificate(certificate, millis);
     }
     rotated.also.join(&mut write);
     record.state = State::Active.number();

@@ -51,7 +51,7 @@ pub(crate) async fn read(
 }
 
 /// The value of a version, as long as it is kept.
-pub(super) fn open_payload(vault: &Opened, id: Uuid, entry: &VersionEntry) -> Result<Plaintext> {
+pub(crate) fn open_payload(vault: &Opened, id: Uuid, entry: &VersionEntry) -> Result<Plaintext> {
     let gone = || {
         Problem::new(
             Code::ValueGone,

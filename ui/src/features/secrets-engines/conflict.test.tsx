@@ -7,7 +7,7 @@ import type { ConfigurationView, Problem } from '../../ipc/bindings';
 import { certificateTemplate, rootAuthority, usualRules } from '../../ipc/configuration-fixture';
 import { group, theDefault } from '../../ipc/group-fixture';
 import { answerCalls, refuse, type Call } from '../../ipc/testing';
-import { SecretsEnginesPage } from './secrets-engines-page';
+import { PrivateCertificates } from './private-certificates';
 
 let views: ConfigurationView[];
 let refusal: Problem | null;
@@ -29,7 +29,7 @@ beforeEach(() => {
 async function edit(name: string) {
   renderScreen(
     <ToastHost>
-      <SecretsEnginesPage recoveryConfirmed onFinishRecovery={() => undefined} />
+      <PrivateCertificates recoveryConfirmed onFinishRecovery={() => undefined} />
     </ToastHost>,
   );
   await userEvent.click(await screen.findByRole('button', { name: `Actions for ${name}` }));

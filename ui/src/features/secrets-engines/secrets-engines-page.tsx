@@ -1,19 +1,7 @@
-import { Button, DataTableSkeleton, Heading, Section, Stack } from '@carbon/react';
-import { Add } from '@carbon/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
-import { EmptyState } from '../../components/empty-state';
-import { focusBack } from '../../components/focus-back';
-import { ProblemNotice } from '../../components/problem-notice';
-import { useToasts } from '../../components/toasts';
-import { useOpened } from '../../components/use-opened';
-import { configurationsQuery } from '../../ipc/configurations';
-import type { ConfigurationAction, Opening } from './actions/configuration-action';
-import { useListAction } from './actions/use-list-action';
-import { CreateAuthorityDialog } from './authority/create-authority-dialog';
-import { OpenedDialog } from './opened-dialog';
-import { columns, ConfigurationTable } from './tree/configuration-table';
-import { findBranch, treeOf, type Branch } from './tree/tree';
+import { Stack, Tab, TabList, TabPanel, TabPanels, Tabs } from '@carbon/react';
+import { PrivateCertificates } from './private-certificates';
+import { PublicCertificates } from './public/public-certificates';
+import { engines, useShownEngine } from './shown-engine';
 
 type SecretsEnginesPageProps = {
   /** Without it nothing can be saved in this vault. */
@@ -21,99 +9,27 @@ type SecretsEnginesPageProps = {
   onFinishRecovery: () => void;
 };
 
-type Opened = { action: 'create' } | { action: Opening; branch: Branch };
-
-/** The page **Secrets engines**: so far the private certificates. */
-export function SecretsEnginesPage({ recoveryConfirmed, onFinishRecovery }: SecretsEnginesPageProps) {
-  const { data: views, error, refetch } = useQuery(configurationsQuery);
-  const { opened, open, close } = useOpened<Opened>();
-  const showToast = useToasts();
-  const createButton = useRef<HTMLButtonElement>(null);
-  const now = useListAction();
-
-  function act(action: ConfigurationAction, branch: Branch): void {
-    if (action === 'rotate-list' || typeof action === 'object') void now.run(action, branch.view.configuration);
-    else open({ action, branch });
-  }
-  function onClose(): void {
-    if (close(opened)) returnFocus(opened, createButton.current);
-  }
-  function done(title: string, subtitle = ''): void {
-    showToast({ title, subtitle });
-    onClose();
-  }
-  const createAuthority = (
-    <Button
-      ref={createButton}
-      renderIcon={Add}
-      onClick={() => (recoveryConfirmed ? open({ action: 'create' }) : onFinishRecovery())}
-    >
-      Create certificate authority
-    </Button>
-  );
-
+/** The page **Secrets engines**: a tab for each engine. */
+export function SecretsEnginesPage(props: SecretsEnginesPageProps) {
+  const [shown, show] = useShownEngine();
   return (
     <div className="kt-page">
       <Stack gap={6}>
         <h1 className="kt-page__title">Secrets engines</h1>
-        <Section aria-labelledby="kt-engines-private">
-          <Stack gap={5}>
-            <div className="kt-engines__head">
-              <div>
-                <Heading id="kt-engines-private" className="kt-engines__title">
-                  Private certificates
-                </Heading>
-                <p className="kt-engines__lead">
-                  Certificate authorities sign private certificates; templates say which ones they may sign.
-                </p>
-              </div>
-              {views?.length !== 0 && createAuthority}
-            </div>
-            <ProblemNotice error={now.error} onClose={now.clear} />
-            <ProblemNotice error={error} action={{ label: 'Try again', run: () => void refetch() }} />
-            {views && views.length > 0 && <ConfigurationTable views={views} onAct={act} />}
-            {views?.length === 0 && (
-              <EmptyState title="No certificate authority yet" action={createAuthority}>
-                Begin with a root certificate authority. Add an intermediate that it signs, and a template for that one:
-                then private certificates can be added in Secrets.
-              </EmptyState>
-            )}
-            {!views && !error && (
-              <DataTableSkeleton
-                aria-label="Loading certificate authorities"
-                showHeader={false}
-                showToolbar={false}
-                columnCount={columns.length}
-                rowCount={3}
-              />
-            )}
-          </Stack>
-        </Section>
+        <Tabs
+          selectedIndex={engines.indexOf(shown)}
+          onChange={({ selectedIndex }) => show(engines[selectedIndex] ?? shown)}
+        >
+          <TabList aria-label="Secrets engines" contained={false}>
+            <Tab>Public certificates</Tab>
+            <Tab>Private certificates</Tab>
+          </TabList>
+          <TabPanels>
+            <TabPanel className="kt-engines__panel">{shown === 'public' && <PublicCertificates {...props} />}</TabPanel>
+            <TabPanel className="kt-engines__panel">{shown === 'private' && <PrivateCertificates {...props} />}</TabPanel>
+          </TabPanels>
+        </Tabs>
       </Stack>
-      {opened?.action === 'create' && (
-        <CreateAuthorityDialog
-          onClose={onClose}
-          onCreated={({ configuration: { name } }, next) => done(`Created ${name}`, next)}
-        />
-      )}
-      {opened && opened.action !== 'create' && (
-        <OpenedDialog
-          opening={opened.action}
-          // as it was read last: after a conflict it is looked at anew
-          branch={findBranch(treeOf(views ?? []), opened.branch.id) ?? opened.branch}
-          onClose={onClose}
-          onDone={done}
-        />
-      )}
     </div>
   );
-}
-
-/** To the row's button, or, when the row is gone or there was none, to **Create certificate authority**. */
-function returnFocus(opened: Opened | null, createButton: HTMLElement | null): void {
-  focusBack(() => {
-    const id = opened && 'branch' in opened ? opened.branch.id : '';
-    const buttons = [...document.querySelectorAll<HTMLElement>('[data-actions-of]')];
-    return buttons.find(({ dataset }) => dataset.actionsOf === id) ?? createButton;
-  });
 }

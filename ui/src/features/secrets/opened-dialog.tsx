@@ -11,6 +11,9 @@ import { DetailsPanel } from './details/details-panel';
 import { DownloadDialog } from './download/download-dialog';
 import type { SecretAction } from './list/row-menu';
 import { LocksPanel } from './locks/locks-panel';
+import { ChallengesDialog } from './orders/challenges/challenges-dialog';
+import { isManual, isOrdering, publicCertOf } from './orders/issuance';
+import type { SecretRef } from './facts';
 import { refreshSecrets } from './queries';
 import { RotateDialog } from './rotate/rotate-dialog';
 import { VersionHistory } from './versions/version-history';
@@ -24,6 +27,7 @@ export function OpenedDialog({ opened, onClose }: { opened: Opened; onClose: () 
   const client = useQueryClient();
   const showToast = useToasts();
   const [made, setMade] = useState<VersionView | null>(null);
+  const [ordered, setOrdered] = useState<SecretRef | null>(null);
 
   function told(title: string, subtitle = ''): void {
     showToast({ title, subtitle });
@@ -35,14 +39,30 @@ export function OpenedDialog({ opened, onClose }: { opened: Opened; onClose: () 
     onClose();
   }
 
-  if (!('secret' in opened)) {
-    return <AddWizard onClose={onClose} onAdded={({ metadata }) => done(`Added ${metadata.name}`)} />;
+  /** An order is stored: nothing is issued yet, and with the provider Manual the person goes on with it. */
+  function processing({ id, name }: SecretRef, manual: boolean): void {
+    told('Your order is being processed', name);
+    if (manual) setOrdered({ id, name });
+    else onClose();
   }
+
+  function added({ metadata }: SecretView): void {
+    if (isOrdering(metadata)) processing(metadata, isManual(metadata));
+    else done(`Added ${metadata.name}`);
+  }
+
+  if (ordered) return <ChallengesDialog secret={ordered} onClose={onClose} />;
+  if (!('secret' in opened)) return <AddWizard onClose={onClose} onAdded={added} />;
   const { metadata } = opened.secret;
   const { id, name } = metadata;
   const secret = { id, name };
 
   function rotated(version: VersionView): void {
+    // the version is the one in force: there is no other until the certificate is issued
+    if (publicCertOf(metadata)) {
+      processing(secret, isManual(metadata));
+      return;
+    }
     told(`Rotated ${name}`, `Version ${version.number} is the current one now.`);
     if (isCertificate(metadata.secret_type)) setMade(version);
     else onClose();
@@ -72,6 +92,8 @@ export function OpenedDialog({ opened, onClose }: { opened: Opened; onClose: () 
       );
     case 'check-deployment':
       return <DeploymentDialog secret={secret} onClose={onClose} />;
+    case 'challenges':
+      return <ChallengesDialog secret={secret} onClose={onClose} />;
     case 'locks':
       return <LocksPanel secret={secret} onClose={onClose} />;
     case 'delete':

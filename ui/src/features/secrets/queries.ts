@@ -49,6 +49,23 @@ export const comparedCertificatesQuery = (id: string, older: string, newer: stri
     staleTime: Infinity,
   });
 
+/** The newest order of a public certificate; `null` before the first. */
+export const orderQuery = (id: string) =>
+  queryOptions({ queryKey: [...all, 'order', id], queryFn: () => commands.getOrder(id), gcTime: 0 });
+
+/** The records of an order that are to be set, as a zone file. */
+export const zoneFileQuery = (id: string) =>
+  queryOptions({ queryKey: [...all, 'zone_file', id], queryFn: () => commands.zoneFile(id), gcTime: 0 });
+
+/** The zones of the records with these names. They are asked for on the network, so once is enough. */
+export const zonesQuery = (id: string, names: readonly string[]) =>
+  queryOptions({
+    queryKey: ['zones', id, names],
+    queryFn: () => commands.findZones(id),
+    gcTime: 0,
+    staleTime: Infinity,
+  });
+
 /** A page of the locks of a secret. */
 export const locksQuery = (id: string, query: ListLocks) =>
   queryOptions({

@@ -1,11 +1,12 @@
 import { TableContainer } from '@carbon/react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { events, type ListSecrets, type ListState, type SecretView, type SortKey } from '../../ipc/bindings';
+import { commands, events, type ListSecrets, type ListState, type SecretView, type SortKey } from '../../ipc/bindings';
 import { groupNamesQuery } from '../../ipc/groups';
 import { useIpcEvent } from '../../components/use-ipc-event';
 import { useKey } from '../../components/use-key';
 import { useSlow } from '../../components/use-slow';
+import { useAskedDialog } from './asked-dialog';
 import { BatchBar } from './batch/batch-bar';
 import { shownColumns } from './list/columns';
 import { Filters } from './list/filters';
@@ -52,6 +53,14 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
   const columns = useMemo(() => shownColumns(view.columns, groupNames), [view.columns, groupNames]);
 
   useIpcEvent(events.instanceChanged, () => void refreshSecrets(client));
+
+  useAskedDialog(opened === null, ({ action, secretId }) => {
+    commands.getSecret(secretId).then(
+      (secret) => open({ action, secret }),
+      // it was deleted meanwhile, which the list shows
+      () => undefined,
+    );
+  });
 
   const strayed = page && !isPlaceholderData && page.items.length === 0 && page.total_count > 0;
   useEffect(() => {

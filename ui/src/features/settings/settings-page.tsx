@@ -5,6 +5,7 @@ import { useSlow } from '../../components/use-slow';
 import type { ActiveInstance } from '../../ipc/bindings';
 import { settingsQuery } from '../../ipc/settings';
 import { Appearance } from './appearance';
+import { DnsChecks } from './dns-checks';
 import { Locking } from './locking';
 import { Reminders } from './reminders';
 import { UnlockMethods } from './unlock-methods';
@@ -24,6 +25,7 @@ export function SettingsPage({ instance, onNewRecoveryCode }: SettingsPageProps)
           <UnlockMethods instanceId={instance.id} onNewRecoveryCode={onNewRecoveryCode} />
         )}
         <Versions />
+        <DnsChecks />
         {slow && <Loading small withOverlay={false} description="Reading the settings" />}
         {settings.isError && (
           <ProblemNotice error={settings.error} action={{ label: 'Try again', run: () => void settings.refetch() }} />

@@ -254,6 +254,7 @@ pub(super) fn issue(making: &Making<'_>, new: &New, planned: bool) -> Result<(Ke
                 (claim.clone(), None),
             ],
             mark: vec![claim],
+            put: Vec::new(),
         },
     };
     Ok((kept, rotated))

@@ -2,10 +2,11 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderScreen } from '../../../components/render-screen';
-import type { ActionOutcome, ConfigurationView, Problem } from '../../../ipc/bindings';
+import type { ActionOutcome, Problem } from '../../../ipc/bindings';
 import { intermediateAuthority, rootAuthority } from '../../../ipc/configuration-fixture';
 import { answerCalls, refuse, type Call } from '../../../ipc/testing';
 import { OpenedDialog } from '../opened-dialog';
+import type { Branch } from '../tree/tree';
 import type { Opening } from './configuration-action';
 
 const signed: ActionOutcome = {
@@ -35,7 +36,7 @@ beforeEach(() => {
   });
 });
 
-function open(opening: Opening, view: ConfigurationView, parent: ConfigurationView | null = null) {
+function open(opening: Opening, view: Branch['view'], parent: Branch['view'] | null = null) {
   const branch = { id: 'x', view, depth: 0, parent, below: [] };
   return renderScreen(<OpenedDialog opening={opening} branch={branch} onClose={() => undefined} onDone={onDone} />);
 }

@@ -7,19 +7,20 @@ import { ProblemNotice } from '../../../components/problem-notice';
 import { TaskDialog } from '../../../components/task-dialog';
 import { useAction } from '../../../components/use-action';
 import { commands, type ConfigurationView } from '../../../ipc/bindings';
-import { isTemplate, refreshConfigurations } from '../../../ipc/configurations';
+import { refreshConfigurations } from '../../../ipc/configurations';
 import { isConflict } from '../../../ipc/problem';
 import { Dependents } from '../details/dependents';
+import { deletionOf } from './deletion';
 
 type DeleteDialogProps = { view: ConfigurationView; onClose: () => void; onDone: (title: string) => void };
 
-/** **Delete**: lists what depends on the authority or template, and asks for its name. */
+/** **Delete**: lists what depends on a configuration, and asks for its name. */
 export function DeleteDialog({ view, onClose, onDone }: DeleteDialogProps) {
   const client = useQueryClient();
   const [typed, setTyped] = useState('');
   const { configuration, revision, used_by, used_total } = view;
   const { name, config_type } = configuration;
-  const template = isTemplate(configuration);
+  const { thing, effect, dependents } = deletionOf(configuration);
   const ready = typed === name;
   const remove = useAction(async () => {
     if (!ready) return;
@@ -42,26 +43,17 @@ export function DeleteDialog({ view, onClose, onDone }: DeleteDialogProps) {
       onClose={onClose}
     >
       <Stack gap={6}>
-        <p>
-          {template
-            ? 'The template goes with its rules. Certificates that were issued by it stay valid.'
-            : 'The authority goes with its private key and its revocation list. Certificates that it signed stay valid, and can no longer be revoked.'}{' '}
-          This cannot be undone.
-        </p>
+        <p>{effect} This cannot be undone.</p>
         {used_total > 0 && (
           <div>
-            <p>
-              {template
-                ? 'These secrets are made by it, and cannot be rotated without it:'
-                : 'These depend on it, and cannot work without it:'}
-            </p>
+            <p>{dependents}</p>
             <Dependents label={`What depends on ${name}`} named={used_by} total={used_total} />
           </div>
         )}
         <EnterForm onSubmit={submit} error={remove.error}>
           <ConfirmationField
             id="kt-delete-configuration"
-            label={template ? 'Name of the template' : 'Name of the authority'}
+            label={`Name of the ${thing}`}
             helperText={`Type ${name} to enable Delete.`}
             typed={typed}
             onType={setTyped}

@@ -2,12 +2,13 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderScreen } from '../../../components/render-screen';
-import type { ConfigurationView, Problem, SecretGroupView } from '../../../ipc/bindings';
+import type { Problem, SecretGroupView } from '../../../ipc/bindings';
 import { certificateTemplate, rootAuthority, usualRules } from '../../../ipc/configuration-fixture';
 import { group, theDefault } from '../../../ipc/group-fixture';
 import { answerCalls, refuse, type Call } from '../../../ipc/testing';
 import type { Opening } from '../actions/configuration-action';
 import { OpenedDialog } from '../opened-dialog';
+import type { Branch } from '../tree/tree';
 
 const all = { ...usualRules, allowed_secret_groups: null, max_ttl: null };
 
@@ -29,7 +30,7 @@ beforeEach(() => {
   });
 });
 
-function open(opening: Opening, view: ConfigurationView) {
+function open(opening: Opening, view: Branch['view']) {
   const branch = { id: 'x', view, depth: 0, parent: null, below: [] };
   renderScreen(<OpenedDialog opening={opening} branch={branch} onClose={() => undefined} onDone={onDone} />);
 }

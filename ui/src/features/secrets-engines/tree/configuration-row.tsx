@@ -32,7 +32,7 @@ export function ConfigurationRow({ branch, folded, onFold, onAct }: Configuratio
       </TableCell>
       <TableCell className="kt-engines__kind">
         <div className="kt-engines__tagged">
-          {kindWords(view)}
+          {kindWords(configuration)}
           {authority?.signing_method === 'external' && (
             <Tag size="sm" type="outline">
               External signing

@@ -1,9 +1,8 @@
-import type { ConfigurationView } from '../../../ipc/bindings';
-import { isTemplate, type AuthorityConfiguration } from '../../../ipc/configurations';
+import { isTemplate, type AuthorityConfiguration, type PrivateConfiguration } from '../../../ipc/configurations';
 import type { Branch } from './tree';
 
 /** What kind of configuration it is, and who signed it. */
-export function kindWords({ configuration }: ConfigurationView): string {
+export function kindWords(configuration: PrivateConfiguration): string {
   if (isTemplate(configuration)) return 'Certificate template';
   if (configuration.config_type === 'private_cert_configuration_root_ca') return 'Root certificate authority';
   return 'Intermediate certificate authority';

@@ -1,7 +1,7 @@
 import { preview__IconIndicator as IconIndicator } from '@carbon/react';
 import type { ComponentProps } from 'react';
-import type { AuthorityStatus, Configuration } from '../../../ipc/bindings';
-import { isTemplate } from '../../../ipc/configurations';
+import type { AuthorityStatus } from '../../../ipc/bindings';
+import { isTemplate, type PrivateConfiguration } from '../../../ipc/configurations';
 
 type Shown = { word: string; kind: ComponentProps<typeof IconIndicator>['kind'] };
 
@@ -15,12 +15,12 @@ const statuses: Readonly<Record<AuthorityStatus, Shown>> = {
 };
 
 /** Where an authority or template stands: an icon and a word. */
-export function Status({ configuration }: { configuration: Configuration }) {
+export function Status({ configuration }: { configuration: PrivateConfiguration }) {
   const { word, kind } = shown(configuration);
   return <IconIndicator kind={kind} label={word} />;
 }
 
-function shown(configuration: Configuration): Shown {
+function shown(configuration: PrivateConfiguration): Shown {
   if (!isTemplate(configuration)) return statuses[configuration.status];
   return configuration.hindrance ? { word: 'Cannot issue', kind: 'caution-major' } : statuses.configured;
 }

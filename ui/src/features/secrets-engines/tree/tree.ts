@@ -1,13 +1,22 @@
 import type { ConfigurationView } from '../../../ipc/bindings';
-import { isAuthority, isTemplate, type AuthorityConfiguration } from '../../../ipc/configurations';
+import {
+  isAuthority,
+  isPrivate,
+  isTemplate,
+  viewsOf,
+  type PrivateConfiguration,
+  type ViewOf,
+} from '../../../ipc/configurations';
+
+type PrivateView = ViewOf<PrivateConfiguration>;
 
 /** An authority or template with what is below it. */
 export type Branch = {
   id: string;
-  view: ConfigurationView;
+  view: PrivateView;
   /** 0 at the top. */
   depth: number;
-  parent: ConfigurationView | null;
+  parent: PrivateView | null;
   below: Branch[];
 };
 
@@ -18,13 +27,14 @@ export function idOf({ configuration }: ConfigurationView): string {
 
 /**
  * Roots with their intermediates and those with their templates, by name. What was signed elsewhere, or
- * whose authority is gone, stands at the top.
+ * whose authority is gone, stands at the top. What is not about private certificates is left out.
  */
-export function treeOf(views: readonly ConfigurationView[]): Branch[] {
+export function treeOf(all: readonly ConfigurationView[]): Branch[] {
+  const views = viewsOf(all, isPrivate);
   const parents = new Map(views.map((view) => [view, parentOf(view, views)]));
-  const placed = new Set<ConfigurationView>();
+  const placed = new Set<PrivateView>();
 
-  function branch(view: ConfigurationView, depth: number): Branch {
+  function branch(view: PrivateView, depth: number): Branch {
     placed.add(view);
     const below = inOrder(views.filter((other) => parents.get(other) === view && !placed.has(other)));
     const parent = parents.get(view) ?? null;
@@ -48,36 +58,36 @@ export function findBranch(tree: readonly Branch[], id: string): Branch | undefi
 }
 
 /** Who signs it, where that is an authority of this instance. */
-function parentOf(view: ConfigurationView, views: readonly ConfigurationView[]): ConfigurationView | null {
+function parentOf(view: PrivateView, views: readonly PrivateView[]): PrivateView | null {
   const { configuration } = view;
   const authorities = views.filter((other) => other !== view && isAuthority(other.configuration));
   if (isTemplate(configuration)) return named(configuration.certificate_authority, authorities);
   const { issuer, data } = configuration;
-  const signed = (other: ConfigurationView) => Boolean(data.issuing_ca) && certificateOf(other) === data.issuing_ca;
+  const signed = (other: PrivateView) => Boolean(data.issuing_ca) && certificateOf(other) === data.issuing_ca;
   // signed elsewhere may mean: by an authority of this instance that was given the request
   if (!issuer) return authorities.find(signed) ?? null;
   return authorities.find((other) => other.configuration.name === issuer && signed(other)) ?? named(issuer, authorities);
 }
 
 /** Names are unique per type only; an intermediate comes before a root, as in Rust. */
-function named(name: string, authorities: readonly ConfigurationView[]): ConfigurationView | null {
+function named(name: string, authorities: readonly PrivateView[]): PrivateView | null {
   const namesakes = authorities.filter(({ configuration }) => configuration.name === name);
-  const isBelow = (one: ConfigurationView) =>
+  const isBelow = (one: PrivateView) =>
     one.configuration.config_type === 'private_cert_configuration_intermediate_ca';
   return namesakes.find(isBelow) ?? namesakes[0] ?? null;
 }
 
-function certificateOf({ configuration }: ConfigurationView): string | undefined {
+function certificateOf({ configuration }: PrivateView): string | undefined {
   return isAuthority(configuration) ? configuration.data.certificate : undefined;
 }
 
-const ranks: Readonly<Record<AuthorityConfiguration['config_type'] | 'private_cert_configuration_template', number>> = {
+const ranks: Readonly<Record<PrivateConfiguration['config_type'], number>> = {
   private_cert_configuration_root_ca: 0,
   private_cert_configuration_intermediate_ca: 1,
   private_cert_configuration_template: 2,
 };
 
-function inOrder(views: readonly ConfigurationView[]): ConfigurationView[] {
+function inOrder(views: readonly PrivateView[]): PrivateView[] {
   return [...views].sort(
     ({ configuration: one }, { configuration: other }) =>
       ranks[one.config_type] - ranks[other.config_type] || one.name.localeCompare(other.name, 'en'),

@@ -2,6 +2,7 @@ import { InlineLoading, preview__IconIndicator as IconIndicator, Stack } from '@
 import { useQuery } from '@tanstack/react-query';
 import type { SecretView } from '../../../ipc/bindings';
 import { ProblemNotice } from '../../../components/problem-notice';
+import { publicCertOf } from '../orders/issuance';
 import { certificateQuery } from '../queries';
 import { hasCertificate } from './certificate-type';
 import { Chain } from './chain';
@@ -10,7 +11,8 @@ import { FindingList } from './finding-list';
 /** **Certificate** of the current version: what is to be said about it, and all it says. */
 export function CertificateTab({ secret }: { secret: SecretView }) {
   if (!hasCertificate(secret.metadata)) {
-    return <p>There is no certificate yet: the request waits to be signed.</p>;
+    const why = publicCertOf(secret.metadata) ? 'the order did not bring one' : 'the request waits to be signed';
+    return <p>There is no certificate yet: {why}.</p>;
   }
   return <CurrentCertificate secretId={secret.metadata.id} />;
 }

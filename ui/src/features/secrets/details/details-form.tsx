@@ -13,8 +13,11 @@ import { useManagedCsr } from '../certificate/managed-csr/use-managed-csr';
 import { sentence } from '../fields/checks';
 import { MetadataField } from '../fields/metadata-field';
 import { useLocksPanel } from '../locks/use-locks-panel';
+import { issuanceOf } from '../orders/issuance';
+import { useChallenges } from '../orders/use-challenges';
 import { ExpirationTab } from './expiration-tab';
 import { GeneralTab } from './general-tab';
+import { IssuanceTab } from './issuance-tab';
 import { RotationTab } from './rotation-tab';
 import { useDetails } from './use-details';
 
@@ -40,12 +43,14 @@ export function DetailsForm({ secret, reload, onClose, onSaved }: DetailsFormPro
   const drafts = useMemo(() => ({ ...changes, ...csr.changes }), [changes, csr.changes]);
   const { leaving, close } = useLeaveGuard(drafts, () => changed || csr.changed, onClose);
   const locks = useLocksPanel(secret.metadata);
+  const challenges = useChallenges(secret.metadata);
+  const issuance = issuanceOf(secret.metadata);
   const hindrance = secret.availability.edit ?? null;
   const ready = changed && hindrance === null;
   const error = save.error;
   // the request is not part of what **Save** sends, and has its own button
   const task =
-    tab === csrTab
+    csr.managed && tab === csrTab
       ? { label: csr.update.slow ? 'Updating…' : 'Update', run: () => void csr.update.run(), disabled: !csr.ready }
       : { label: save.slow ? 'Saving…' : 'Save', run: () => void save.run(), disabled: !ready };
 
@@ -58,7 +63,7 @@ export function DetailsForm({ secret, reload, onClose, onSaved }: DetailsFormPro
     >
       <UnsavedNotice leaving={leaving} onDrop={onClose} />
       {hindrance && <ProblemNotice error={{ code: 'wrong_state', message: hindrance }} />}
-      <EnterForm onSubmit={() => !task.disabled && task.run()} error={tab === csrTab ? csr.update.error : error}>
+      <EnterForm onSubmit={() => !task.disabled && task.run()} error={csr.managed && tab === csrTab ? csr.update.error : error}>
         <Tabs selectedIndex={tab} onChange={({ selectedIndex }) => setTab(selectedIndex)}>
           <TabList aria-label="Details" contained={false}>
             <Tab>General</Tab>
@@ -67,6 +72,7 @@ export function DetailsForm({ secret, reload, onClose, onSaved }: DetailsFormPro
             <Tab>Metadata</Tab>
             {isCertificate(secret.metadata.secret_type) && <Tab>Certificate</Tab>}
             {csr.managed && <Tab>Managed CSR</Tab>}
+            {issuance && <Tab>Issuance</Tab>}
           </TabList>
           <TabPanels>
             <TabPanel>
@@ -118,6 +124,11 @@ export function DetailsForm({ secret, reload, onClose, onSaved }: DetailsFormPro
                 <ManagedCsrTab secretId={secret.metadata.id} edit={csr} />
               </TabPanel>
             )}
+            {issuance && (
+              <TabPanel>
+                <IssuanceTab secret={secret} issuance={issuance} onChallenges={challenges.show} />
+              </TabPanel>
+            )}
           </TabPanels>
         </Tabs>
       </EnterForm>
@@ -128,6 +139,7 @@ export function DetailsForm({ secret, reload, onClose, onSaved }: DetailsFormPro
       )}
       <ProblemNotice error={review.error} />
       {locks.panel}
+      {challenges.dialog}
     </SidePanel>
   );
 }

@@ -2,13 +2,13 @@ import { Stack, TextArea } from '@carbon/react';
 import type { Problem, SecretView } from '../../../ipc/bindings';
 import { fieldError } from '../../../ipc/problem';
 import { RelativeDate } from '../../../components/relative-date';
-import { StateTag } from '../../../components/state-tag';
 import { RevokedMark } from '../certificate/revoked-word';
 import { lastAccessed } from '../facts';
 import { sentence } from '../fields/checks';
 import { LabelField } from '../fields/label-field';
 import { GroupName } from '../group-name';
 import { LocksFact } from '../locks/locks-fact';
+import { SecretState } from '../orders/secret-state';
 import { typeTitle } from '../types/secret-types';
 import { IdField } from './id-field';
 import type { Changes, Editable } from './secret-edit';
@@ -64,7 +64,7 @@ export function GeneralTab({ secret, form, onChange, checks, error, onLocks }: G
           <GroupName id={metadata.secret_group_id} />
         </Fact>
         <Fact label="Status">
-          <StateTag state={metadata.state} held={secret.held_by_locks} />
+          <SecretState secret={secret} />
           <RevokedMark metadata={metadata} dated />
         </Fact>
         <Fact label="Created">

@@ -5,7 +5,9 @@ import { fieldError } from '../../../ipc/problem';
 import { DueFacts } from '../due/due-facts';
 import { Snooze } from '../due/snooze';
 import { AutoRotationField } from '../fields/auto-rotation-field';
+import { PublicRotationField } from '../fields/public-rotation-field';
 import { ReminderField } from '../fields/reminder-field';
+import { isManual } from '../orders/issuance';
 import { PolicyEffect } from './policy-effect';
 import type { Changes, Editable } from './secret-edit';
 
@@ -25,7 +27,17 @@ export function RotationTab({ secret, form, onChange, outlook, reload, error }: 
     <Stack gap={6}>
       <DueFacts secret={secret} />
       {secret.due?.by === 'reminder' && <Snooze secret={secret} reload={reload} />}
-      {secret.rotates_alone ? (
+      {form.rotation.newKeys !== undefined ? (
+        <PublicRotationField
+          rotates={form.rotation.on}
+          newKeys={form.rotation.newKeys}
+          manual={isManual(secret.metadata)}
+          onChange={({ rotates: on = form.rotation.on, newKeys = form.rotation.newKeys }) =>
+            onChange({ rotation: { ...form.rotation, on, ...(newKeys !== undefined && { newKeys }) } })
+          }
+          error={fault('rotation')}
+        />
+      ) : secret.rotates_alone ? (
         <AutoRotationField
           rotation={form.rotation}
           onChange={(rotation) => onChange({ rotation })}

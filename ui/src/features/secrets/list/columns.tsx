@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import type { SecretView, SortKey } from '../../../ipc/bindings';
 import { groupName, type GroupNames } from '../../../ipc/groups';
 import { RelativeDate } from '../../../components/relative-date';
-import { StateTag } from '../../../components/state-tag';
 import { RevokedMark } from '../certificate/revoked-word';
 import { NextRotation } from '../due/next-rotation';
 import { OverdueMark } from '../due/overdue-mark';
 import { expirationOf, lastAccessed } from '../facts';
 import { LockNumber } from '../locks/lock-total';
+import { SecretState } from '../orders/secret-state';
 import { typeTitle } from '../types/secret-types';
 
 export type Column = {
@@ -76,7 +76,7 @@ export function shownColumns(keys: readonly string[], names: GroupNames | undefi
 function Status({ secret }: { secret: SecretView }) {
   return (
     <>
-      <StateTag state={secret.metadata.state} held={secret.held_by_locks} />
+      <SecretState secret={secret} />
       <RevokedMark metadata={secret.metadata} />
       <OverdueMark due={secret.due} />
     </>

@@ -2,6 +2,7 @@ import { Menu, MenuItemDivider } from '@carbon/react';
 import type { SecretView } from '../../../ipc/bindings';
 import { ActionItem } from '../../../components/action-item';
 import { isCertificate } from '../certificate/certificate-type';
+import { issuanceOf } from '../orders/issuance';
 
 /** What can be done with one secret from the list. */
 export type SecretAction =
@@ -9,6 +10,7 @@ export type SecretAction =
   | 'details'
   | 'rotate'
   | 'versions'
+  | 'challenges'
   | 'download-certificate'
   | 'check-deployment'
   | 'locks'
@@ -32,6 +34,7 @@ export function RowMenu({ secret, button, onChoose, onClose }: RowMenuProps) {
     { action: 'details', label: 'Details' },
     { action: 'rotate', label: 'Rotate', hindrance: availability.rotate },
     { action: 'versions', label: 'Version history' },
+    ...(issuanceOf(secret.metadata) ? [{ action: 'challenges', label: 'Challenges' } as const] : []),
     ...(isCertificate(secret.metadata.secret_type) ? certificateItems(secret) : []),
     { action: 'locks', label: 'Locks' },
   ];

@@ -8,6 +8,8 @@ import { reminderDraft } from '../fields/reminder';
 export function NextDate({ secret }: { secret: SecretView }) {
   const rotation = autoRotation(policyOf(secret.metadata));
   const reminder = reminderDraft(secret.reminder);
+  // an order ends when it ends, and there is no interval to count
+  if (rotation.newKeys !== undefined) return null;
   if (rotation.on) return <p>The next automatic rotation is then in {intervalWords(rotation.interval)}.</p>;
   if (reminder) return <p>The next reminder is then in {intervalWords(reminder)}.</p>;
   return null;

@@ -1,4 +1,5 @@
 import { InlineNotification, Stack } from '@carbon/react';
+import { useMemo } from 'react';
 import type { RotationOutlook, VersionView } from '../../../ipc/bindings';
 import { unplaced } from '../../../ipc/problem';
 import { EnterForm } from '../../../components/enter-form';
@@ -7,12 +8,16 @@ import { ProblemNotice } from '../../../components/problem-notice';
 import { TaskDialog } from '../../../components/task-dialog';
 import { useAction } from '../../../components/use-action';
 import { useLocksPanel } from '../locks/use-locks-panel';
+import { isManual, isOrdering, issuanceOf } from '../orders/issuance';
+import { useChallenges } from '../orders/use-challenges';
 import type { SecretTypeModule } from '../types/secret-type';
 import { BlockingLocks } from './blocking-locks';
 import { DifferenceSection } from './difference-section';
 import { LocksMove } from './locks-move';
 import { MetadataSection } from './metadata-section';
+import { NamingFields } from './naming-fields';
 import { OutlookHead } from './outlook-head';
+import { useNaming } from './use-naming';
 import { useRotation } from './use-rotation';
 
 type RotationTaskProps = {
@@ -29,30 +34,38 @@ export function RotationTask(props: RotationTaskProps) {
   const { draft, change, missing, stopped, metadata, versionMetadata, rotate, review, isFilled, conflict, reviewing } =
     useRotation(props);
   const error = missing ?? stopped ?? rotate.error;
-  const { leaving, close } = useLeaveGuard(draft, isFilled, onClose);
+  const { metadata: about } = outlook.secret;
+  const naming = useNaming(outlook.secret, reload);
+  const entered = useMemo(() => ({ draft, names: naming.changes }), [draft, naming.changes]);
+  const { leaving, close } = useLeaveGuard(entered, () => isFilled() || naming.changed, onClose);
   const { Body, fields } = type.rotation;
+  // a second order is not begun; the first one is gone on with
+  const ordering = isOrdering(about);
+  const manual = isManual(about);
   const hindrance = outlook.hindrance ?? null;
   // these can be removed right here, so that what is entered stays in sight
   const blocked = hindrance?.code === 'locked' && outlook.blocking_total > 0;
   const look = useAction(reload);
-  const locks = useLocksPanel(outlook.secret.metadata, () => void look.run());
+  const locks = useLocksPanel(about, () => void look.run());
+  const challenges = useChallenges(about, () => void look.run());
+  const toChallenges = { label: 'Challenges', run: challenges.show };
   const placed = [...fields, 'custom_metadata', 'version_custom_metadata'];
 
   function submit(): void {
-    if (!hindrance) void rotate.run();
+    if (!hindrance && !ordering && !naming.refuseUnsaved()) void rotate.run();
   }
 
   if (locks.panel) return locks.panel;
+  if (challenges.dialog) return challenges.dialog;
   return (
     <TaskDialog
-      heading={`Rotate ${outlook.secret.metadata.name}`}
-      task={{
-        label: 'Rotate',
-        run: submit,
-        slow: rotate.slow,
-        progress: 'Rotating…',
-        disabled: hindrance !== null,
-      }}
+      heading={`Rotate ${about.name}`}
+      task={
+        ordering
+          ? toChallenges
+          : { label: 'Rotate', run: submit, slow: rotate.slow, progress: 'Rotating…', disabled: hindrance !== null }
+      }
+      {...(!ordering && manual && issuanceOf(about) && { back: toChallenges })}
       onClose={close}
       size={type.rotation.wide ? 'lg' : 'md'}
       className="kt-dialog"
@@ -69,17 +82,19 @@ export function RotationTask(props: RotationTaskProps) {
           />
         )}
         <OutlookHead outlook={outlook} typeTitle={type.title} />
-        {blocked ? (
+        {ordering && <OrderUnderWay manual={manual} />}
+        {manual && <NamingFields naming={naming} />}
+        {ordering ? null : blocked ? (
           <BlockingLocks outlook={outlook} hindrance={hindrance} reload={reload} onShowLocks={locks.show} />
         ) : (
           <ProblemNotice error={hindrance} />
         )}
         <LocksMove sentence={outlook.locks_move} />
-        {(!hindrance || blocked) && (
+        {!ordering && (!hindrance || blocked) && (
           <EnterForm onSubmit={submit} error={error}>
             <Stack gap={6}>
               <Body
-                secretId={outlook.secret.metadata.id}
+                secretId={about.id}
                 draft={draft.input}
                 onChange={(input) => change({ input })}
                 error={error}
@@ -105,5 +120,22 @@ export function RotationTask(props: RotationTaskProps) {
         <UnsavedNotice leaving={leaving} onDrop={onClose} />
       </Stack>
     </TaskDialog>
+  );
+}
+
+function OrderUnderWay({ manual }: { manual: boolean }) {
+  return (
+    <InlineNotification
+      kind="info"
+      lowContrast
+      hideCloseButton
+      className="kt-problem"
+      title="An order is under way already."
+      subtitle={
+        manual
+          ? 'Go on with it in Challenges: set its TXT records and validate, or cancel it there.'
+          : 'Challenges shows how far it is; it can be cancelled there.'
+      }
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { commands, type Problem, type RotationOutlook, type VersionView } from '../../../ipc/bindings';
 import { fieldProblem, isConflict, toProblem } from '../../../ipc/problem';
 import { giveBack } from '../../../components/file-drops';
@@ -21,7 +21,8 @@ type Rotation = {
 /** Entering, checking and sending a rotation; a refusal keeps what was entered. */
 export function useRotation({ type, outlook, reload, onRotated }: Rotation) {
   const [entered, setDraft] = useState<RotationDraft>(() => emptyRotation(type));
-  const draft = followed(type, entered, outlook);
+  // the same one as long as nothing changes: whoever leaves is asked about it once
+  const draft = useMemo(() => followed(type, entered, outlook), [type, entered, outlook]);
   const [missing, setMissing] = useState<Problem | null>(null);
   const [stopped, setStopped] = useState<Problem | null>(null);
   const stoppedAt = useRef(-readingTime);

@@ -13,8 +13,8 @@ describe('the register of types', () => {
   it('calls a type as the console does, and one it cannot do by its wire name', () => {
     expect(typeTitle('arbitrary')).toBe('Other secret type');
     expect(typeTitle('kv')).toBe('Key-value');
-    expect(typeModule('public_cert')).toBeUndefined();
-    expect(typeTitle('public_cert')).toBe('public_cert');
+    expect(typeModule('iam_credentials')).toBeUndefined();
+    expect(typeTitle('iam_credentials')).toBe('iam_credentials');
   });
 
   describe.each(secretTypes.map((type) => [type.secretType, type] as const))('%s', (name, type) => {

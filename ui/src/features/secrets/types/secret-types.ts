@@ -3,11 +3,19 @@ import { arbitrary } from './arbitrary/arbitrary';
 import { importedCert } from './imported-cert/imported-cert';
 import { kv } from './kv/kv';
 import { privateCert } from './private-cert/private-cert';
+import { publicCert } from './public-cert/public-cert';
 import type { SecretTypeModule } from './secret-type';
 import { usernamePassword } from './username-password/username-password';
 
 /** The types the window can do, in the order of their tiles. A new type is a folder and a line here. */
-export const secretTypes: readonly SecretTypeModule[] = [arbitrary, usernamePassword, kv, importedCert, privateCert];
+export const secretTypes: readonly SecretTypeModule[] = [
+  arbitrary,
+  usernamePassword,
+  kv,
+  importedCert,
+  publicCert,
+  privateCert,
+];
 
 export function typeModule(type: SecretType): SecretTypeModule | undefined {
   return secretTypes.find(({ secretType }) => secretType === type);

@@ -182,7 +182,7 @@ describe('a new private certificate', () => {
     window.location.hash = '';
     const onClose = vi.fn();
     renderScreen(<AddWizard onClose={onClose} onAdded={onAdded} />);
-    await screen.findByText('Engine configuration required');
+    await screen.findAllByText('Engine configuration required');
     const tile = screen.getByRole<HTMLInputElement>('radio', { name: 'Private certificate' });
     expect(tile.disabled).toBe(true);
     const reason = document.getElementById(tile.getAttribute('aria-describedby') ?? '');

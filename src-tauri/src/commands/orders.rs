@@ -1,0 +1,129 @@
+//! Orders of public certificates: their challenges, and whether DNS has the records.
+
+use keyturn_api::secret::public_cert::{Challenge, ChallengeStatus, OrderView};
+use keyturn_api::{Code, Instance, Problem, Result};
+use keyturn_pki::dns::{self, Checked, Wanted, ZonePlace};
+use keyturn_vault::DnsLookup;
+
+use super::{Shared, blocking};
+use crate::events::DnsRecordChecked;
+
+/// The order of a public certificate; nothing before the first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn get_order(desk: Shared<'_>, id: String) -> Result<Option<OrderView>> {
+    desk.vault()?.order(desk.owner(), &id).await
+}
+
+/// Lets the authority look at the records now; the outcome appears later in the secret.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn validate_challenges(desk: Shared<'_>, id: String) -> Result<()> {
+    desk.vault()?
+        .validate_dns_challenge(desk.owner(), &id)
+        .await
+}
+
+/// Gives an order up that is under way; the certificate in force stays.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn cancel_order(desk: Shared<'_>, id: String) -> Result<()> {
+    desk.vault()?.cancel_order(desk.owner(), &id).await
+}
+
+/// Asks the name servers for the records of an order that are not validated; with `gone`, for those
+/// of orders that have ended, which are to be removed. Each record is told by an event as well, as
+/// soon as it is known.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_dns(desk: Shared<'_>, id: String, gone: bool) -> Result<Vec<Checked>> {
+    let vault = desk.vault()?;
+    let order = order(&desk, &id).await?;
+    let settings = vault.dns_lookup()?.settings();
+    let identities = if gone {
+        Vec::new()
+    } else {
+        order.caa_identities.clone()
+    };
+    let wanted = wanted(&order, gone);
+    let page = desk.page.clone();
+    let checked = dns::check(&wanted, &settings, &identities, move |index, checked| {
+        page.emit(&DnsRecordChecked {
+            secret_id: id.clone(),
+            index: u32::try_from(index).unwrap_or(u32::MAX),
+            checked: checked.clone(),
+        });
+    });
+    Ok(checked.await)
+}
+
+/// The zone that each record of an order belongs to, in their order; absent where none was found.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn find_zones(desk: Shared<'_>, id: String) -> Result<Vec<Option<ZonePlace>>> {
+    let settings = desk.vault()?.dns_lookup()?.settings();
+    let order = order(&desk, &id).await?;
+    let names = order
+        .challenges
+        .iter()
+        .map(|one| one.txt_record_name.clone());
+    let names: Vec<String> = names.collect();
+    Ok(dns::zones_of(&names, &settings).await)
+}
+
+/// The records of an order that are to be set, as lines of a zone file.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn zone_file(desk: Shared<'_>, id: String) -> Result<String> {
+    Ok(dns::zone_file(&wanted(&order(&desk, &id).await?, false)))
+}
+
+/// How records are looked up.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn get_dns_lookup(desk: Shared<'_>) -> Result<DnsLookup> {
+    desk.vault()?.dns_lookup()
+}
+
+/// Changes how records are looked up.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_dns_lookup(desk: Shared<'_>, lookup: DnsLookup) -> Result<DnsLookup> {
+    blocking(&desk, move |desk| {
+        let vault = desk.vault()?;
+        vault.set_dns_lookup(desk.owner(), &lookup)?;
+        vault.dns_lookup()
+    })
+    .await
+}
+
+async fn order(desk: &Shared<'_>, id: &str) -> Result<OrderView> {
+    let order = desk.vault()?.order(desk.owner(), id).await?;
+    order.ok_or_else(|| {
+        Problem::new(Code::WrongState, "This certificate has no order.")
+            .remedy("Rotate it to begin one.")
+    })
+}
+
+/// The records that are to be set, or with `gone` to be removed: each once, in the order in which the
+/// page shows the challenges.
+fn wanted(order: &OrderView, gone: bool) -> Vec<Wanted> {
+    let open = |one: &&Challenge| gone || one.status != ChallengeStatus::Valid;
+    let challenges = order.challenges.iter().filter(open);
+    let former = order.former.iter().filter(|_| gone);
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for one in challenges
+        .chain(former)
+        .filter(|one| !one.txt_record_value.is_empty())
+    {
+        let record = Wanted {
+            domain: one.domain.clone(),
+            name: one.txt_record_name.clone(),
+            value: one.txt_record_value.clone(),
+        };
+        if !wanted.contains(&record) {
+            wanted.push(record);
+        }
+    }
+    wanted
+}

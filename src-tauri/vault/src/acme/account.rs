@@ -1,0 +1,161 @@
+//! The account with an authority: made with the first order, and remembered by its address.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use keyturn_acme::{AccountKey, Client, Error, ExternalAccount, NewAccount, Options, Url};
+use keyturn_api::{Caller, Problem};
+use keyturn_pki::Part;
+
+use super::failure::Failure;
+use crate::{
+    audit::Entry,
+    configurations::{catalogue, public_ca::CaRequest},
+    opened::{Opened, Write, WriteError},
+    records::{CatalogueRecord, ConfigurationRecord, EngineSecretRecord, SecretText},
+    rotation::certificate::read_certificates,
+};
+
+/// Time for one request.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Clients of the authorities, each with the request it was made for: making one reads the roots of
+/// the system, and its nonces are good for the next call.
+#[derive(Default)]
+pub(crate) struct Clients(Mutex<HashMap<[u8; 16], MadeFor>>);
+
+/// A client, and the request of the configuration that it was made for.
+type MadeFor = (String, Arc<Client>);
+
+/// What orders are placed with.
+pub(super) struct Account {
+    pub(super) client: Arc<Client>,
+    pub(super) key: AccountKey,
+    pub(super) url: Url,
+    pub(super) request: CaRequest,
+}
+
+impl Account {
+    /// The account of an authority; made if there is none yet.
+    pub(super) async fn open(vault: &Opened, ca: &ConfigurationRecord) -> Result<Self, Failure> {
+        let request: CaRequest = ca.request().map_err(Failure::of_vault)?;
+        let client = client(vault, ca, &request)?;
+        let secret = EngineSecretRecord::read(vault, ca.id).map_err(Failure::of_vault)?;
+        let pem = secret.account_key.as_ref().map_or("", SecretText::as_str);
+        let key = AccountKey::from_pem(pem)
+            .map_err(|refusal| Failure::for_good("account_key", refusal.to_string()))?;
+        let known = ca
+            .account_url
+            .as_deref()
+            .and_then(|url| keyturn_acme::parse_url(url).ok());
+        let url = match known {
+            Some(url) => url,
+            None => register(vault, ca, &request, &secret, &client, &key).await?,
+        };
+        Ok(Self {
+            client,
+            key,
+            url,
+            request,
+        })
+    }
+}
+
+/// The authority does not know the account (any more): it is made anew with the next try.
+pub(super) async fn forget(vault: &Opened, ca: &ConfigurationRecord) -> Result<(), Failure> {
+    note(vault, ca, None).await
+}
+
+async fn register(
+    vault: &Opened,
+    ca: &ConfigurationRecord,
+    request: &CaRequest,
+    secret: &EngineSecretRecord,
+    client: &Client,
+    key: &AccountKey,
+) -> Result<Url, Failure> {
+    let external = match (&request.external_account_key_id, &secret.external_key) {
+        (Some(id), Some(hmac)) => Some(ExternalAccount::from_text(id, hmac.as_str())?),
+        _ => None,
+    };
+    let new = NewAccount {
+        contact: request
+            .contact
+            .iter()
+            .map(|address| format!("mailto:{address}"))
+            .collect(),
+        // the window says so where an authority is configured
+        terms_of_service_agreed: true,
+        external_account: external,
+    };
+    let account = client.register(key, &new).await?;
+    note(vault, ca, Some(account.url.to_string())).await?;
+    Ok(account.url)
+}
+
+/// Keeps the address of an account.
+async fn note(
+    vault: &Opened,
+    ca: &ConfigurationRecord,
+    url: Option<String>,
+) -> Result<(), Failure> {
+    loop {
+        let (mut all, revision) = catalogue(vault).map_err(Failure::of_vault)?;
+        let Some(record) = all
+            .by_id_mut(ca.id)
+            .filter(|record| record.request == ca.request)
+        else {
+            return Ok(()); // changed or deleted meanwhile: its next order registers
+        };
+        record.account_url.clone_from(&url);
+        let caller = Caller::schedule();
+        let id = uuid::Uuid::from_bytes(ca.id);
+        let mut write = Write::new(Entry::of_schedule("account.note", &caller, id, vault.now()));
+        write.expect(CatalogueRecord::KEY.to_vec(), revision);
+        write.put(CatalogueRecord::KEY.to_vec(), all.seal(vault.keys()));
+        match vault.write(write).await {
+            Ok(_) => return Ok(()),
+            Err(WriteError::Conflict) => {}
+            Err(WriteError::Failed(problem)) => return Err(Failure::of_vault(problem)),
+        }
+    }
+}
+
+fn client(
+    vault: &Opened,
+    ca: &ConfigurationRecord,
+    request: &CaRequest,
+) -> Result<Arc<Client>, Failure> {
+    let mut clients = vault.acme.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((made_for, client)) = clients.get(&ca.id)
+        && *made_for == ca.request
+    {
+        return Ok(Arc::clone(client));
+    }
+    let roots = roots(request.root_certificate.as_deref()).map_err(Failure::of_vault)?;
+    let options = Options {
+        roots,
+        timeout: TIMEOUT,
+        user_agent: concat!("keyturn/", env!("CARGO_PKG_VERSION")).to_owned(),
+    };
+    let client = Arc::new(
+        Client::new(&request.directory_url, &options)
+            .map_err(|error: Error| Failure::from(error))?,
+    );
+    clients.insert(ca.id, (ca.request.clone(), Arc::clone(&client)));
+    Ok(client)
+}
+
+fn roots(pem: Option<&str>) -> Result<Vec<rustls_pki_types::CertificateDer<'static>>, Problem> {
+    let Some(pem) = pem else {
+        return Ok(Vec::new());
+    };
+    let certificates = read_certificates(Part::Certificate, pem)?;
+    Ok(certificates
+        .iter()
+        .map(|one| one.der().to_vec().into())
+        .collect())
+}

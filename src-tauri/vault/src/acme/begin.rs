@@ -1,0 +1,248 @@
+//! Beginning an order: at creation, by a rotation, by a policy.
+
+use keyturn_api::{
+    Caller, Code, ConfigType, NewVersion, Plaintext, Problem, Result, Revision, Target, Timestamp,
+    secret::public_cert::{KeyAlgorithm, MANUAL, New, Rotation},
+};
+use keyturn_pki::{Curve, PrivateKey};
+use uuid::Uuid;
+
+use super::order::put_issuance;
+use crate::{
+    audit::Entry,
+    configurations::catalogue,
+    due,
+    opened::{Opened, Write, WriteError},
+    records::{
+        Change, ChangeKind, ConfigurationRecord, OrderRecord, Outcome, SecretRecord, SecretText,
+    },
+    rotation::{Making, certificate::problem, public_cert::Kept},
+    secrets::{self, Found},
+    versions::{check_revision, check_rotates, open_payload},
+};
+
+/// What an order stands on.
+pub(crate) struct Ground {
+    pub(crate) ca: ConfigurationRecord,
+    /// None: the person sets the records.
+    pub(crate) dns: Option<ConfigurationRecord>,
+}
+
+/// The configurations of an order, or which one is missing.
+pub(crate) fn ground(vault: &Opened, new: &New) -> Result<Ground> {
+    find_ground(vault, &new.ca, &new.dns)
+}
+
+/// The same by their names.
+pub(super) fn find_ground(vault: &Opened, ca: &str, dns: &str) -> Result<Ground> {
+    let (catalogue, _) = catalogue(vault)?;
+    let found = |types: &[ConfigType], name: &str| {
+        let named = types.iter().find_map(|of| catalogue.named(*of, name));
+        named.cloned()
+    };
+    let missing = |field: &str, what: &str, name: &str| {
+        Problem::field(
+            field,
+            format!("There is no {what} \"{name}\" any more, or not yet."),
+        )
+        .remedy("Configure it in Secrets engines under this name, then try again.")
+    };
+    let ca = found(ConfigType::Acme.kin(), ca)
+        .ok_or_else(|| missing("ca", "certificate authority", ca))?;
+    let dns = match dns {
+        MANUAL => None,
+        name => Some(
+            found(&[ConfigType::Rfc2136], name)
+                .ok_or_else(|| missing("dns", "DNS provider", name))?,
+        ),
+    };
+    Ok(Ground { ca, dns })
+}
+
+/// The order a new secret begins with.
+pub(crate) fn first_order(making: &Making<'_>, new: &New) -> Result<OrderRecord> {
+    ground(making.vault, new)?;
+    let key = make_key(new.key_algorithm)?;
+    Ok(OrderRecord {
+        private_key: Some(key),
+        ..order(new, making.now)
+    })
+}
+
+/// Refuses a second order while one is under way.
+pub(crate) fn check_none_under_way(vault: &Opened, id: Uuid) -> Result<()> {
+    match OrderRecord::read(vault, id)? {
+        Some((order, _)) if order.outcome() == Outcome::UnderWay => Err(Problem::new(
+            Code::Conflict,
+            "An order for this certificate is under way already.",
+        )
+        .remedy("Finish it in Challenges, or cancel it there first.")),
+        _ => Ok(()),
+    }
+}
+
+/// `create_secret_version` of a public certificate: begins an order. The secret's metadata is
+/// replaced at once, that of the version when there is one.
+pub(crate) async fn rotate(
+    vault: &Opened,
+    caller: &Caller,
+    id: Uuid,
+    rotation: Rotation,
+    new: &NewVersion,
+    expect: Option<&Revision>,
+) -> Result<()> {
+    let mut made_key = None;
+    loop {
+        let now = vault.now();
+        let found = secrets::find(vault, caller, id)?;
+        check_revision(vault, &found, expect)?;
+        check_rotates(&found.record, now)?;
+        due::check_previous_unlocked(&found.record)?;
+        check_none_under_way(vault, id)?;
+        let asked = Asked {
+            by: &caller.id,
+            auto: false,
+            rotate_keys: rotation.rotate_keys,
+        };
+        let mut write = Write::new(Entry::of_schedule("order.begin", caller, id, now));
+        let mut found = found;
+        if let Some(metadata) = &new.custom_metadata {
+            found.record.custom_metadata = secrets::kept_metadata(metadata.clone());
+        }
+        let metadata = new
+            .version_custom_metadata
+            .clone()
+            .and_then(secrets::kept_metadata);
+        stage(vault, found, asked, metadata, &mut made_key, &mut write)?;
+        match vault.write(write).await {
+            Ok(_) => return Ok(()),
+            Err(WriteError::Conflict) => {}
+            Err(WriteError::Failed(problem)) => return Err(problem),
+        }
+    }
+}
+
+/// Whether a policy of this secret begins an order instead of making a value.
+pub(crate) fn rotate_by_policy(record: &SecretRecord) -> bool {
+    record.secret_type() == keyturn_api::SecretType::PublicCert
+}
+
+/// The commit with which a policy begins an order.
+pub(crate) fn scheduled(vault: &Opened, caller: &Caller, found: Found) -> Result<Write> {
+    let (id, now) = (found.id, vault.now());
+    check_none_under_way(vault, id)?;
+    let asked = Asked {
+        by: &caller.id,
+        auto: true,
+        rotate_keys: Kept::of(&found.record).rotate_keys,
+    };
+    let mut write = Write::new(Entry::of_schedule("order.begin", caller, id, now));
+    stage(vault, found, asked, None, &mut None, &mut write)?;
+    Ok(write)
+}
+
+/// Who asks for what.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    by: &'a str,
+    auto: bool,
+    rotate_keys: bool,
+}
+
+/// Puts an order and its secret into a write. A key that was made is made once, however often the
+/// commit has to be tried.
+fn stage(
+    vault: &Opened,
+    found: Found,
+    asked: Asked<'_>,
+    version_custom_metadata: Option<String>,
+    made_key: &mut Option<SecretText>,
+    write: &mut Write,
+) -> Result<()> {
+    let Found {
+        id,
+        revision,
+        mut record,
+    } = found;
+    let now = vault.now();
+    let new = Kept::of(&record).request()?;
+    ground(vault, &new)?;
+    let former = OrderRecord::read(vault, id)?;
+    let key = if asked.rotate_keys {
+        match made_key {
+            Some(key) => key.clone(),
+            None => made_key.insert(make_key(new.key_algorithm)?).clone(),
+        }
+    } else {
+        current_key(vault, id, &record)?
+    };
+    let mut order = OrderRecord {
+        by: asked.by.to_owned(),
+        auto: asked.auto,
+        private_key: Some(key),
+        version_custom_metadata,
+        ..order(&new, now)
+    };
+    if let Some((former, _)) = &former {
+        order.former.clone_from(&former.authorizations);
+        order.provided.clone_from(&former.provided);
+        order.replaces.clone_from(&former.certificate_id);
+        order.certificate_id.clone_from(&former.certificate_id);
+    }
+    let former = former.map(|(_, revision)| revision);
+    order.put(vault.keys(), id, former, write);
+    put_issuance(&mut record, &order);
+    record.renew_at = None;
+    record.updated_at = now.millis();
+    record.last_change = Change {
+        kind: ChangeKind::Edited,
+        by: asked.by.to_owned(),
+        at: now.millis(),
+        fields: Some(vec!["issuance_info".to_owned()]),
+    };
+    write.expect(SecretRecord::key(id), Some(revision));
+    write.put(SecretRecord::key(id), record.seal(vault.keys(), id));
+    write.index_put(id, &record);
+    Ok(())
+}
+
+fn order(new: &New, now: Timestamp) -> OrderRecord {
+    OrderRecord {
+        ordered_on: now.millis(),
+        names: new.names(),
+        common_name: new.subject_name(),
+        ca: new.ca.clone(),
+        dns: new.dns.clone(),
+        ..OrderRecord::default()
+    }
+}
+
+fn make_key(algorithm: KeyAlgorithm) -> Result<SecretText> {
+    let algorithm = match algorithm {
+        KeyAlgorithm::Rsa2048 => keyturn_pki::KeyAlgorithm::Rsa(2048),
+        KeyAlgorithm::Rsa4096 => keyturn_pki::KeyAlgorithm::Rsa(4096),
+        KeyAlgorithm::Ecdsa256 => keyturn_pki::KeyAlgorithm::Ec(Curve::P256),
+        KeyAlgorithm::Ecdsa384 => keyturn_pki::KeyAlgorithm::Ec(Curve::P384),
+    };
+    let key = PrivateKey::generate(&algorithm).map_err(problem)?;
+    Ok(SecretText::new(std::mem::take(&mut *key.to_pem())))
+}
+
+/// The key of the version in force.
+fn current_key(vault: &Opened, id: Uuid, record: &SecretRecord) -> Result<SecretText> {
+    let gone = || {
+        Problem::new(
+            Code::ValueGone,
+            "The current private key is no longer kept.",
+        )
+        .at(Target::field("rotation"))
+        .remedy("Rotate with a new key.")
+    };
+    let current = record
+        .current()
+        .filter(|version| version.has_value)
+        .ok_or_else(gone)?;
+    let value: Plaintext = open_payload(vault, id, current)?;
+    let parts = crate::rotation::public_cert::Value::decode(&value).ok_or_else(gone)?;
+    Ok(SecretText::new(parts.private_key.to_owned()))
+}

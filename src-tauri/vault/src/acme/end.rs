@@ -1,0 +1,364 @@
+//! The end of an order: a new version in one commit, or a failure; and what is left to do afterwards.
+
+use keyturn_acme::{Chain, Order, Session, certificate_id};
+use keyturn_api::{Caller, Code, Plaintext, State, Timestamp};
+use keyturn_pki::{Certificate, Part};
+
+use super::{
+    account::Account,
+    begin::find_ground,
+    drive::{Halt, Work, jiff_millis},
+    failure::Failure,
+    order::put_issuance,
+    provider, renewal,
+};
+use crate::{
+    audit::Entry,
+    due,
+    opened::{Write, WriteError},
+    records::{Change, ChangeKind, OrderRecord, Outcome, SecretRecord, VersionRecord},
+    rotation::{
+        Also, Rotated,
+        certificate::{noted, read_private_key},
+        public_cert::{Kept, Value},
+    },
+    secrets,
+    versions::rotation_write,
+};
+
+/// Milliseconds.
+const DAY: i64 = 86_400_000;
+/// Between two questions for the window of renewal where the authority does not say.
+const ASK_AGAIN: i64 = DAY / 4;
+
+/// Notes that an order failed.
+pub(super) fn mark_failed(order: &mut OrderRecord, failure: &Failure) {
+    order.outcome = 2;
+    order.private_key = None;
+    order.trouble = None;
+    order.next_try = None;
+    order.error_code = Some(failure.code.clone());
+    order.error_message = Some(failure.message.clone());
+}
+
+/// What a failed order does to its secret: the first one deactivates it; later, the certificate in
+/// force stays, and a policy tries again the next day.
+pub(super) fn settle(record: &mut SecretRecord, order: &OrderRecord, now: Timestamp) {
+    if order.outcome() != Outcome::Failed {
+        return;
+    }
+    if record.versions.is_empty() {
+        record.state = State::Deactivated.number();
+    } else if record.policy.is_some() {
+        record.renew_at = Some(now.millis() + DAY);
+        record.renew_why = Some(renewal::AFTER_FAILURE);
+    } else {
+        let validity = Kept::of(record).validity();
+        record.renew_at = validity.map(|(start, end)| renewal::renewal_date(start, end));
+        record.renew_why = None;
+    }
+}
+
+impl Work<'_> {
+    /// Fetches the certificate, and makes it the next version.
+    pub(super) async fn finish(
+        &mut self,
+        session: &Session<'_>,
+        account: &Account,
+        order: &Order,
+    ) -> Result<Halt, Failure> {
+        let url = order.certificate.as_ref().ok_or_else(|| {
+            Failure::passing(
+                "no_certificate",
+                "The authority issued, but gives no certificate yet.",
+            )
+        })?;
+        let preferred = account.request.preferred_chain.as_deref();
+        let chain = preferred_chain(session, session.certificate(url).await?, preferred).await;
+        let certificates = read(&chain)?;
+        let leaf = &certificates[0];
+        let key = self.order.private_key.clone().unwrap_or_default();
+        let private_key = read_private_key(&Plaintext::text(key.as_str().to_owned()))
+            .map_err(|problem| Failure::for_good("key", problem.message))?;
+        if !private_key.matches(leaf) {
+            return Err(Failure::for_good(
+                "wrong_key",
+                "The authority issued a certificate for another key. It was not taken.",
+            ));
+        }
+        let windows = account.client.directory().await?.renewal_info.is_some();
+        self.order.certificate_id = leaf
+            .authority_key_id()
+            .filter(|_| windows)
+            .map(|authority| certificate_id(&authority, leaf.serial_bytes()));
+        self.order.ask_renewal = self.order.certificate_id.as_ref().map(|_| self.now());
+        self.commit(&certificates, key.as_str()).await
+    }
+
+    async fn commit(&mut self, certificates: &[Certificate], key: &str) -> Result<Halt, Failure> {
+        let (fields, entry) = noted(&certificates[0], true);
+        let chain: String = certificates[1..].iter().map(Certificate::to_pem).collect();
+        let leaf = certificates[0].to_pem();
+        let value = Value {
+            certificate: &leaf,
+            intermediate: Some(chain.as_str()).filter(|chain| !chain.is_empty()),
+            private_key: key,
+        };
+        let value = value.encode();
+        let mut order = self.order.clone();
+        order.outcome = 1;
+        order.private_key = None;
+        order.trouble = None;
+        order.next_try = None;
+        order.error_code = None;
+        order.error_message = None;
+        order.claim = None;
+        let by = if order.by.is_empty() {
+            None
+        } else {
+            Some(order.by.clone())
+        };
+        loop {
+            let mut found = match secrets::find(self.vault, &Caller::schedule(), self.id) {
+                Err(problem) if problem.code == Code::NotFound => return Ok(Halt::Done),
+                found => found.map_err(Failure::of_vault)?,
+            };
+            if found.record.state == State::Destroyed.number() {
+                return Err(Failure::for_good(
+                    "destroyed",
+                    "The secret was destroyed before the certificate came.",
+                ));
+            }
+            due::check_previous_unlocked(&found.record)
+                .map_err(|problem| Failure::passing("locked", locked(&problem)))?;
+            let now = self.vault.now();
+            put_issuance(&mut found.record, &order);
+            let kept = Kept::of(&found.record).with(fields.clone());
+            let by = by
+                .clone()
+                .unwrap_or_else(|| found.record.created_by.clone());
+            let caller = Caller {
+                id: by,
+                ..Caller::schedule()
+            };
+            let rotated = Rotated {
+                value: Plaintext::stored(value.bytes().to_vec(), false),
+                detail: Some(kept.encode()),
+                certificate: Some(entry.clone()),
+                also: Also::default(),
+            };
+            let version = VersionRecord {
+                auto_rotated: order.auto,
+                custom_metadata: order.version_custom_metadata.clone(),
+                certificate: Some(entry.clone()),
+                ..VersionRecord::make(&caller, &rotated.value, now)
+            };
+            let (mut write, _) =
+                rotation_write(self.vault, &caller, found, &version, None, &rotated)
+                    .map_err(Failure::of_vault)?;
+            order.put(self.vault.keys(), self.id, Some(self.revision), &mut write);
+            match self.vault.write(write).await {
+                Ok(_) => return Ok(Halt::Again),
+                Err(WriteError::Conflict) if self.is_moved()? => return Ok(Halt::Again),
+                Err(WriteError::Conflict) => {
+                    self.vault.reload_settings().map_err(Failure::of_vault)?;
+                }
+                Err(WriteError::Failed(problem)) => return Err(Failure::of_vault(problem)),
+            }
+        }
+    }
+
+    /// What is left when the order has ended: removing records, and asking when to renew.
+    pub(super) async fn after(&mut self) -> Result<Halt, Failure> {
+        if !self.order.provided.is_empty() {
+            provider::clean_up(self).await?;
+        }
+        let Some(at) = self.order.ask_renewal else {
+            return Ok(Halt::Done);
+        };
+        if at > self.now() {
+            return Ok(Halt::Until(at));
+        }
+        self.ask_renewal().await?;
+        Ok(self.order.ask_renewal.map_or(Halt::Done, Halt::Until))
+    }
+
+    async fn ask_renewal(&mut self) -> Result<(), Failure> {
+        let Ok(ground) = find_ground(self.vault, &self.order.ca, &self.order.dns) else {
+            self.order.ask_renewal = None; // what is missing is told where the order is begun
+            return self.save().await;
+        };
+        let id = self.order.certificate_id.clone().unwrap_or_default();
+        let account = Account::open(self.vault, &ground.ca).await?;
+        let (authority, serial) = parts(&id);
+        let answer = account.client.renewal_info(&authority, &serial).await;
+        let now = self.now();
+        let again = |after: Option<std::time::Duration>| {
+            let millis = after.and_then(|after| i64::try_from(after.as_millis()).ok());
+            Some(now + millis.unwrap_or(ASK_AGAIN).clamp(60_000, DAY))
+        };
+        match answer {
+            Ok(Some(answer)) => {
+                self.order.ask_renewal = again(answer.retry_after);
+                let window = (
+                    Timestamp::from_millis(jiff_millis(answer.value.start)),
+                    Timestamp::from_millis(jiff_millis(answer.value.end)),
+                );
+                self.save_with(Some(window)).await
+            }
+            Ok(None) => {
+                self.order.ask_renewal = None;
+                self.save().await
+            }
+            Err(error) => {
+                self.order.ask_renewal = again(error.retry_after);
+                self.save().await
+            }
+        }
+    }
+
+    /// Keeps the order as it is now, and what its secret tells of it.
+    pub(super) async fn save(&mut self) -> Result<(), Failure> {
+        self.save_with(None).await
+    }
+
+    async fn save_with(&mut self, window: Option<(Timestamp, Timestamp)>) -> Result<(), Failure> {
+        loop {
+            let found = match secrets::find(self.vault, &Caller::schedule(), self.id) {
+                Err(problem) if problem.code == Code::NotFound => return Err(moved()),
+                found => found.map_err(Failure::of_vault)?,
+            };
+            let now = self.vault.now();
+            let mut record = found.record;
+            let mut changed = put_issuance(&mut record, &self.order);
+            if self.order.outcome() == Outcome::Failed {
+                settle(&mut record, &self.order, now);
+            }
+            if let (Some(window), Some((start, end))) = (window, Kept::of(&record).validity()) {
+                changed |= renew_within(
+                    &mut record,
+                    window,
+                    renewal::renewal_date(start, end),
+                    self.id,
+                );
+            }
+            let caller = Caller::schedule();
+            let mut write = Write::new(Entry::of_schedule("order.go-on", &caller, self.id, now));
+            self.order
+                .put(self.vault.keys(), self.id, Some(self.revision), &mut write);
+            if changed {
+                record.updated_at = now.millis();
+                record.last_change = Change {
+                    kind: ChangeKind::Edited,
+                    by: caller.id.clone(),
+                    at: now.millis(),
+                    fields: Some(vec!["issuance_info".to_owned()]),
+                };
+                write.expect(SecretRecord::key(self.id), Some(found.revision));
+                write.put(
+                    SecretRecord::key(self.id),
+                    record.seal(self.vault.keys(), self.id),
+                );
+                write.index_put(self.id, &record);
+            }
+            match self.vault.write(write).await {
+                Ok(revision) => {
+                    self.revision = revision;
+                    return Ok(());
+                }
+                Err(WriteError::Conflict) if self.is_moved()? => return Err(moved()),
+                Err(WriteError::Conflict) => {}
+                Err(WriteError::Failed(problem)) => return Err(Failure::of_vault(problem)),
+            }
+        }
+    }
+
+    /// Whether somebody changed the order since it was read.
+    fn is_moved(&self) -> Result<bool, Failure> {
+        let read = OrderRecord::read(self.vault, self.id).map_err(Failure::of_vault)?;
+        Ok(read.is_none_or(|(_, revision)| revision != self.revision))
+    }
+}
+
+/// Somebody changed the order: whoever works on it looks again.
+pub(super) const MOVED: &str = "moved";
+
+fn moved() -> Failure {
+    Failure {
+        code: MOVED.to_owned(),
+        message: String::new(),
+        then: super::failure::Then::Stop,
+    }
+}
+
+fn locked(problem: &keyturn_api::Problem) -> String {
+    format!("The certificate was issued, but: {}", problem.message)
+}
+
+/// The two parts of what ARI calls a certificate (RFC 9773, 4.1).
+fn parts(id: &str) -> (Vec<u8>, Vec<u8>) {
+    let decode = |text: &str| data_encoding::BASE64URL_NOPAD.decode(text.as_bytes());
+    let (authority, serial) = id.split_once('.').unwrap_or_default();
+    (
+        decode(authority).unwrap_or_default(),
+        decode(serial).unwrap_or_default(),
+    )
+}
+
+/// Renews within the window that the authority asks for, if that is earlier. Which moment of it is
+/// drawn from the secret's id, so that many secrets spread and each keeps its own.
+fn renew_within(
+    record: &mut SecretRecord,
+    window: (Timestamp, Timestamp),
+    rule: i64,
+    id: uuid::Uuid,
+) -> bool {
+    if record.renew_at.is_none() || record.renew_why == Some(renewal::AFTER_FAILURE) {
+        return false;
+    }
+    let share = f64::from(id.as_bytes()[15]) / 256.0;
+    let (at, why) = renewal::with_window(rule, window, share);
+    let changed = (record.renew_at, record.renew_why) != (Some(at), why);
+    (record.renew_at, record.renew_why) = (Some(at), why);
+    changed
+}
+
+/// The chain whose topmost issuer has the preferred name, if the authority offers it.
+async fn preferred_chain(session: &Session<'_>, first: Chain, preferred: Option<&str>) -> Chain {
+    let Some(name) = preferred else {
+        return first;
+    };
+    if is_issued_by(&first, name) {
+        return first;
+    }
+    for url in first.alternates.iter().take(10) {
+        if let Ok(chain) = session.certificate(url).await
+            && is_issued_by(&chain, name)
+        {
+            return chain;
+        }
+    }
+    first
+}
+
+fn is_issued_by(chain: &Chain, name: &str) -> bool {
+    let topmost = chain.certificates.last();
+    let read = topmost.and_then(|der| Certificate::from_der(Part::Intermediate, der).ok());
+    read.is_some_and(|top| top.issuer().common_name.as_deref() == Some(name))
+}
+
+fn read(chain: &Chain) -> Result<Vec<Certificate>, Failure> {
+    let read: Result<Vec<_>, _> = chain
+        .certificates
+        .iter()
+        .map(|der| Certificate::from_der(Part::Certificate, der))
+        .collect();
+    let read = read.map_err(|refusal| Failure::for_good("unreadable", refusal.message))?;
+    if read.is_empty() {
+        return Err(Failure::for_good(
+            "unreadable",
+            "The authority sent no certificate.",
+        ));
+    }
+    Ok(read)
+}

@@ -1,0 +1,129 @@
+//! What went wrong with an order, and whether it is worth another try.
+
+use std::time::Duration;
+
+use keyturn_acme::{Error, ErrorKind, ProblemType};
+use keyturn_api::Problem;
+
+/// A step that did not succeed.
+#[derive(Clone, Debug)]
+pub(super) struct Failure {
+    /// For programs: `error_code`.
+    pub(super) code: String,
+    /// For people: `error_message`.
+    pub(super) message: String,
+    /// What is to be done about it.
+    pub(super) then: Then,
+}
+
+/// What follows a failure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Then {
+    /// The same step again, after so long at least.
+    Again(Option<Duration>),
+    /// The account is made anew, then the same step again.
+    Register,
+    /// The order is dead.
+    GiveUp,
+    /// The vault cannot go on: it was locked, say. The order stays as it is.
+    Stop,
+}
+
+impl Failure {
+    /// One that no other try can mend.
+    pub(super) fn for_good(code: &str, message: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+            then: Then::GiveUp,
+        }
+    }
+
+    /// One that passes.
+    pub(super) fn passing(code: &str, message: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+            then: Then::Again(None),
+        }
+    }
+
+    /// The vault itself refuses.
+    pub(super) fn of_vault(problem: Problem) -> Self {
+        Self {
+            code: "vault".to_owned(),
+            message: problem.message,
+            then: Then::Stop,
+        }
+    }
+
+    /// What the authority says of an order or challenge that failed.
+    pub(super) fn of_problem(problem: &keyturn_acme::Problem) -> Self {
+        Self::for_good(problem.problem_type.name(), sentences(problem))
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let then = if error.is_account_unknown() {
+            Then::Register
+        } else if error.is_transient() {
+            Then::Again(error.retry_after)
+        } else {
+            Then::GiveUp
+        };
+        let code = match &error.kind {
+            ErrorKind::Problem(problem) => problem.problem_type.name().to_owned(),
+            _ => "connection".to_owned(),
+        };
+        let message = match error.problem() {
+            Some(problem) => sentences(problem),
+            None => error.to_string(),
+        };
+        Self {
+            code,
+            message,
+            then,
+        }
+    }
+}
+
+/// What the authority says, in its words and in ours.
+fn sentences(problem: &keyturn_acme::Problem) -> String {
+    let ours = match problem.problem_type {
+        ProblemType::Dns => "The authority could not look the record up.",
+        ProblemType::Unauthorized | ProblemType::IncorrectResponse => {
+            "The authority did not find the record with the value it wanted."
+        }
+        ProblemType::Caa => "A CAA record forbids this authority to issue for the name.",
+        ProblemType::RateLimited => "The authority has a limit, and it is reached.",
+        ProblemType::RejectedIdentifier => "The authority does not issue for one of the names.",
+        ProblemType::ExternalAccountRequired => {
+            "The authority wants an external account; enter its key identifier and key in its \
+             configuration."
+        }
+        _ => "The authority refused.",
+    };
+    let mut text = ours.to_owned();
+    let mut add = |detail: &str| {
+        text.push(' ');
+        text.push_str(detail);
+    };
+    if let Some(detail) = &problem.detail {
+        add(detail);
+    }
+    for sub in problem.subproblems.iter().take(5) {
+        let name = sub
+            .identifier
+            .as_ref()
+            .map(|of| of.value.as_str())
+            .unwrap_or_default();
+        add(&format!(
+            "{name}: {}",
+            sub.detail
+                .as_deref()
+                .unwrap_or_else(|| sub.problem_type.name())
+        ));
+    }
+    text
+}

@@ -1,0 +1,248 @@
+//! Certificate authorities of public certificates: Let's Encrypt, and any with an ACME directory.
+
+use keyturn_api::{
+    ConfigType, Plaintext, Problem, Result, Target,
+    certificate::normal_pem,
+    configuration::{
+        ConfigurationDetail,
+        acme::{
+            AccountView, Acme, AcmePatch, Environment, LetsEncrypt, LetsEncryptPatch, NewAcme,
+            NewLetsEncrypt,
+        },
+    },
+};
+use keyturn_pki::{Curve, KeyAlgorithm, Part, PrivateKey};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::create::json;
+use crate::{
+    opened::{Opened, Write},
+    records::{ConfigurationRecord, EngineSecretRecord, SecretText},
+    rotation::certificate::{problem, read_certificates, read_private_key},
+};
+
+/// What the catalogue keeps of an authority, as JSON.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct CaRequest {
+    pub(crate) directory_url: String,
+    #[serde(default)]
+    environment: Option<Environment>,
+    /// The root its server is trusted by besides those of the system, PEM.
+    #[serde(default)]
+    pub(crate) root_certificate: Option<String>,
+    /// Common name of the issuer of the preferred chain.
+    #[serde(default)]
+    pub(crate) preferred_chain: Option<String>,
+    pub(crate) contact: Vec<String>,
+    #[serde(default)]
+    pub(crate) external_account_key_id: Option<String>,
+    account_key_algorithm: String,
+}
+
+/// Takes over what a new authority is to be.
+pub(super) fn lets_encrypt(
+    vault: &Opened,
+    new: &NewLetsEncrypt,
+    record: &mut ConfigurationRecord,
+    write: &mut Write,
+) -> Result<()> {
+    let given = new.lets_encrypt_private_key.as_ref();
+    let key = account_key("lets_encrypt_private_key", given)?;
+    let environment = new.lets_encrypt_environment;
+    record.request = json(&CaRequest {
+        directory_url: environment.directory().to_owned(),
+        environment: Some(environment),
+        root_certificate: None,
+        preferred_chain: filled(new.lets_encrypt_preferred_chain.as_deref()),
+        contact: new.contact.clone(),
+        external_account_key_id: None,
+        account_key_algorithm: key.algorithm().name(),
+    });
+    keep(vault, record, &key, None, write);
+    Ok(())
+}
+
+/// The same of another authority.
+pub(super) fn acme(
+    vault: &Opened,
+    new: &NewAcme,
+    record: &mut ConfigurationRecord,
+    write: &mut Write,
+) -> Result<()> {
+    let key = account_key("private_key", new.private_key.as_ref())?;
+    record.request = json(&CaRequest {
+        directory_url: new.directory_url.clone(),
+        environment: None,
+        root_certificate: root(new.root_certificate.as_deref())?,
+        preferred_chain: filled(new.preferred_chain.as_deref()),
+        contact: new.contact.clone(),
+        external_account_key_id: new.external_account_key_id.clone(),
+        account_key_algorithm: key.algorithm().name(),
+    });
+    let external = new.external_account_hmac_key.as_ref();
+    keep(vault, record, &key, external, write);
+    Ok(())
+}
+
+/// Applies a patch of Let's Encrypt.
+pub(super) fn patch_lets_encrypt(
+    vault: &Opened,
+    patch: &LetsEncryptPatch,
+    record: &mut ConfigurationRecord,
+    write: &mut Write,
+) -> Result<()> {
+    patch.check()?;
+    let mut request: CaRequest = record.request()?;
+    let moves = request.environment != Some(patch.lets_encrypt_environment);
+    request.environment = Some(patch.lets_encrypt_environment);
+    patch
+        .lets_encrypt_environment
+        .directory()
+        .clone_into(&mut request.directory_url);
+    if moves {
+        record.account_url = None; // an account is one of a directory
+    }
+    let other = Other {
+        key_field: "lets_encrypt_private_key",
+        private_key: patch.lets_encrypt_private_key.as_ref(),
+        preferred_chain: patch.lets_encrypt_preferred_chain.as_deref(),
+        contact: patch.contact.as_deref(),
+    };
+    change(vault, other, request, record, write)
+}
+
+/// Applies a patch of another authority.
+pub(super) fn patch_acme(
+    vault: &Opened,
+    patch: &AcmePatch,
+    record: &mut ConfigurationRecord,
+    write: &mut Write,
+) -> Result<()> {
+    patch.check()?;
+    let mut request: CaRequest = record.request()?;
+    if let Some(pem) = &patch.root_certificate {
+        request.root_certificate = root(Some(pem))?;
+    }
+    let other = Other {
+        key_field: "private_key",
+        private_key: patch.private_key.as_ref(),
+        preferred_chain: patch.preferred_chain.as_deref(),
+        contact: patch.contact.as_deref(),
+    };
+    change(vault, other, request, record, write)
+}
+
+/// What faces see of an authority of public certificates.
+pub(super) fn view(record: &ConfigurationRecord) -> Result<ConfigurationDetail> {
+    let request: CaRequest = record.request()?;
+    let account = AccountView {
+        contact: request.contact,
+        account_url: record.account_url.clone(),
+        account_key_algorithm: request.account_key_algorithm,
+    };
+    Ok(if record.config_type() == Some(ConfigType::LetsEncrypt) {
+        ConfigurationDetail::LetsEncrypt(Box::new(LetsEncrypt {
+            lets_encrypt_environment: request.environment.unwrap_or(Environment::Production),
+            lets_encrypt_preferred_chain: request.preferred_chain,
+            account,
+        }))
+    } else {
+        ConfigurationDetail::Acme(Box::new(Acme {
+            directory_url: request.directory_url,
+            root_certificate: request.root_certificate,
+            preferred_chain: request.preferred_chain,
+            external_account_key_id: request.external_account_key_id,
+            account,
+        }))
+    })
+}
+
+/// What both patches may change.
+#[derive(Clone, Copy)]
+struct Other<'a> {
+    key_field: &'static str,
+    private_key: Option<&'a Zeroizing<String>>,
+    preferred_chain: Option<&'a str>,
+    contact: Option<&'a [String]>,
+}
+
+fn change(
+    vault: &Opened,
+    other: Other<'_>,
+    mut request: CaRequest,
+    record: &mut ConfigurationRecord,
+    write: &mut Write,
+) -> Result<()> {
+    if let Some(name) = other.preferred_chain {
+        request.preferred_chain = filled(Some(name));
+    }
+    if let Some(contact) = other.contact.filter(|contact| **contact != request.contact) {
+        request.contact = contact.to_vec();
+        record.account_url = None; // registering again tells the authority
+    }
+    if other.private_key.is_some() {
+        let key = account_key(other.key_field, other.private_key)?;
+        request.account_key_algorithm = key.algorithm().name();
+        record.account_url = None;
+        let external = EngineSecretRecord::read(vault, record.id)?.external_key;
+        keep(
+            vault,
+            record,
+            &key,
+            external
+                .map(|key| Zeroizing::new(key.as_str().to_owned()))
+                .as_ref(),
+            write,
+        );
+    }
+    record.request = json(&request);
+    Ok(())
+}
+
+fn keep(
+    vault: &Opened,
+    record: &ConfigurationRecord,
+    key: &PrivateKey,
+    external: Option<&Zeroizing<String>>,
+    write: &mut Write,
+) {
+    let secret = EngineSecretRecord {
+        account_key: Some(SecretText::new(std::mem::take(&mut *key.to_pem()))),
+        external_key: external.map(|key| SecretText::new(key.to_string())),
+        tsig_secret: None,
+    };
+    secret.put(vault.keys(), record.id, write);
+}
+
+/// The account's key: the one that was given, or a new one. ACME knows RSA and the curves of NIST.
+fn account_key(field: &'static str, given: Option<&Zeroizing<String>>) -> Result<PrivateKey> {
+    let Some(text) = given.filter(|text| !text.trim().is_empty()) else {
+        let algorithm = keyturn_pki::csr::key_algorithm("ec", Some(256)).map_err(problem)?;
+        return PrivateKey::generate(&algorithm).map_err(problem);
+    };
+    let key = read_private_key(&Plaintext::text(text.to_string()))
+        .map_err(|problem| problem.at(Target::field(field)))?;
+    match key.algorithm() {
+        KeyAlgorithm::Rsa(2048..=8192) | KeyAlgorithm::Ec(Curve::P256 | Curve::P384) => Ok(key),
+        other => Err(Problem::field(
+            field,
+            format!("An account cannot have a key of the kind {}.", other.name()),
+        )
+        .remedy("Take an RSA key of 2048 bits or more, or one on the curve P-256 or P-384.")),
+    }
+}
+
+fn root(pem: Option<&str>) -> Result<Option<String>> {
+    let Some(pem) = filled(pem) else {
+        return Ok(None);
+    };
+    read_certificates(Part::Certificate, &pem)
+        .map_err(|problem| problem.at(Target::field("root_certificate")))?;
+    Ok(Some(normal_pem(pem)))
+}
+
+fn filled(text: Option<&str>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty())
+        .map(ToOwned::to_owned)
+}

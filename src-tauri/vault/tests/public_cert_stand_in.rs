@@ -1,0 +1,129 @@
+//! What an authority does that pebble does not: it is down at one step, has limits, and asks for an
+//! early renewal.
+
+mod authority;
+mod desk;
+mod ordering;
+#[path = "../../../tests/servers/mod.rs"]
+mod servers;
+
+use keyturn_api::{State, Timestamp};
+use ordering::Bench;
+use servers::{acme_stand_in::Reply, issuing_stand_in::IssuingStandIn};
+
+const HOUR: i64 = 3_600_000;
+
+fn bench() -> (IssuingStandIn, Bench) {
+    let ca = IssuingStandIn::start();
+    let bench = Bench::at(&ca.directory_url(), &ca.tls_root_pem());
+    (ca, bench)
+}
+
+/// Lets time pass until nothing is tried again.
+fn go_on_for_hours(bench: &Bench, hours: usize) {
+    for _ in 0..hours {
+        bench.go_on();
+        bench.desk.clock.advance_hours(1);
+    }
+    bench.go_on();
+}
+
+#[test]
+fn the_authority_is_down_at_each_step_and_the_same_order_goes_on() {
+    for step in [
+        "/dir",
+        "/new-nonce",
+        "/new-account",
+        "/new-order",
+        "/order",
+        "/authz",
+        "/chall",
+        "/finalize",
+        "/cert",
+    ] {
+        let (ca, bench) = bench();
+        ca.refuse(step, 2, Reply::bytes(503, Vec::new()));
+        let id = bench.order("www", &["example.test"]);
+        go_on_for_hours(&bench, 3);
+        bench.validate(&id);
+        go_on_for_hours(&bench, 3);
+        assert_eq!(
+            bench.state(&id),
+            State::Active,
+            "{step}: {:?}",
+            bench.order_of(&id)
+        );
+        assert_eq!(ca.orders(), 1, "{step}: one order for one request");
+        assert_eq!(bench.versions_total(&id), 1, "{step}");
+    }
+}
+
+#[test]
+fn retry_after_is_respected_as_seconds_and_nonsense_is_not() {
+    for (value, hours) in [("7200", 2), ("soon", 0), ("-5", 0)] {
+        let (ca, bench) = bench();
+        let limited = Reply::problem(429, "rateLimited", "too many orders");
+        ca.refuse("/new-order", 1, limited.with("Retry-After", value));
+        let id = bench.order("www", &["example.test"]);
+        let order = bench.order_of(&id);
+        assert!(order.trouble.unwrap().contains("too many orders"));
+        let wait = order.next_try.unwrap().millis() - bench.vault().now().millis();
+        assert!(
+            wait > (hours * HOUR) - 60_000 && wait < (hours + 1) * HOUR,
+            "{value}: {wait}"
+        );
+        assert_eq!(ca.orders(), 0);
+        go_on_for_hours(&bench, 4);
+        assert_eq!(ca.orders(), 1, "{value}");
+    }
+}
+
+#[test]
+fn the_earlier_of_the_window_and_the_rule_wins_and_the_window_says_which() {
+    let (ca, bench) = bench();
+    let id = issued(&bench, "early");
+    let by_rule = bench.view(&id).due.unwrap();
+    assert!(by_rule.reason.contains("third"), "{}", by_rule.reason);
+    let now = bench.vault().now();
+    ca.want_renewal(&now.plus_days(5).to_string(), &now.plus_days(6).to_string());
+    bench.desk.clock.advance_hours(7);
+    bench.go_on();
+    let by_authority = bench.view(&id).due.unwrap();
+    assert!(
+        by_authority.reason.contains("authority"),
+        "{}",
+        by_authority.reason
+    );
+    assert!((now.plus_days(5)..=now.plus_days(6)).contains(&by_authority.at));
+
+    // a window later than the rule changes nothing
+    ca.want_renewal(
+        &now.plus_days(80).to_string(),
+        &now.plus_days(81).to_string(),
+    );
+    bench.desk.clock.advance_hours(7);
+    bench.go_on();
+    assert_eq!(bench.view(&id).due.unwrap().at, by_rule.at);
+}
+
+#[test]
+fn a_renewal_says_which_certificate_it_replaces() {
+    let (ca, bench) = bench();
+    let id = issued(&bench, "www");
+    let asked = ca
+        .paths()
+        .into_iter()
+        .filter(|path| path.starts_with("/renewal-info/"));
+    assert_eq!(asked.count(), 1, "asked once after it was issued");
+    bench.rotate(&id, false).unwrap();
+    bench.validate(&id);
+    assert_eq!(bench.versions_total(&id), 2);
+    assert!(bench.detail(&id).expiration_date.unwrap() > Timestamp::from_millis(0));
+}
+
+fn issued(bench: &Bench, name: &str) -> String {
+    let id = bench.order(name, &["example.test"]);
+    bench.validate(&id);
+    assert_eq!(bench.state(&id), State::Active, "{:?}", bench.order_of(&id));
+    id
+}

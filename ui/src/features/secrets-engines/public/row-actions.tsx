@@ -1,0 +1,17 @@
+import { MenuItemDivider } from '@carbon/react';
+import { ActionItem } from '../../../components/action-item';
+import { ActionsMenu } from '../../../components/actions-menu';
+import { idOf } from '../tree/tree';
+import type { OnAct, PublicView } from './opening';
+
+/** The menu **Actions** of an authority or DNS provider. */
+export function RowActions({ view, onAct }: { view: PublicView; onAct: OnAct }) {
+  return (
+    <ActionsMenu name={view.configuration.name} id={idOf(view)}>
+      <ActionItem label="View configuration" onChoose={() => onAct('view', view)} />
+      <ActionItem label="Edit" onChoose={() => onAct('edit', view)} />
+      <MenuItemDivider />
+      <ActionItem label="Delete" danger onChoose={() => onAct('delete', view)} />
+    </ActionsMenu>
+  );
+}

@@ -1,0 +1,8 @@
+import { count } from '../../../components/amounts';
+import type { PublicView } from './opening';
+
+/** How many secrets are made with it; their names are in its details. */
+export function usedBy({ used_total }: PublicView): string {
+  if (used_total === 0) return 'No secret';
+  return used_total === 1 ? '1 secret' : `${count(used_total)} secrets`;
+}

@@ -1,0 +1,59 @@
+import { Table, TableBody, TableExpandHeader, TableHead, TableHeader, TableRow } from '@carbon/react';
+import { useCallback, useState } from 'react';
+import type { Checked } from '../../../../ipc/bindings';
+import { RecordLine } from './record-line';
+import type { RecordRow } from './records';
+
+type RecordTableProps = {
+  rows: readonly RecordRow[];
+  found: readonly (Checked | undefined)[];
+  busy: boolean;
+  /** There are or will be answers of name servers. */
+  looked: boolean;
+  /** They are to be removed, not to be set. */
+  removing: boolean;
+};
+
+/** All TXT records of an order in one table; a row opens for what each server said. */
+export function RecordTable({ rows, found, busy, looked, removing }: RecordTableProps) {
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const toggle = useCallback((key: string) => {
+    setOpen((before) => {
+      const next = new Set(before);
+      if (!next.delete(key)) next.add(key);
+      return next;
+    });
+  }, []);
+  return (
+    <div className="kt-challenges__table">
+      <Table size="md" aria-label={removing ? 'TXT records to remove' : 'TXT records'}>
+        <TableHead>
+          <TableRow>
+            {looked && <TableExpandHeader aria-label="Servers" />}
+            <TableHeader>Domain</TableHeader>
+            <TableHeader>TXT record name</TableHeader>
+            <TableHeader>TXT record value</TableHeader>
+            {!removing && <TableHeader>Status</TableHeader>}
+            {!removing && <TableHeader>Expires</TableHeader>}
+            {looked && <TableHeader>DNS check</TableHeader>}
+            <TableHeader aria-label="Copy" />
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {rows.map((row) => (
+            <RecordLine
+              key={row.key}
+              row={row}
+              checked={row.index === null ? undefined : found[row.index]}
+              busy={busy}
+              looked={looked}
+              removing={removing}
+              open={open.has(row.key)}
+              onToggle={toggle}
+            />
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}

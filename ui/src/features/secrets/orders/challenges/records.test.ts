@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { challenge, order } from '../order-fixture';
+import { deepRows, obsoleteRecords, openRecords, recordRows, removalRows, sharedNames } from './records';
+
+const place = (zone: string, relative_name = '_acme-challenge') => ({ zone, relative_name });
+
+describe('the records of an order', () => {
+  it('are looked up in their order, each once, without those that need nothing', () => {
+    const twice = order({
+      challenges: [challenge('a.test'), challenge('b.test', { status: 'valid' }), challenge('a.test'), challenge('c.test')],
+    });
+    expect(openRecords(twice).map(({ domain }) => domain)).toEqual(['a.test', 'c.test']);
+    expect(recordRows(twice, []).map(({ index }) => index)).toEqual([0, null, 0, 1]);
+    const reused = order({ challenges: [challenge('a.test', { txt_record_value: '' })] });
+    expect(openRecords(reused)).toEqual([]);
+  });
+
+  it('share a name where a domain has a wildcard', () => {
+    const rows = recordRows(order(), []);
+    expect(sharedNames(rows)).toEqual([
+      { name: '_acme-challenge.example.test.', domains: ['example.test', '*.example.test'] },
+    ]);
+    expect(sharedNames(recordRows(order({ challenges: [challenge()] }), []))).toEqual([]);
+  });
+
+  it('belong into a zone that may be above their domain', () => {
+    const deep = order({ challenges: [challenge('a.b.example.test'), challenge('*.example.test')] });
+    const rows = recordRows(deep, [place('example.test', '_acme-challenge.a.b'), place('example.test')]);
+    expect(deepRows(rows).map(({ challenge: { domain } }) => domain)).toEqual(['a.b.example.test']);
+    expect(deepRows(recordRows(deep, [null, null]))).toEqual([]);
+  });
+
+  it('are new or the same beside the order before, of which the rest is obsolete', () => {
+    const kept = challenge('kept.test');
+    const changed = challenge('changed.test', { txt_record_value: 'next' });
+    const next = order({ challenges: [kept, changed], former: [kept, challenge('changed.test')] });
+    expect(recordRows(next, []).map(({ mark }) => mark)).toEqual(['same', 'new']);
+    expect(obsoleteRecords(next)).toEqual([challenge('changed.test')]);
+    expect(obsoleteRecords({ ...next, stage: 'placing', challenges: [] })).toEqual([]);
+    expect(obsoleteRecords({ ...next, stage: 'failed' })).toEqual([]);
+    expect(recordRows(order(), []).map(({ mark }) => mark)).toEqual([null, null]);
+  });
+
+  it('are all to be removed once it is over, those of the order before as well', () => {
+    const valid = challenge('a.test', { status: 'valid' });
+    const done = order({ stage: 'issued', challenges: [valid], former: [challenge('a.test'), challenge('old.test')] });
+    const rows = removalRows(done, [place('a.test')]);
+    expect(rows.map(({ challenge: { domain }, index }) => [domain, index])).toEqual([
+      ['a.test', 0],
+      ['old.test', 1],
+    ]);
+    expect(rows[0]?.place?.zone).toBe('a.test');
+  });
+});
