@@ -16,7 +16,9 @@ use crate::{
     audit::Entry,
     due,
     opened::{Write, WriteError},
-    records::{Change, ChangeKind, OrderRecord, Outcome, SecretRecord, VersionRecord},
+    records::{
+        AuthorizationRecord, Change, ChangeKind, OrderRecord, Outcome, SecretRecord, VersionRecord,
+    },
     rotation::{
         Also, Rotated,
         certificate::{noted, read_private_key},
@@ -39,6 +41,12 @@ pub(super) fn mark_failed(order: &mut OrderRecord, failure: &Failure) {
     order.next_try = None;
     order.error_code = Some(failure.code.clone());
     order.error_message = Some(failure.message.clone());
+    // nobody looks at the others any more
+    for one in &mut order.authorizations {
+        if one.status == AuthorizationRecord::PROCESSING {
+            one.status = AuthorizationRecord::PENDING;
+        }
+    }
 }
 
 /// What a failed order does to its secret: the first one deactivates it; later, the certificate in
