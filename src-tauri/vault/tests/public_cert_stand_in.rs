@@ -7,7 +7,7 @@ mod ordering;
 #[path = "../../../tests/servers/mod.rs"]
 mod servers;
 
-use keyturn_api::{State, Timestamp};
+use keyturn_api::{Instance, State, Timestamp, secret::public_cert::OrderStage};
 use ordering::Bench;
 use servers::{acme_stand_in::Reply, issuing_stand_in::IssuingStandIn};
 
@@ -126,4 +126,32 @@ fn issued(bench: &Bench, name: &str) -> String {
     bench.validate(&id);
     assert_eq!(bench.state(&id), State::Active, "{:?}", bench.order_of(&id));
     id
+}
+
+#[test]
+fn trouble_that_is_over_is_no_longer_told() {
+    let (ca, bench) = bench();
+    ca.refuse("/authz", 1, Reply::bytes(503, Vec::new()));
+    let id = bench.order("www", &["example.test"]);
+    assert!(bench.order_of(&id).trouble.is_some());
+    bench.desk.clock.advance_hours(1);
+    bench.go_on();
+    let order = bench.order_of(&id);
+    assert_eq!(order.stage, OrderStage::AwaitingRecords);
+    assert_eq!(order.trouble, None);
+}
+
+#[test]
+fn after_a_rotation_that_failed_the_authority_is_asked_on() {
+    let (ca, bench) = bench();
+    let id = issued(&bench, "www");
+    bench.rotate(&id, false).unwrap();
+    let owner = desk::owner();
+    bench.run(bench.vault().cancel_order(&owner, &id)).unwrap();
+    let now = bench.vault().now();
+    ca.want_renewal(&now.plus_days(5).to_string(), &now.plus_days(6).to_string());
+    bench.desk.clock.advance_hours(7);
+    bench.go_on();
+    let due = bench.view(&id).due.unwrap();
+    assert!(due.reason.contains("authority"), "{}", due.reason);
 }

@@ -124,6 +124,12 @@ async fn note(
     }
 }
 
+/// The client of an authority; for what needs no account.
+pub(super) fn client_of(vault: &Opened, ca: &ConfigurationRecord) -> Result<Arc<Client>, Failure> {
+    let request: CaRequest = ca.request().map_err(Failure::of_vault)?;
+    client(vault, ca, &request)
+}
+
 fn client(
     vault: &Opened,
     ca: &ConfigurationRecord,

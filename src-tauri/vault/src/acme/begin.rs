@@ -188,6 +188,7 @@ fn stage(
         order.provided.clone_from(&former.provided);
         order.replaces.clone_from(&former.certificate_id);
         order.certificate_id.clone_from(&former.certificate_id);
+        order.ask_renewal = former.ask_renewal; // if this one fails, the certificate stays
     }
     let former = former.map(|(_, revision)| revision);
     order.put(vault.keys(), id, former, write);

@@ -187,6 +187,8 @@ impl Work<'_> {
             .map(|(url, authorization)| record_of(session, &url, &authorization))
             .collect();
         self.order.authorizations = records?;
+        self.order.trouble = None;
+        self.order.tries = 0;
         if self.waits_for_person()?.is_some() {
             self.order.claim = None; // whichever program the person comes back to goes on
         }
@@ -203,6 +205,8 @@ impl Work<'_> {
         {
             provider::provide(self, dns).await?;
             self.order.validate_at = Some(self.now());
+            self.order.trouble = None;
+            self.order.tries = 0;
             self.save().await?;
         }
         let records = self.order.authorizations.iter().cloned().enumerate();

@@ -5,7 +5,7 @@ use keyturn_api::{Caller, Code, Plaintext, State, Timestamp};
 use keyturn_pki::{Certificate, Part};
 
 use super::{
-    account::Account,
+    account::{Account, client_of},
     begin::find_ground,
     drive::{Halt, Work, jiff_millis},
     failure::Failure,
@@ -197,9 +197,9 @@ impl Work<'_> {
             return self.save().await;
         };
         let id = self.order.certificate_id.clone().unwrap_or_default();
-        let account = Account::open(self.vault, &ground.ca).await?;
+        let client = client_of(self.vault, &ground.ca)?;
         let (authority, serial) = parts(&id);
-        let answer = account.client.renewal_info(&authority, &serial).await;
+        let answer = client.renewal_info(&authority, &serial).await;
         let now = self.now();
         let again = |after: Option<std::time::Duration>| {
             let millis = after.and_then(|after| i64::try_from(after.as_millis()).ok());

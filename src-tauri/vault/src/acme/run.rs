@@ -278,7 +278,7 @@ impl Work<'_> {
         let under_way = self.order.outcome() == Outcome::UnderWay;
         let over = match failure.then {
             Then::GiveUp => under_way,
-            Then::Register => tries >= REGISTRATIONS,
+            Then::Register => under_way && tries >= REGISTRATIONS,
             Then::Again(_) | Then::Stop => {
                 under_way && self.order.url.is_none() && now - self.order.ordered_on > UNPLACED
             }
