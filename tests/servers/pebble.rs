@@ -10,7 +10,8 @@ use super::test_authority::TestAuthority;
 use super::{Running, free_ports};
 
 /// How the server behaves. As it stands: it checks all challenges, at once; accepts every nonce;
-/// never uses an authorization again; and looks names up as this computer does.
+/// uses one of a hundred authorizations again (it knows no less); and looks names up as this computer
+/// does.
 #[derive(Clone, Default)]
 pub(crate) struct Behaviour {
     /// Of 100 nonces, how many it rejects.

@@ -13,7 +13,7 @@ use keyturn_api::{
     secret::public_cert::{ChallengeStatus, KeyAlgorithm, New, OrderStage},
 };
 use openssl::OpenSsl;
-use ordering::{Bench, new};
+use ordering::{BOTH, Bench, new};
 use servers::pebble::Behaviour;
 
 #[test]
@@ -74,7 +74,7 @@ fn an_order_by_hand_becomes_a_certificate_that_openssl_verifies() {
 #[test]
 fn a_rotation_keeps_the_key_or_makes_another_and_the_old_one_stays_until_then() {
     let bench = Bench::new(&Behaviour::default());
-    let id = bench.issued("www", &["example.test"]);
+    let id = bench.issued("www", &BOTH);
     let first = bench.payload(&id);
 
     bench.rotate(&id, false).unwrap();
@@ -99,7 +99,7 @@ fn a_rotation_keeps_the_key_or_makes_another_and_the_old_one_stays_until_then() 
     assert_eq!(bench.versions_total(&id), 2);
     assert_eq!(
         bench.order_of(&id).former.len(),
-        1,
+        2,
         "the records of the order before"
     );
 
@@ -113,7 +113,7 @@ fn a_rotation_keeps_the_key_or_makes_another_and_the_old_one_stays_until_then() 
 #[test]
 fn a_validation_that_fails_says_why_and_leaves_the_old_certificate_in_force() {
     let bench = Bench::new(&Behaviour::default());
-    let id = bench.issued("www", &["example.test"]);
+    let id = bench.issued("www", &BOTH);
     let before = bench.payload(&id).certificate;
     bench.clear_records(&id);
     bench.rotate(&id, false).unwrap();
@@ -252,7 +252,7 @@ fn a_configuration_that_was_deleted_is_named_with_what_to_do() {
 #[test]
 fn an_order_can_be_given_up_and_the_values_stay_those_of_the_next() {
     let bench = Bench::new(&Behaviour::default());
-    let id = bench.issued("www", &["example.test"]);
+    let id = bench.issued("www", &BOTH);
     bench.rotate(&id, false).unwrap();
     bench
         .run(bench.vault().cancel_order(&owner(), &id))

@@ -7,7 +7,7 @@ use keyturn_api::{
 use keyturn_pki::{Curve, PrivateKey};
 use uuid::Uuid;
 
-use super::order::put_issuance;
+use super::{order::put_issuance, run::claim};
 use crate::{
     audit::Entry,
     configurations::catalogue,
@@ -65,6 +65,7 @@ pub(crate) fn first_order(making: &Making<'_>, new: &New) -> Result<OrderRecord>
     let key = make_key(new.key_algorithm)?;
     Ok(OrderRecord {
         private_key: Some(key),
+        claim: Some(claim(making.vault)),
         ..order(new, making.now)
     })
 }
@@ -181,6 +182,7 @@ fn stage(
         auto: asked.auto,
         private_key: Some(key),
         version_custom_metadata,
+        claim: Some(claim(vault)),
         ..order(&new, now)
     };
     if let Some((former, _)) = &former {

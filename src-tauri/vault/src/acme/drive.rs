@@ -90,6 +90,7 @@ impl Work<'_> {
             )
         };
         let ground = find_ground(self.vault, &self.order.ca, &self.order.dns).map_err(missing)?;
+        self.hold().await?;
         let account = Account::open(self.vault, &ground.ca).await?;
         let session = account.client.session(&account.key, account.url.clone());
         if self.order.url.is_none() {
@@ -139,6 +140,7 @@ impl Work<'_> {
         let mut looks = Looks::new();
         loop {
             self.vault.still_open().map_err(Failure::of_vault)?;
+            self.hold().await?;
             let url = self.order_url()?;
             let order = session.order(&url).await?;
             let asked = match order.value.status {

@@ -69,7 +69,7 @@ pub(super) async fn provide(
     wait_for(work, &wanted).await
 }
 
-async fn wait_for(work: &Work<'_>, wanted: &[Wanted]) -> Result<(), Failure> {
+async fn wait_for(work: &mut Work<'_>, wanted: &[Wanted]) -> Result<(), Failure> {
     let settings = dns::DnsSettings {
         authoritative_only: true,
         ..DnsLookup::load(work.vault)
@@ -79,6 +79,7 @@ async fn wait_for(work: &Work<'_>, wanted: &[Wanted]) -> Result<(), Failure> {
     let began = std::time::Instant::now();
     loop {
         work.vault.still_open().map_err(Failure::of_vault)?;
+        work.hold().await?;
         let checked = dns::check(wanted, &settings, &[], |_, _| {}).await;
         if checked.iter().all(|one| one.agreed) || began.elapsed() > PATIENCE {
             return Ok(());

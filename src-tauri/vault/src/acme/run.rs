@@ -39,6 +39,14 @@ const UNPLACED: i64 = 86_400_000;
 /// How often an account is made anew for one order.
 const REGISTRATIONS: u32 = 3;
 
+/// A claim of this program that begins now.
+pub(super) fn claim(vault: &Opened) -> ClaimRecord {
+    ClaimRecord {
+        owner: vault.workers.owner,
+        until: vault.now().millis() + CLAIM,
+    }
+}
+
 /// Which orders this program works on, and as whom it claims them.
 pub(crate) struct Workers {
     owner: u64,
@@ -221,10 +229,6 @@ async fn until_halt(vault: &Opened, id: Uuid) -> Result<Option<i64>> {
             order,
             revision,
         };
-        work.order.claim = Some(ClaimRecord {
-            owner: vault.workers.owner,
-            until: now + CLAIM,
-        });
         let halted = work.drive().await;
         match halted {
             Ok(Halt::Until(at)) => return Ok(Some(at)),
@@ -270,6 +274,18 @@ fn rests(order: &OrderRecord, now: i64) -> bool {
 }
 
 impl Work<'_> {
+    /// Keeps other programs from the order for as long as this one works on it. What the authority is
+    /// told twice can end an order, so it is told nothing before the claim is stored.
+    pub(super) async fn hold(&mut self) -> std::result::Result<(), Failure> {
+        let claim = claim(self.vault);
+        let held = self.order.claim.filter(|held| held.owner == claim.owner);
+        if held.is_some_and(|held| claim.until - held.until < CLAIM / 2) {
+            return Ok(());
+        }
+        self.order.claim = Some(claim);
+        self.save().await
+    }
+
     /// Notes a failure: another try later, or the end of the order.
     async fn take(&mut self, failure: &Failure) -> std::result::Result<(), Failure> {
         self.mend_account(failure).await?;

@@ -6,7 +6,7 @@ use keyturn_api::{
 };
 use uuid::Uuid;
 
-use super::{failure::Failure, order::put_issuance};
+use super::{failure::Failure, order::put_issuance, run::claim};
 use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
@@ -69,7 +69,7 @@ pub(crate) async fn validate(vault: &Opened, caller: &Caller, id: Uuid) -> Resul
             OrderStage::AwaitingRecords => {
                 order.validate_at = Some(now.millis());
                 order.next_try = None;
-                order.claim = None;
+                order.claim = Some(claim(vault));
                 order.tries = 0;
                 Ok(true)
             }

@@ -32,6 +32,10 @@ use crate::{
     },
 };
 
+/// For orders that are to be validated again each time: pebble uses one of a hundred authorizations
+/// again, whatever it is told, and hardly ever both.
+pub const BOTH: [&str; 2] = ["example.test", "*.example.test"];
+
 /// A vault, an authority, and the DNS that this authority sees.
 pub struct Bench {
     pub desk: Desk,
@@ -163,8 +167,9 @@ impl Bench {
         self.run(self.vault().order(&owner(), id)).unwrap().unwrap()
     }
 
-    /// Sets every record that is wanted.
+    /// Sets every record that is wanted, in the place of those of the order before.
     pub fn set_records(&self, id: &str) {
+        self.clear_records(id);
         for one in self.challenges(id) {
             self.dns()
                 .add_txt(&one.txt_record_name, &one.txt_record_value);
