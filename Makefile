@@ -31,6 +31,7 @@ check: for-build ## formatting, lints and types of Rust and TypeScript
 	cargo clippy $(TESTED) $(DESKTOP_SUITES) -- -D warnings
 
 bench: for-tests ## measure speed and size (release build), a line per figure: name, figure, bound, ok or MISS
+	@setup/packages bench
 	@setup/desktop-session cargo bench $(TESTED) --bench '*'
 
 screens: for-tests ## take a picture of every screen, light and dark, into target/screens

@@ -16,11 +16,14 @@ mod baseline;
 mod certificates;
 mod daily;
 mod open;
+mod orders;
 mod report;
 mod rotate;
 mod sample;
 mod seal;
 mod search;
+#[path = "../../../../tests/servers/mod.rs"]
+mod servers;
 
 use std::process::ExitCode;
 
@@ -62,6 +65,9 @@ fn main() -> ExitCode {
         certificates::all(vaults.of(1000));
         let (_folder, half) = certificates::half_certificates(100_000);
         search::all(&half, "half certificates, ");
+    }
+    if chosen("orders") {
+        orders::all(vaults.of(1000));
     }
     if chosen("open") {
         open::all(&vaults, long);
