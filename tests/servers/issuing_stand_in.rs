@@ -26,6 +26,26 @@ struct State {
     orders: u32,
     window: Option<(String, String)>,
     refusals: Vec<(&'static str, u32, Reply)>,
+    whim: Whim,
+    /// How often each challenge was answered, and how often it was looked at since.
+    answered: Vec<(u32, u32)>,
+}
+
+/// What it does besides.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(crate) enum Whim {
+    #[default]
+    Nothing,
+    /// It takes its time: so many looks at an authorization find it pending, its challenge too.
+    Slow(u32),
+    /// It wants a proof for a name that nobody ordered.
+    OtherName,
+    /// It issues without the names.
+    NoNames,
+    /// The first order comes to somebody else's certificate.
+    TakenOrder,
+    /// The order is ready until it is looked at once more after it was finalized.
+    LateNews,
 }
 
 impl IssuingStandIn {
@@ -66,6 +86,17 @@ impl IssuingStandIn {
         self.state.lock().unwrap().window = Some((start.to_owned(), end.to_owned()));
     }
 
+    /// Behaves so from now on.
+    pub(crate) fn take_a_whim(&self, whim: Whim) {
+        self.state.lock().unwrap().whim = whim;
+    }
+
+    /// How often the challenges of the present order were answered.
+    pub(crate) fn answers(&self) -> Vec<u32> {
+        let state = self.state.lock().unwrap();
+        state.answered.iter().map(|(answers, _)| *answers).collect()
+    }
+
     /// How many orders it took.
     pub(crate) fn orders(&self) -> u32 {
         self.state.lock().unwrap().orders
@@ -104,20 +135,45 @@ fn answer(state: &mut State, folder: &Path, request: &Request, base: &str) -> Op
                 .collect();
             state.issued = None;
             state.orders += 1;
+            state.answered = vec![(0, 0); state.names.len()];
+            if state.whim == Whim::TakenOrder {
+                state.whim = Whim::Nothing;
+                state.issued = Some(issue_for_another(folder));
+            }
             let reply = Reply::json(201, &order(state, base));
             nonce(reply.with("Location", format!("{base}/order/1")))
         }
-        "order" => nonce(Reply::json(200, &order(state, base))),
-        "authz" => nonce(Reply::json(200, &authorization(state, number?, base))),
+        "order" => {
+            let reply = Reply::json(200, &order(state, base));
+            if state.whim == Whim::LateNews && state.issued.is_some() {
+                state.whim = Whim::Nothing;
+            }
+            nonce(reply)
+        }
+        "authz" => {
+            let at = number?;
+            if let (Whim::Slow(looks), (1.., seen)) = (state.whim, &mut state.answered[at]) {
+                *seen += 1;
+                state.names[at].1 = *seen > looks;
+            }
+            nonce(Reply::json(200, &authorization(state, at, base)))
+        }
         "chall" => {
             if request.body.contains("payload") {
-                state.names.get_mut(number?)?.1 = true;
+                let at = number?;
+                state.answered.get_mut(at)?.0 += 1;
+                state.names.get_mut(at)?.1 = !matches!(state.whim, Whim::Slow(_));
             }
             nonce(Reply::json(200, &challenge(state, number?, base)))
         }
+        "finalize" if state.issued.is_some() => nonce(Reply::problem(
+            403,
+            "orderNotReady",
+            "it was finalized already",
+        )),
         "finalize" => {
             let csr = payload(request)["csr"].as_str().unwrap().to_owned();
-            state.issued = Some(issue(folder, &csr));
+            state.issued = Some(issue(folder, &csr, state.whim != Whim::NoNames));
             nonce(Reply::json(200, &order(state, base)))
         }
         "cert" => {
@@ -138,6 +194,7 @@ fn answer(state: &mut State, folder: &Path, request: &Request, base: &str) -> Op
 fn order(state: &State, base: &str) -> Value {
     let proven = state.names.iter().all(|(_, proven)| *proven);
     let status = match (&state.issued, proven) {
+        (Some(_), _) if state.whim == Whim::LateNews => "ready",
         (Some(_), _) => "valid",
         (None, true) => "ready",
         (None, false) => "pending",
@@ -163,7 +220,10 @@ fn order(state: &State, base: &str) -> Value {
 }
 
 fn authorization(state: &State, at: usize, base: &str) -> Value {
-    let (name, proven) = state.names[at].clone();
+    let (mut name, proven) = state.names[at].clone();
+    if state.whim == Whim::OtherName {
+        name = format!("other-{name}");
+    }
     json!({
         "identifier": {"type": "dns", "value": name.trim_start_matches("*.")},
         "wildcard": name.starts_with("*."),
@@ -212,14 +272,27 @@ fn make_root(folder: &Path) {
     fs::write(folder.join("leaf.cnf"), "authorityKeyIdentifier=keyid\n").unwrap();
 }
 
-fn issue(folder: &Path, csr: &str) -> String {
+fn issue(folder: &Path, csr: &str, with_names: bool) -> String {
     fs::write(folder.join("csr.der"), base64url(csr)).unwrap();
+    let copy = if with_names { "copyall" } else { "none" };
     openssl(
         folder,
-        "x509 -req -inform DER -in csr.der -CA root.pem -CAkey root.key -copy_extensions copyall -days 90 -extfile leaf.cnf -out leaf.pem",
+        &format!(
+            "x509 -req -inform DER -in csr.der -CA root.pem -CAkey root.key -copy_extensions {copy} -days 90 -extfile leaf.cnf -out leaf.pem"
+        ),
     );
     let leaf = fs::read_to_string(folder.join("leaf.pem")).unwrap();
     leaf + &fs::read_to_string(folder.join("root.pem")).unwrap()
+}
+
+/// A certificate for a key that nobody has.
+fn issue_for_another(folder: &Path) -> String {
+    openssl(folder, "ecparam -genkey -name prime256v1 -out other.key");
+    openssl(
+        folder,
+        "req -x509 -key other.key -out other.pem -days 90 -subj /CN=other -CA root.pem -CAkey root.key",
+    );
+    fs::read_to_string(folder.join("other.pem")).unwrap()
 }
 
 fn openssl(folder: &Path, arguments: &str) {

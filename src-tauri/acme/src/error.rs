@@ -85,7 +85,7 @@ impl Error {
     }
 
     /// Whether the server refused with a problem of this type.
-    pub(crate) fn is(&self, problem_type: &ProblemType) -> bool {
+    pub fn is(&self, problem_type: &ProblemType) -> bool {
         self.problem()
             .is_some_and(|problem| problem.problem_type == *problem_type)
     }

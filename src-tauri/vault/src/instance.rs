@@ -35,7 +35,7 @@ impl Instance for Vault {
     }
 
     async fn create_secret(&self, caller: &Caller, new: NewSecret) -> Result<Secret> {
-        secrets::create(&*self.opened()?, caller, new).await
+        secrets::create(&self.opened()?, caller, new).await
     }
 
     async fn secret(&self, caller: &Caller, id: &str) -> Result<Secret> {
@@ -89,7 +89,7 @@ impl Instance for Vault {
         new: NewVersion,
         expect: Option<&Revision>,
     ) -> Result<Version> {
-        versions::create(&*self.opened()?, caller, parse_id(id)?, new, expect).await
+        versions::create(&self.opened()?, caller, parse_id(id)?, new, expect).await
     }
 
     async fn versions(&self, caller: &Caller, id: &str) -> Result<Vec<VersionView>> {

@@ -41,20 +41,27 @@ fn the_authority_is_down_at_each_step_and_the_same_order_goes_on() {
         "/finalize",
         "/cert",
     ] {
-        let (ca, bench) = bench();
-        ca.refuse(step, 2, Reply::bytes(503, Vec::new()));
-        let id = bench.order("www", &["example.test"]);
-        go_on_for_hours(&bench, 3);
-        bench.validate(&id);
-        go_on_for_hours(&bench, 3);
-        assert_eq!(
-            bench.state(&id),
-            State::Active,
-            "{step}: {:?}",
-            bench.order_of(&id)
-        );
-        assert_eq!(ca.orders(), 1, "{step}: one order for one request");
-        assert_eq!(bench.versions_total(&id), 1, "{step}");
+        for page in [
+            Reply::bytes(503, Vec::new()),
+            // a portal or a proxy answers in its place
+            Reply::bytes(403, b"<html>Log in".to_vec()),
+            Reply::bytes(200, b"<html>Welcome".to_vec()),
+        ] {
+            let (ca, bench) = bench();
+            ca.refuse(step, 2, page);
+            let id = bench.order("www", &["example.test"]);
+            go_on_for_hours(&bench, 3);
+            bench.validate(&id);
+            go_on_for_hours(&bench, 3);
+            assert_eq!(
+                bench.state(&id),
+                State::Active,
+                "{step}: {:?}",
+                bench.order_of(&id)
+            );
+            assert_eq!(ca.orders(), 1, "{step}: one order for one request");
+            assert_eq!(bench.versions_total(&id), 1, "{step}");
+        }
     }
 }
 

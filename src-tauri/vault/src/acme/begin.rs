@@ -7,19 +7,23 @@ use keyturn_api::{
 use keyturn_pki::{Curve, PrivateKey};
 use uuid::Uuid;
 
-use super::{order::put_issuance, run::claim};
+use super::{order::put_issuance, workers::claim};
 use crate::{
     audit::Entry,
     configurations::catalogue,
     due,
     opened::{Opened, Write, WriteError},
     records::{
-        Change, ChangeKind, ConfigurationRecord, OrderRecord, Outcome, SecretRecord, SecretText,
+        AuthorizationRecord, Change, ChangeKind, ConfigurationRecord, OrderRecord, Outcome,
+        SecretRecord, SecretText,
     },
     rotation::{Making, certificate::problem, public_cert::Kept},
     secrets::{self, Found},
     versions::{check_revision, check_rotates, open_payload},
 };
+
+/// Challenges of earlier orders that are kept.
+const FORMER: usize = 300;
 
 /// What an order stands on.
 pub(crate) struct Ground {
@@ -183,10 +187,11 @@ fn stage(
         private_key: Some(key),
         version_custom_metadata,
         claim: Some(claim(vault)),
+        rotate_keys: asked.rotate_keys,
         ..order(&new, now)
     };
     if let Some((former, _)) = &former {
-        order.former.clone_from(&former.authorizations);
+        order.former = left_behind(former);
         order.provided.clone_from(&former.provided);
         order.replaces.clone_from(&former.certificate_id);
         order.certificate_id.clone_from(&former.certificate_id);
@@ -207,6 +212,21 @@ fn stage(
     write.put(SecretRecord::key(id), record.seal(vault.keys(), id));
     write.index_put(id, &record);
     Ok(())
+}
+
+/// Challenges whose records may still be there. Those before the last certificate were told when it
+/// was issued.
+fn left_behind(former: &OrderRecord) -> Vec<AuthorizationRecord> {
+    let mut all = former.authorizations.clone();
+    if former.outcome() != Outcome::Issued {
+        for one in &former.former {
+            if !all.iter().any(|other| other.is_same_record(one)) {
+                all.push(one.clone());
+            }
+        }
+    }
+    all.truncate(FORMER);
+    all
 }
 
 fn order(new: &New, now: Timestamp) -> OrderRecord {

@@ -1,20 +1,15 @@
 //! Brings an order as far as it can: what the authority says of it decides what comes next, so it does
 //! not matter where it was left.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use futures_util::{StreamExt, TryStreamExt, stream};
-use keyturn_acme::{
-    Authorization, AuthorizationStatus, ChallengeStatus, Order, OrderStatus, Session, Url,
-    parse_url,
-};
+use keyturn_acme::{AuthorizationStatus, Order, OrderStatus, ProblemType, Session, Url, parse_url};
 use uuid::Uuid;
 
 use super::{
     account::Account,
     begin::{Ground, find_ground},
     failure::Failure,
-    provider,
 };
 use crate::{
     opened::Opened,
@@ -28,6 +23,11 @@ const FIRST_LOOK: Duration = Duration::from_millis(40);
 const LAST_LOOK: Duration = Duration::from_secs(5);
 /// Longer waits are left to whoever runs the orders.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// After so long at one step others get their turn, for a minute.
+const TURN: Duration = Duration::from_secs(180);
+const OTHERS: Duration = Duration::from_secs(60);
+/// Between two questions for an order whose time is over by our clock and not by the authority's.
+const LAPSED: i64 = 600_000;
 
 /// Where an order halts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,23 +48,34 @@ pub(super) struct Work<'a> {
     pub(super) revision: u64,
 }
 
-/// The pauses between looks, longer each time.
-struct Looks(Duration);
+/// The pauses between looks at one state, longer each time.
+struct Looks {
+    state: OrderStatus,
+    pause: Duration,
+    since: Instant,
+}
 
 impl Looks {
-    const fn new() -> Self {
-        Self(FIRST_LOOK)
+    fn at(state: OrderStatus) -> Self {
+        Self {
+            state,
+            pause: FIRST_LOOK,
+            since: Instant::now(),
+        }
     }
 
     /// Waits, unless the authority asks for more patience than there is here.
     async fn pause(&mut self, asked: Option<Duration>, now: i64) -> Option<i64> {
-        let pause = asked.unwrap_or(self.0).max(FIRST_LOOK);
+        let mut pause = self.pause.max(asked.unwrap_or_default());
+        if self.since.elapsed() > TURN {
+            pause = pause.max(OTHERS);
+        }
         if pause > PATIENCE {
             let millis = i64::try_from(pause.as_millis()).unwrap_or(i64::MAX);
             return Some(now.saturating_add(millis));
         }
         tokio::time::sleep(pause).await;
-        self.0 = (self.0 * 2).min(LAST_LOOK);
+        self.pause = (self.pause * 2).min(LAST_LOOK);
         None
     }
 }
@@ -79,7 +90,7 @@ impl Work<'_> {
         if self.order.outcome() != Outcome::UnderWay {
             return self.after().await;
         }
-        if let Some(halt) = self.waits_for_person()? {
+        if let Some(halt) = self.rests_with_person() {
             return Ok(halt);
         }
         let missing = |problem: keyturn_api::Problem| {
@@ -93,41 +104,28 @@ impl Work<'_> {
         self.hold().await?;
         let account = Account::open(self.vault, &ground.ca).await?;
         let session = account.client.session(&account.key, account.url.clone());
-        if self.order.url.is_none() {
-            self.place(&session, &account).await?;
-        }
+        let placed = match self.order.url {
+            None => Some(self.place(&session, &account).await?),
+            Some(_) => None,
+        };
         if self.order.authorizations.is_empty() {
-            self.read_authorizations(&session).await?;
-            if let Some(halt) = self.waits_for_person()? {
+            self.read_authorizations(&session, placed).await?;
+            if let Some(halt) = self.rests_with_person() {
                 return Ok(halt);
             }
         }
         self.follow(&session, &account, &ground).await
     }
 
-    /// Whether the person is to set records first; refuses an order whose time is over.
-    fn waits_for_person(&self) -> Result<Option<Halt>, Failure> {
-        let order = &self.order;
-        let waits = order.is_manual()
-            && order.validate_at.is_none()
-            && !order.authorizations.is_empty()
-            && !order.is_proven();
-        if !waits {
-            return Ok(None);
+    /// Whether the person is to set records first. Whether there is still time for it says the
+    /// authority, once it seems over: clocks differ.
+    fn rests_with_person(&self) -> Option<Halt> {
+        if !self.order.waits_for_person() {
+            return None;
         }
-        let ends = self
-            .order
-            .authorizations
-            .iter()
-            .filter_map(|one| one.expires);
-        let ends = ends.chain(order.expires).min();
-        match ends {
-            Some(end) if end <= self.now() => Err(Failure::for_good(
-                "order_expired",
-                "The order was not validated in time. Its challenges are no longer valid.",
-            )),
-            Some(end) => Ok(Some(Halt::Until(end))),
-            None => Ok(Some(Halt::Until(i64::MAX))),
+        match self.order.lapses() {
+            Some(end) if end <= self.now() => None,
+            end => Some(Halt::Until(end.unwrap_or(i64::MAX))),
         }
     }
 
@@ -137,33 +135,82 @@ impl Work<'_> {
         account: &Account,
         ground: &Ground,
     ) -> Result<Halt, Failure> {
-        let mut looks = Looks::new();
+        let url = self.order_url()?;
+        let mut looks: Option<Looks> = None;
         loop {
             self.vault.still_open().map_err(Failure::of_vault)?;
             self.hold().await?;
-            let url = self.order_url()?;
-            let order = session.order(&url).await?;
-            let asked = match order.value.status {
-                OrderStatus::Pending => match self.prove(session, ground).await? {
-                    Proof::Halt(halt) => return Ok(halt),
-                    Proof::Look(asked) => asked,
-                },
-                OrderStatus::Ready => {
-                    let csr = self.request()?;
-                    session
-                        .finalize(&order.value.finalize, &csr)
-                        .await?
-                        .retry_after
-                }
-                OrderStatus::Processing | OrderStatus::Unknown => order.retry_after,
-                OrderStatus::Valid => return self.finish(session, account, &order.value).await,
-                OrderStatus::Invalid => return Err(self.why_invalid(session, &order.value).await),
-            };
-            if let Some(until) = looks.pause(asked, self.now()).await {
-                self.order.next_try = Some(until);
-                self.save().await?;
-                return Ok(Halt::Until(until));
+            let read = session.order(&url).await;
+            let read = read.map_err(|error| self.unless_gone(error))?;
+            let order = read.value;
+            if looks
+                .as_ref()
+                .is_none_or(|looks| looks.state != order.status)
+            {
+                looks = Some(Looks::at(order.status));
             }
+            let asked = match order.status {
+                OrderStatus::Pending if self.order.waits_for_person() => {
+                    return self.put_off(self.now() + LAPSED).await;
+                }
+                OrderStatus::Pending => self.prove(session, ground).await?,
+                OrderStatus::Ready => match self.finalize(session, &order).await? {
+                    Finalized::Valid(order) => return self.finish(session, account, &order).await,
+                    Finalized::Look(asked) => asked,
+                },
+                OrderStatus::Processing | OrderStatus::Unknown => read.retry_after,
+                OrderStatus::Valid => return self.finish(session, account, &order).await,
+                OrderStatus::Invalid => return Err(self.why_invalid(session, &order).await),
+            };
+            self.is_well().await?;
+            if let Some(looks) = &mut looks
+                && let Some(until) = looks.pause(asked, self.now()).await
+            {
+                return self.put_off(until).await;
+            }
+        }
+    }
+
+    async fn put_off(&mut self, until: i64) -> Result<Halt, Failure> {
+        self.order.next_try = Some(until);
+        self.order.claim = None;
+        self.save().await?;
+        Ok(Halt::Until(until))
+    }
+
+    /// A step succeeded: what went wrong before is over.
+    async fn is_well(&mut self) -> Result<(), Failure> {
+        let order = &mut self.order;
+        if order.trouble.take().is_none() && order.tries == 0 && order.next_try.is_none() {
+            return Ok(());
+        }
+        order.tries = 0;
+        order.next_try = None;
+        self.save().await
+    }
+
+    /// An order that the authority has forgotten is over; anything else passes.
+    fn unless_gone(&self, error: keyturn_acme::Error) -> Failure {
+        let gone = error
+            .problem()
+            .is_some_and(|problem| matches!(problem.status, Some(404 | 410)));
+        if gone && !error.is_account_unknown() {
+            return self.lapsed(
+                "order_gone",
+                "The authority does not know the order any more.",
+            );
+        }
+        error.into()
+    }
+
+    /// Why an order is over of which nothing more is said.
+    fn lapsed(&self, code: &str, message: &str) -> Failure {
+        match self.order.lapses() {
+            Some(end) if end <= self.now() => Failure::for_good(
+                "order_expired",
+                "The order was not validated in time. Its challenges are no longer valid.",
+            ),
+            _ => Failure::for_good(code, message),
         }
     }
 
@@ -172,68 +219,20 @@ impl Work<'_> {
         Ok(parse_url(url)?)
     }
 
-    /// Reads the authorizations of an order that was just placed, with their challenges.
-    async fn read_authorizations(&mut self, session: &Session<'_>) -> Result<(), Failure> {
-        let order = session.order(&self.order_url()?).await?.value;
-        let read = stream::iter(order.authorizations)
-            .map(|url| async move {
-                let answer = session.authorization(&url).await?;
-                Ok::<_, Failure>((url, answer.value))
-            })
-            .buffered(AT_ONCE)
-            .try_collect::<Vec<_>>()
-            .await?;
-        self.order.expires = order.expires.map(jiff_millis);
-        let records: Result<Vec<_>, Failure> = read
-            .into_iter()
-            .map(|(url, authorization)| record_of(session, &url, &authorization))
-            .collect();
-        self.order.authorizations = records?;
-        self.order.trouble = None;
-        self.order.tries = 0;
-        if self.waits_for_person()?.is_some() {
-            self.order.claim = None; // whichever program the person comes back to goes on
+    /// Asks for the certificate. What was asked already, and not yet seen by all of the authority's
+    /// servers, is looked at again.
+    async fn finalize(&self, session: &Session<'_>, order: &Order) -> Result<Finalized, Failure> {
+        let csr = self.request()?;
+        match session.finalize(&order.finalize, &csr).await {
+            Ok(answer) if answer.value.status == OrderStatus::Valid => {
+                Ok(Finalized::Valid(Box::new(answer.value)))
+            }
+            Ok(answer) => Ok(Finalized::Look(answer.retry_after)),
+            Err(error) if error.is(&ProblemType::OrderNotReady) => {
+                Ok(Finalized::Look(error.retry_after))
+            }
+            Err(error) => Err(error.into()),
         }
-        self.save().await
-    }
-
-    /// Tells the authority that records are in place, once they are, and looks what it found.
-    async fn prove(&mut self, session: &Session<'_>, ground: &Ground) -> Result<Proof, Failure> {
-        if let Some(halt) = self.waits_for_person()? {
-            return Ok(Proof::Halt(halt));
-        }
-        if let Some(dns) = &ground.dns
-            && self.order.validate_at.is_none()
-        {
-            provider::provide(self, dns).await?;
-            self.order.validate_at = Some(self.now());
-            self.order.trouble = None;
-            self.order.tries = 0;
-            self.save().await?;
-        }
-        let records = self.order.authorizations.iter().cloned().enumerate();
-        let open: Vec<_> = records
-            .filter(|(_, one)| one.status != AuthorizationRecord::VALID)
-            .collect();
-        let (mut asked, mut changed) = (None, false);
-        let looks = stream::iter(open)
-            .map(|(at, record)| async move {
-                let found = look(session, &record).await?;
-                Ok::<_, Failure>((at, found))
-            })
-            .buffer_unordered(AT_ONCE)
-            .try_collect::<Vec<_>>()
-            .await?;
-        for (at, (status, retry_after)) in looks {
-            asked = asked.max(retry_after);
-            let record = &mut self.order.authorizations[at];
-            changed |= record.status != status;
-            record.status = status;
-        }
-        if changed {
-            self.save().await?;
-        }
-        Ok(Proof::Look(asked))
     }
 
     /// What the authority says of an order that is dead: of its challenges first, which say more.
@@ -255,98 +254,22 @@ impl Work<'_> {
             if let Some(problem) = problem {
                 let record = &mut self.order.authorizations[at];
                 record.status = AuthorizationRecord::INVALID;
-                return Failure {
-                    message: format!(
-                        "{}: {}",
-                        record.domain,
-                        Failure::of_problem(&problem).message
-                    ),
-                    ..Failure::of_problem(&problem)
-                };
+                return Failure::of_challenge(&record.domain, &problem);
             }
         }
         order.error.as_ref().map_or_else(
-            || Failure::for_good("order_invalid", "The authority gave the order up."),
+            || self.lapsed("order_invalid", "The authority gave the order up."),
             Failure::of_problem,
         )
     }
 }
 
-/// How the proof stands.
-enum Proof {
-    Halt(Halt),
+/// What came of asking for the certificate.
+enum Finalized {
+    /// It is there.
+    Valid(Box<Order>),
     /// The authority works on it; it asked for so long a pause.
     Look(Option<Duration>),
-}
-
-/// Looks at an authorization, and answers its challenge if that was not done.
-async fn look(
-    session: &Session<'_>,
-    record: &AuthorizationRecord,
-) -> Result<(u8, Option<Duration>), Failure> {
-    let answer = session.authorization(&parse_url(&record.url)?).await?;
-    let challenge = answer.value.dns_challenge();
-    match answer.value.status {
-        AuthorizationStatus::Valid => return Ok((AuthorizationRecord::VALID, None)),
-        AuthorizationStatus::Pending => {}
-        _ => {
-            let problem = challenge.and_then(|one| one.error.clone());
-            // the order says it too, with all that is wrong
-            return match problem {
-                Some(problem) => Err(Failure {
-                    message: format!(
-                        "{}: {}",
-                        record.domain,
-                        Failure::of_problem(&problem).message
-                    ),
-                    ..Failure::of_problem(&problem)
-                }),
-                None => Ok((AuthorizationRecord::INVALID, None)),
-            };
-        }
-    }
-    if challenge.is_none_or(|one| one.status == ChallengeStatus::Pending) {
-        let answered = session.respond(&parse_url(&record.challenge_url)?).await?;
-        return Ok((AuthorizationRecord::PROCESSING, answered.retry_after));
-    }
-    Ok((AuthorizationRecord::PROCESSING, answer.retry_after))
-}
-
-fn record_of(
-    session: &Session<'_>,
-    url: &Url,
-    authorization: &Authorization,
-) -> Result<AuthorizationRecord, Failure> {
-    let name = authorization.identifier.value.to_ascii_lowercase();
-    let domain = if authorization.wildcard {
-        format!("*.{name}")
-    } else {
-        name.clone()
-    };
-    let valid = authorization.status == AuthorizationStatus::Valid;
-    let challenge = authorization.dns_challenge();
-    if challenge.is_none() && !valid {
-        return Err(Failure::for_good(
-            "no_dns_challenge",
-            format!("The authority offers no proof by DNS for {domain}."),
-        ));
-    }
-    let token = challenge.and_then(|one| one.token.as_deref());
-    Ok(AuthorizationRecord {
-        url: url.to_string(),
-        domain,
-        challenge_url: challenge.map(|one| one.url.to_string()).unwrap_or_default(),
-        record_name: format!("_acme-challenge.{name}."),
-        record_value: token
-            .map(|token| session.key_authorization_digest(token))
-            .unwrap_or_default(),
-        status: if valid {
-            AuthorizationRecord::VALID
-        } else {
-            AuthorizationRecord::PENDING
-        },
-        expires: authorization.expires.map(jiff_millis),
-    })
 }
 
 pub(super) fn jiff_millis(time: jiff::Timestamp) -> i64 {

@@ -58,8 +58,12 @@ pub(super) fn settle(record: &mut SecretRecord, order: &OrderRecord, now: Timest
     if record.versions.is_empty() {
         record.state = State::Deactivated.number();
     } else if record.policy.is_some() {
-        record.renew_at = Some(now.millis() + DAY);
-        record.renew_why = Some(renewal::AFTER_FAILURE);
+        // no earlier than without the failure: it may have been a person's rotation, long before time
+        let rule = Kept::of(record).validity();
+        let rule = rule.map_or(0, |(start, end)| renewal::renewal_date(start, end));
+        let tomorrow = now.millis() + DAY;
+        record.renew_at = Some(rule.max(tomorrow));
+        record.renew_why = (tomorrow >= rule).then_some(renewal::AFTER_FAILURE);
     } else {
         let validity = Kept::of(record).validity();
         record.renew_at = validity.map(|(start, end)| renewal::renewal_date(start, end));
@@ -89,11 +93,9 @@ impl Work<'_> {
         let private_key = read_private_key(&Plaintext::text(key.as_str().to_owned()))
             .map_err(|problem| Failure::for_good("key", problem.message))?;
         if !private_key.matches(leaf) {
-            return Err(Failure::for_good(
-                "wrong_key",
-                "The authority issued a certificate for another key. It was not taken.",
-            ));
+            return self.place_anew().await;
         }
+        self.check_issued(leaf)?;
         let windows = account.client.directory().await?.renewal_info.is_some();
         self.order.certificate_id = leaf
             .authority_key_id()
@@ -101,6 +103,47 @@ impl Work<'_> {
             .map(|authority| certificate_id(&authority, leaf.serial_bytes()));
         self.order.ask_renewal = self.order.certificate_id.as_ref().map(|_| self.now());
         self.commit(&certificates, key.as_str()).await
+    }
+
+    /// Two secrets for the same names may have been given one order by the authority; the other was
+    /// first to ask for its certificate.
+    async fn place_anew(&mut self) -> Result<Halt, Failure> {
+        if self.order.placed_anew {
+            return Err(Failure::for_good(
+                "wrong_key",
+                "The authority issued a certificate for another key. It was not taken.",
+            ));
+        }
+        self.order.placed_anew = true;
+        self.order.url = None;
+        self.order.expires = None;
+        self.order.authorizations.clear();
+        self.save().await?;
+        Ok(Halt::Again)
+    }
+
+    /// What was issued is what was ordered, and of use.
+    fn check_issued(&self, leaf: &Certificate) -> Result<(), Failure> {
+        let (names, _) = leaf.shown_alt_names();
+        let has = |wanted: &String| {
+            names
+                .iter()
+                .any(|name| name.value.eq_ignore_ascii_case(wanted))
+        };
+        if let Some(missing) = self.order.names.iter().find(|name| !has(name)) {
+            return Err(Failure::for_good(
+                "wrong_names",
+                format!("The authority issued a certificate without {missing}. It was not taken."),
+            ));
+        }
+        if leaf.validity().1 * 1000 <= self.now() {
+            return Err(Failure::passing(
+                "expired",
+                "The authority issued a certificate that has ended already, or the clock of this \
+                 computer is wrong. It was not taken.",
+            ));
+        }
+        Ok(())
     }
 
     async fn commit(&mut self, certificates: &[Certificate], key: &str) -> Result<Halt, Failure> {
@@ -131,7 +174,7 @@ impl Work<'_> {
                 Err(problem) if problem.code == Code::NotFound => return Ok(Halt::Done),
                 found => found.map_err(Failure::of_vault)?,
             };
-            if found.record.state == State::Destroyed.number() {
+            if found.record.state(self.vault.now()) == State::Destroyed {
                 return Err(Failure::for_good(
                     "destroyed",
                     "The secret was destroyed before the certificate came.",

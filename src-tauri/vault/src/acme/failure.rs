@@ -23,6 +23,8 @@ pub(super) enum Then {
     Again(Option<Duration>),
     /// The account is made anew, then the same step again.
     Register,
+    /// The authority does not want this request. An order that it has may still go on.
+    Refused,
     /// The order is dead.
     GiveUp,
     /// The vault cannot go on: it was locked, say. The order stays as it is.
@@ -57,6 +59,23 @@ impl Failure {
         }
     }
 
+    /// The authority answered about something that was not ordered.
+    pub(super) fn foreign(what: &str) -> Self {
+        Self::for_good(
+            "foreign_order",
+            format!("The authority wants {what}, which was not ordered. Nothing was done."),
+        )
+    }
+
+    /// What the authority says of a challenge that failed.
+    pub(super) fn of_challenge(domain: &str, problem: &keyturn_acme::Problem) -> Self {
+        let failure = Self::of_problem(problem);
+        Self {
+            message: format!("{domain}: {}", failure.message),
+            ..failure
+        }
+    }
+
     /// What the authority says of an order or challenge that failed.
     pub(super) fn of_problem(problem: &keyturn_acme::Problem) -> Self {
         Self::for_good(problem.problem_type.name(), sentences(problem))
@@ -65,12 +84,13 @@ impl Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let then = if error.is_account_unknown() {
-            Then::Register
-        } else if error.is_transient() {
-            Then::Again(error.retry_after)
-        } else {
-            Then::GiveUp
+        let then = match error.problem() {
+            _ if error.is_account_unknown() => Then::Register,
+            _ if error.is_transient() => Then::Again(error.retry_after),
+            Some(problem) if is_final(&problem.problem_type) => Then::GiveUp,
+            Some(_) => Then::Refused,
+            // whoever answered is not the authority: a portal, a proxy, a wrong clock, a wrong root
+            None => Then::Again(error.retry_after),
         };
         let code = match &error.kind {
             ErrorKind::Problem(problem) => problem.problem_type.name().to_owned(),
@@ -86,6 +106,17 @@ impl From<Error> for Failure {
             then,
         }
     }
+}
+
+/// Whether an authority that says so will never issue what was ordered.
+const fn is_final(problem: &ProblemType) -> bool {
+    matches!(
+        problem,
+        ProblemType::BadCsr
+            | ProblemType::Caa
+            | ProblemType::RejectedIdentifier
+            | ProblemType::UnsupportedIdentifier
+    )
 }
 
 /// What the authority says, in its words and in ours.

@@ -2,7 +2,7 @@
 //! everything it needs is committed before the authority is told of it, so whoever has the vault open
 //! goes on with it, after a kill at any moment, too.
 //!
-//! `begin` makes the record, `drive` brings it a step further as far as it can, `end` turns it into a
+//! `begin` makes the record, `drive` brings it as far as it can, `end` turns it into a
 //! version or a failure; `provider` sets records where that can be done unattended.
 
 mod account;
@@ -12,10 +12,12 @@ mod end;
 mod failure;
 mod order;
 mod place;
+mod prove;
 mod provider;
 mod renewal;
 mod run;
 mod view;
+mod workers;
 
 pub(crate) use account::Clients;
 pub(crate) use begin::{
@@ -24,5 +26,6 @@ pub(crate) use begin::{
 pub(crate) use order::issuance;
 pub(crate) use renewal::{renewal_date, renewal_reason, soonest_renewal};
 pub use run::EndedOrder;
-pub(crate) use run::{Workers, first_step, run};
+pub(crate) use run::{first_step, run};
 pub(crate) use view::{cancel, validate, view};
+pub(crate) use workers::Workers;

@@ -1,5 +1,7 @@
 //! Placing an order: once, also if the answer of the authority was lost.
 
+use std::collections::HashSet;
+
 use futures_util::{StreamExt, stream};
 use keyturn_acme::{Identifier, Order, OrderStatus, Session, Url};
 use keyturn_api::Plaintext;
@@ -13,35 +15,41 @@ use super::{
     drive::{AT_ONCE, Work, jiff_millis},
     failure::{Failure, Then},
 };
-use crate::{records::SecretText, rotation::certificate::read_private_key};
+use crate::{
+    records::{OrderRecord, SecretText},
+    rotation::certificate::read_private_key,
+};
+
+/// Names of an authority in CAA records that are kept.
+const IDENTITIES: usize = 10;
 
 impl Work<'_> {
-    /// Sends the order to the authority, and keeps its address.
+    /// Sends the order to the authority, and keeps its address. An order that may have been sent
+    /// before is looked for first.
     pub(super) async fn place(
         &mut self,
         session: &Session<'_>,
         account: &Account,
-    ) -> Result<(), Failure> {
-        let found = match self.order.sent_at {
-            Some(_) => self.find_lost(session, account).await?,
-            None => None,
-        };
-        let (url, order) = if let Some(found) = found {
-            found
+    ) -> Result<Order, Failure> {
+        let found = if self.vault.workers.is_fresh(self.id) {
+            None
         } else {
-            self.order.sent_at = Some(self.now());
-            self.save().await?;
-            self.send(session, account).await?
+            self.find_lost(session, account).await?
+        };
+        let (url, order) = match found {
+            Some(found) => found,
+            None => self.send(session, account).await?,
         };
         let directory = account.client.directory().await?;
-        self.order
-            .caa_identities
-            .clone_from(&directory.meta.caa_identities);
+        let identities = directory.meta.caa_identities.iter();
+        let identities = identities.filter(|name| name.len() <= 253);
+        self.order.caa_identities = identities.take(IDENTITIES).cloned().collect();
         self.order.url = Some(url.to_string());
         self.order.expires = order.expires.map(jiff_millis);
         self.order.tries = 0;
         self.order.trouble = None;
-        self.save().await
+        self.save().await?;
+        Ok(order)
     }
 
     async fn send(
@@ -74,14 +82,24 @@ impl Work<'_> {
         let Some(list) = known.orders else {
             return Ok(None); // it keeps no list; Let's Encrypt gives the same order again instead
         };
-        let Ok(urls) = session.orders(&list).await else {
-            return Ok(None);
+        let urls = match session.orders(&list).await {
+            Ok(urls) => urls,
+            // not to know is no reason to order twice
+            Err(error) if error.is_transient() => return Err(error.into()),
+            Err(_) => return Ok(None),
         };
+        let taken = self.orders_of_others()?;
+        let urls = urls.into_iter().filter(|url| !taken.contains(url.as_str()));
+        let urls: Vec<Url> = urls.collect();
         let mut orders = stream::iter(urls.into_iter().rev().take(50))
             .map(|url| async move { (session.order(&url).await, url) })
             .buffered(AT_ONCE);
         while let Some((order, url)) = orders.next().await {
-            let Ok(order) = order else { continue };
+            let order = match order {
+                Ok(order) => order,
+                Err(error) if error.is_transient() => return Err(error.into()),
+                Err(_) => continue,
+            };
             let open = matches!(
                 order.value.status,
                 OrderStatus::Pending | OrderStatus::Ready
@@ -91,6 +109,14 @@ impl Work<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Addresses that other secrets' orders have.
+    fn orders_of_others(&self) -> Result<HashSet<String>, Failure> {
+        let ids = OrderRecord::with_work(self.vault).map_err(Failure::of_vault)?;
+        let others = ids.into_iter().filter(|id| *id != self.id);
+        let read = others.filter_map(|id| OrderRecord::read(self.vault, id).ok().flatten());
+        Ok(read.filter_map(|(order, _)| order.url).collect())
     }
 
     fn is_for_our_names(&self, order: &Order) -> bool {

@@ -6,7 +6,7 @@ use keyturn_api::{
 };
 use uuid::Uuid;
 
-use super::{failure::Failure, order::put_issuance, run::claim};
+use super::{failure::Failure, order::put_issuance, workers::claim};
 use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
@@ -24,7 +24,7 @@ pub(crate) fn view(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Option<O
     Ok(Some(OrderView {
         stage: stage(&order),
         challenges: order.challenges(),
-        expires: order.expires.map(Timestamp::from_millis),
+        expires: order.lapses().map(Timestamp::from_millis),
         trouble: order.trouble.clone(),
         next_try: order
             .next_try
@@ -32,6 +32,11 @@ pub(crate) fn view(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Option<O
             .map(Timestamp::from_millis),
         former: order.former.iter().map(AuthorizationRecord::view).collect(),
         caa_identities: order.caa_identities.clone(),
+        rotate_keys: order.rotate_keys,
+        version_custom_metadata: order
+            .version_custom_metadata
+            .as_deref()
+            .and_then(|text| serde_json::from_str(text).ok()),
     }))
 }
 

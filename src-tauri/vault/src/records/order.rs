@@ -41,9 +41,6 @@ pub(crate) struct OrderRecord {
     /// For the version it becomes.
     #[n(8)]
     pub(crate) version_custom_metadata: Option<String>,
-    /// When it was first sent to the authority, whose answer may have been lost.
-    #[n(9)]
-    pub(crate) sent_at: Option<i64>,
     /// Its address, once the authority has it.
     #[n(10)]
     pub(crate) url: Option<String>,
@@ -79,9 +76,9 @@ pub(crate) struct OrderRecord {
     /// Domain names of the authority in CAA records.
     #[n(21)]
     pub(crate) caa_identities: Vec<String>,
-    /// Whether the authority was told to issue.
+    /// Whether it was placed a second time: the first turned out to be that of another secret.
     #[n(22)]
-    pub(crate) finalized: bool,
+    pub(crate) placed_anew: bool,
     /// The certificate it replaces, as ARI names it (RFC 9773).
     #[n(23)]
     pub(crate) replaces: Option<String>,
@@ -96,6 +93,14 @@ pub(crate) struct OrderRecord {
     pub(crate) error_code: Option<String>,
     #[n(27)]
     pub(crate) error_message: Option<String>,
+    /// Whether it was begun with a new key.
+    #[n(28)]
+    #[cbor(default)]
+    pub(crate) rotate_keys: bool,
+    /// How often the account was made anew for it.
+    #[n(29)]
+    #[cbor(default)]
+    pub(crate) registrations: u32,
 }
 
 /// An authorization and its DNS challenge.
@@ -119,6 +124,9 @@ pub(crate) struct AuthorizationRecord {
     pub(crate) status: u8,
     #[n(6)]
     pub(crate) expires: Option<i64>,
+    /// When the authority was told that the record is there.
+    #[n(7)]
+    pub(crate) answered_at: Option<i64>,
 }
 
 /// A record that a DNS provider sets.
@@ -229,6 +237,20 @@ impl OrderRecord {
         self.dns == public_cert::MANUAL
     }
 
+    /// Whether the person is to set records, and to say so.
+    pub(crate) fn waits_for_person(&self) -> bool {
+        self.is_manual()
+            && self.validate_at.is_none()
+            && !self.authorizations.is_empty()
+            && !self.is_proven()
+    }
+
+    /// When its time is over: that of the order, or of what it needs.
+    pub(crate) fn lapses(&self) -> Option<i64> {
+        let ends = self.authorizations.iter().filter_map(|one| one.expires);
+        ends.chain(self.expires).min()
+    }
+
     /// Whether the authority wants to see nothing more.
     pub(crate) fn is_proven(&self) -> bool {
         let valid = |one: &AuthorizationRecord| one.status == AuthorizationRecord::VALID;
@@ -249,6 +271,11 @@ impl AuthorizationRecord {
     pub(crate) const PROCESSING: u8 = 1;
     pub(crate) const VALID: u8 = 2;
     pub(crate) const INVALID: u8 = 3;
+
+    /// Whether both want the same record.
+    pub(crate) fn is_same_record(&self, other: &Self) -> bool {
+        self.record_name == other.record_name && self.record_value == other.record_value
+    }
 
     pub(crate) fn view(&self) -> public_cert::Challenge {
         public_cert::Challenge {

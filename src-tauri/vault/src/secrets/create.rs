@@ -1,5 +1,7 @@
 //! `create_secret`: a secret and its first version, in one commit.
 
+use std::sync::Arc;
+
 use keyturn_api::{
     Action, Caller, Code, NewSecret, Plaintext, Problem, Result, Secret, SecretType, State, Target,
     Timestamp,
@@ -20,7 +22,7 @@ use crate::{
     versions::set_binary,
 };
 
-pub(crate) async fn create(vault: &Opened, caller: &Caller, new: NewSecret) -> Result<Secret> {
+pub(crate) async fn create(vault: &Arc<Opened>, caller: &Caller, new: NewSecret) -> Result<Secret> {
     caller.may(Action::SecretCreate)?;
     let now = vault.now();
     new.check(now)?;

@@ -1,6 +1,8 @@
 //! `create_secret_version`: rotation and restore. One commit holds the new version, the secret,
 //! what falls off, and the audit record.
 
+use std::sync::Arc;
+
 use keyturn_api::{
     Action, Caller, Code, Metadata, NewVersion, Problem, Result, Revision, State, Version,
     VersionRef, fields, version::RotationInput,
@@ -23,7 +25,7 @@ use crate::{
 };
 
 pub(crate) async fn create(
-    vault: &Opened,
+    vault: &Arc<Opened>,
     caller: &Caller,
     id: Uuid,
     new: NewVersion,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use specta::Type;
 
-use crate::{State, Timestamp};
+use crate::{Metadata, State, Timestamp};
 
 /// API v2: `issuance_info`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -100,4 +100,9 @@ pub struct OrderView {
     pub former: Vec<Challenge>,
     /// Domain names that the authority goes by in CAA records (RFC 8659).
     pub caa_identities: Vec<String>,
+    /// Whether it was begun with a new key.
+    pub rotate_keys: bool,
+    /// What was to be kept with the version; the same for an order that takes its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version_custom_metadata: Option<Metadata>,
 }
