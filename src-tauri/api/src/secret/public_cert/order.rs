@@ -1,9 +1,11 @@
 //! The order of a public certificate: as API v2 tells it, and as a face shows it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use specta::Type;
 
-use crate::{State, Timestamp};
+use crate::{Metadata, State, Timestamp, metadata::Json};
 
 /// API v2: `issuance_info`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -100,4 +102,9 @@ pub struct OrderView {
     pub former: Vec<Challenge>,
     /// Domain names that the authority goes by in CAA records (RFC 8659).
     pub caa_identities: Vec<String>,
+    /// Whether it was asked for a new private key.
+    pub rotate_keys: bool,
+    /// What was given for the version that it makes.
+    #[specta(type = Option<BTreeMap<String, Json>>)]
+    pub version_custom_metadata: Option<Metadata>,
 }

@@ -8,11 +8,11 @@ import {
   TableRow,
 } from '@carbon/react';
 import type { Checked } from '../../../../ipc/bindings';
-import { answerWords, ttlWords } from './checked-words';
+import { answerWords, lookLabel, ttlWords } from './checked-words';
 
 /** What each server said about one record. Strangers wrote the values, so they are text and nothing else. */
 export function CheckedView({ domain, checked }: { domain: string; checked: Checked | undefined }) {
-  if (!checked) return <p>Nothing was looked up yet. Choose Check DNS.</p>;
+  if (!checked) return <p>Nothing was looked up yet. Choose {lookLabel}.</p>;
   const { followed, servers, trouble, zone } = checked;
   return (
     <div className="kt-challenges__servers">
