@@ -1,4 +1,5 @@
-import { screen } from '@testing-library/react';
+import { focusManager } from '@tanstack/react-query';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { vi } from 'vitest';
 import type { Checked, OrderView, Problem, SecretView } from '../../../../ipc/bindings';
@@ -13,47 +14,69 @@ type World = {
   shown: OrderView | null;
   /** What look-ups answer, one after the other; then, that all is seen. Each is stamped with its record. */
   answers: (Checked[] | Promise<Checked[]>)[];
+  /** What the search for zones waits for. */
+  zones: Promise<void> | null;
   /** What a command is refused with, if it is. */
   refusals: Partial<Record<string, Problem>>;
   calls: Call[];
 };
 
 /** What is behind the dialog in unit tests. */
-export const world: World = { current: publicSecret(), shown: order(), answers: [], refusals: {}, calls: [] };
+export const world: World = { current: publicSecret(), shown: order(), answers: [], zones: null, refusals: {}, calls: [] };
 
 export function arrange(): void {
-  Object.assign(world, { current: publicSecret(), shown: order(), answers: [], refusals: {} });
+  focusManager.setFocused(undefined);
+  Object.assign(world, { current: publicSecret(), shown: order(), answers: [], zones: null, refusals: {} });
   world.calls = answerCalls({
     get_secret: () => world.current,
-    get_order: () => may('get_order') && world.shown,
-    find_zones: () =>
-      may('find_zones') &&
-      world.shown?.challenges.map(() => ({ zone: 'example.test', relative_name: '_acme-challenge' })),
-    zone_file: () => may('zone_file') && zoneLines(),
-    check_dns: ({ gone }: { gone: boolean }) => may('check_dns') && nextAnswer(gone),
+    get_order: () => {
+      refused('get_order');
+      return world.shown;
+    },
+    find_zones: async () => {
+      refused('find_zones');
+      await world.zones;
+      return world.shown?.challenges.map(() => ({ zone: 'example.test', relative_name: '_acme-challenge' }));
+    },
+    zone_file: () => {
+      refused('zone_file');
+      return zoneLines();
+    },
+    check_dns: ({ gone }: { gone: boolean }) => {
+      refused('check_dns');
+      return nextAnswer(gone);
+    },
     validate_challenges: () => {
-      may('validate_challenges');
+      refused('validate_challenges');
       world.shown = order({ stage: 'validating' });
       return null;
     },
     cancel_order: () => {
-      may('cancel_order');
+      refused('cancel_order');
       world.shown = order({ stage: 'failed' });
       const failed = issuance({ state: 3, error_code: 'canceled', error_message: 'The order was canceled.' });
       world.current = publicSecret({ state: 1, issuance_info: failed });
       return null;
     },
     rotate_secret: () => {
-      may('rotate_secret');
+      refused('rotate_secret');
       world.shown = order({ stage: 'placing', challenges: [] });
       return {};
     },
   });
 }
 
-function may(command: string): true {
+function refused(command: string): void {
   const refusal = world.refusals[command];
-  return refusal ? refuse(refusal) : true;
+  if (refusal) refuse(refusal);
+}
+
+/** Lets the dialog read again what it shows, as a window does that comes to the front. */
+export function readAgain(): void {
+  act(() => {
+    focusManager.setFocused(false);
+    focusManager.setFocused(true);
+  });
 }
 
 async function nextAnswer(gone: boolean): Promise<Checked[]> {

@@ -29,7 +29,7 @@ export function CheckedView({ domain, checked }: { domain: string; checked: Chec
               <TableHeader>TTL</TableHeader>
             </TableRow>
           </TableHead>
-          <TableBody>
+          <TableBody aria-live="off">
             {servers.map(({ name, address, authoritative, answer }) => {
               const { word, kind, detail } = answerWords(answer);
               return (

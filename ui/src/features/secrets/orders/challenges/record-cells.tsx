@@ -8,8 +8,9 @@ import type { RecordRow } from './records';
 
 type RecordCellsProps = {
   row: RecordRow;
-  /** Its zone as a look-up found it, where it was not known before. */
+  /** The zone it belongs to; `null`: none was found, or is not known yet. */
   zone: string | null;
+  /** Its name in that zone. */
   relativeName: string;
   placing: boolean;
   removing: boolean;
@@ -17,9 +18,8 @@ type RecordCellsProps = {
 
 /** What a record is. Answers of name servers leave it as it is, and copying has much to draw. */
 export const RecordCells = memo(function RecordCells({ row, zone, relativeName, placing, removing }: RecordCellsProps) {
-  const { challenge, place, mark } = row;
+  const { challenge, mark } = row;
   const { domain, txt_record_name: name, txt_record_value: value, status, expiration } = challenge;
-  const where = place ?? (zone === null ? null : { zone, relative_name: relativeName });
   return (
     <>
       <TableCell className="kt-challenges__domain">
@@ -32,10 +32,10 @@ export const RecordCells = memo(function RecordCells({ row, zone, relativeName, 
       </TableCell>
       <TableCell>
         <CopyableId label={`TXT record name of ${domain}`} text={name} whole />
-        {where ? (
+        {zone !== null ? (
           <div className="kt-challenges__place">
-            <span>In the zone {where.zone}:</span>
-            <CopyableId label={`name in the zone of ${domain}`} text={where.relative_name} whole />
+            <span>In the zone {zone}:</span>
+            <CopyableId label={`name in the zone of ${domain}`} text={relativeName} whole />
           </div>
         ) : (
           placing && (

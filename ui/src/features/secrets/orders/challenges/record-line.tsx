@@ -14,6 +14,8 @@ import { MistakeList } from './mistake-list';
 import { RecordCells } from './record-cells';
 import type { RecordRow } from './records';
 
+const CopyLine = memo(CopyTextButton);
+
 type RecordLineProps = {
   row: RecordRow;
   /** The record as a line of a zone file; `null`: it is not known. */
@@ -30,15 +32,16 @@ type RecordLineProps = {
 /** A record: where it goes, what it says, and whether it is there. Others of a hundred stay as they are. */
 export const RecordLine = memo(function RecordLine(props: RecordLineProps) {
   const { row, line, checked, asking, placing, looked, removing, open, onToggle } = props;
-  const { key, record } = row;
+  const { key, record, place } = row;
   const { domain } = row.challenge;
   const verdict = removing ? removalVerdict(checked, asking) : verdictOf(checked, asking);
   const cells = (
     <>
       <RecordCells
         row={row}
-        zone={checked?.zone ?? null}
-        relativeName={checked?.relative_name ?? ''}
+        // a look-up finds the zone, too
+        zone={place?.zone ?? checked?.zone ?? null}
+        relativeName={place?.relative_name ?? checked?.relative_name ?? ''}
         placing={placing}
         removing={removing}
       />
@@ -48,7 +51,7 @@ export const RecordLine = memo(function RecordLine(props: RecordLineProps) {
           {checked && !removing && <MistakeList mistakes={checked.mistakes} />}
         </TableCell>
       )}
-      <TableCell>{line !== null && <CopyTextButton label={`record of ${domain}`} text={line} />}</TableCell>
+      <TableCell>{line !== null && <CopyLine label={`record of ${domain}`} text={line} />}</TableCell>
     </>
   );
   if (!looked) return <TableRow>{cells}</TableRow>;

@@ -43,7 +43,8 @@ export function RecordTable({ rows, lines, found, busy, placing, looked, removin
             <TableHeader aria-label="Copy" />
           </TableRow>
         </TableHead>
-        <TableBody>
+        {/* Carbon would have each answer read out; the sum is */}
+        <TableBody aria-live="off">
           {rows.map((row) => {
             const checked = row.record === null ? undefined : found.get(row.record);
             return (
