@@ -139,6 +139,23 @@ describe('the sum of a look-up', () => {
   });
 });
 
+describe('a new order', () => {
+  it('is not looked at by itself, as nobody has set its records yet', async () => {
+    world.shown = order({ stage: 'failed' });
+    world.answers = [[missing(), missing()]];
+    await open();
+    await press('Check DNS');
+    await screen.findByText('0 of 2 seen, 2 missing');
+    await press('Start a new order');
+    await screen.findByText('The order is being placed.');
+    world.shown = order({ challenges: [challenge('next.test')] });
+    readAgain();
+    await screen.findByText('The order waits for your TXT records.');
+    expect(screen.getByText('Nothing was looked up yet. Choose Check DNS.')).toBeTruthy();
+    expect(sent('check_dns')).toHaveLength(1);
+  });
+});
+
 describe('the clean-up', () => {
   it('is looked at by itself as soon as the certificate is issued, until one stops it', async () => {
     await open();

@@ -37,7 +37,14 @@ export function useOrderActions(secret: SecretView, order: OrderView, check: Ord
   return {
     validate: { ...validate, run: beginning(validate) },
     cancel: { ...cancel, run: beginning(cancel) },
-    newOrder: { ...newOrder, run: beginning(newOrder) },
+    newOrder: {
+      ...newOrder,
+      run: () => {
+        // its records are other ones, which nobody has set yet
+        check.stop();
+        beginning(newOrder)();
+      },
+    },
     error: validate.error ?? cancel.error ?? newOrder.error,
   };
 }
