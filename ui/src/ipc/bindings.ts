@@ -2051,10 +2051,10 @@ export type OrderView = {
 	former: Challenge[],
 	/**  Domain names that the authority goes by in CAA records (RFC 8659). */
 	caa_identities: string[],
-	/**  Whether it was asked for a new private key. */
+	/**  Whether it was begun with a new key. */
 	rotate_keys: boolean,
-	/**  What was given for the version that it makes. */
-	version_custom_metadata: { [key in string]: Json } | null,
+	/**  What was to be kept with the version; the same for an order that takes its place. */
+	version_custom_metadata?: { [key in string]: Json } | null,
 };
 
 /**  A page of a list. */

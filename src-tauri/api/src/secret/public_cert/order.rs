@@ -102,9 +102,10 @@ pub struct OrderView {
     pub former: Vec<Challenge>,
     /// Domain names that the authority goes by in CAA records (RFC 8659).
     pub caa_identities: Vec<String>,
-    /// Whether it was asked for a new private key.
+    /// Whether it was begun with a new key.
     pub rotate_keys: bool,
-    /// What was given for the version that it makes.
+    /// What was to be kept with the version; the same for an order that takes its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[specta(type = Option<BTreeMap<String, Json>>)]
     pub version_custom_metadata: Option<Metadata>,
 }
