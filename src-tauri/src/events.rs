@@ -38,9 +38,7 @@ pub(crate) struct OrderEnded {
 pub(crate) struct DnsRecordChecked {
     /// The secret of the order.
     pub(crate) secret_id: String,
-    /// Which of the records that were asked for.
-    pub(crate) index: u32,
-    /// What was found.
+    /// What was found; it says for which record.
     pub(crate) checked: Checked,
 }
 

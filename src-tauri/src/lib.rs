@@ -20,6 +20,7 @@ mod files;
 mod hygiene;
 mod lock;
 mod notices;
+mod order_records;
 mod orders;
 mod schedule;
 mod settings;

@@ -65,6 +65,8 @@ fn public_certificates() {
         album.take(page, "challenges-seen");
         page.press("Validate");
         page.see("The certificate was issued.");
+        page.see("Still there");
+        page.gone("Asking the name servers");
         album.take(page, "challenges-issued");
         scene.clear_records();
         steps::escape(page);

@@ -1,12 +1,13 @@
 //! Orders of public certificates: their challenges, and whether DNS has the records.
 
-use keyturn_api::secret::public_cert::{Challenge, ChallengeStatus, OrderView};
+use keyturn_api::secret::public_cert::OrderView;
 use keyturn_api::{Code, Instance, Problem, Result};
-use keyturn_pki::dns::{self, Checked, Wanted, ZonePlace};
+use keyturn_pki::dns::{self, Checked, ZonePlace};
 use keyturn_vault::DnsLookup;
 
 use super::{Shared, blocking};
 use crate::events::DnsRecordChecked;
+use crate::order_records::{ZoneLine, wanted, zone_lines};
 
 /// The order of a public certificate; nothing before the first.
 #[tauri::command]
@@ -47,10 +48,9 @@ pub(crate) async fn check_dns(desk: Shared<'_>, id: String, gone: bool) -> Resul
     };
     let wanted = wanted(&order, gone);
     let page = desk.page.clone();
-    let checked = dns::check(&wanted, &settings, &identities, move |index, checked| {
+    let checked = dns::check(&wanted, &settings, &identities, move |_, checked| {
         page.emit(&DnsRecordChecked {
             secret_id: id.clone(),
-            index: u32::try_from(index).unwrap_or(u32::MAX),
             checked: checked.clone(),
         });
     });
@@ -71,11 +71,11 @@ pub(crate) async fn find_zones(desk: Shared<'_>, id: String) -> Result<Vec<Optio
     Ok(dns::zones_of(&names, &settings).await)
 }
 
-/// The records of an order that are to be set, as lines of a zone file.
+/// The records of an order and of the one before, as lines of a zone file.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn zone_file(desk: Shared<'_>, id: String) -> Result<String> {
-    Ok(dns::zone_file(&wanted(&order(&desk, &id).await?, false)))
+pub(crate) async fn zone_file(desk: Shared<'_>, id: String) -> Result<Vec<ZoneLine>> {
+    Ok(zone_lines(&order(&desk, &id).await?))
 }
 
 /// How records are looked up.
@@ -103,27 +103,4 @@ async fn order(desk: &Shared<'_>, id: &str) -> Result<OrderView> {
         Problem::new(Code::WrongState, "This certificate has no order.")
             .remedy("Rotate it to begin one.")
     })
-}
-
-/// The records that are to be set, or with `gone` to be removed: each once, in the order in which the
-/// page shows the challenges.
-fn wanted(order: &OrderView, gone: bool) -> Vec<Wanted> {
-    let open = |one: &&Challenge| gone || one.status != ChallengeStatus::Valid;
-    let challenges = order.challenges.iter().filter(open);
-    let former = order.former.iter().filter(|_| gone);
-    let mut wanted: Vec<Wanted> = Vec::new();
-    for one in challenges
-        .chain(former)
-        .filter(|one| !one.txt_record_value.is_empty())
-    {
-        let record = Wanted {
-            domain: one.domain.clone(),
-            name: one.txt_record_name.clone(),
-            value: one.txt_record_value.clone(),
-        };
-        if !wanted.contains(&record) {
-            wanted.push(record);
-        }
-    }
-    wanted
 }

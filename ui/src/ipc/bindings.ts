@@ -144,8 +144,8 @@ export const commands = {
 	checkDns: (id: string, gone: boolean) => __TAURI_INVOKE<Checked[]>("check_dns", { id, gone }),
 	/**  The zone that each record of an order belongs to, in their order; absent where none was found. */
 	findZones: (id: string) => __TAURI_INVOKE<(ZonePlace | null)[]>("find_zones", { id }),
-	/**  The records of an order that are to be set, as lines of a zone file. */
-	zoneFile: (id: string) => __TAURI_INVOKE<string>("zone_file", { id }),
+	/**  The records of an order and of the one before, as lines of a zone file. */
+	zoneFile: (id: string) => __TAURI_INVOKE<ZoneLine[]>("zone_file", { id }),
 	/**  How records are looked up. */
 	getDnsLookup: () => __TAURI_INVOKE<DnsLookup>("get_dns_lookup"),
 	/**  Changes how records are looked up. */
@@ -704,6 +704,8 @@ export type ChallengeStatus =
 
 /**  What was found for one record. Names are written without the dot at their end. */
 export type Checked = {
+	/**  The record that was asked for. */
+	record: Wanted,
 	/**  The zone that the record belongs to, if it was found. */
 	zone: string | null,
 	/**  The part of the record's name before the zone; `@` if there is none. */
@@ -1071,9 +1073,7 @@ export type DnsLookup = {
 export type DnsRecordChecked = {
 	/**  The secret of the order. */
 	secret_id: string,
-	/**  Which of the records that were asked for. */
-	index: number,
-	/**  What was found. */
+	/**  What was found; it says for which record. */
 	checked: Checked,
 };
 
@@ -2051,6 +2051,10 @@ export type OrderView = {
 	former: Challenge[],
 	/**  Domain names that the authority goes by in CAA records (RFC 8659). */
 	caa_identities: string[],
+	/**  Whether it was begun with a new key. */
+	rotate_keys: boolean,
+	/**  What was to be kept with the version; the same for an order that takes its place. */
+	version_custom_metadata?: { [key in string]: Json } | null,
 };
 
 /**  A page of a list. */
@@ -3132,6 +3136,26 @@ export type VersionView = {
 	locks_total: number,
 	/**  Why no lock can be put on it; absent: one can. */
 	lock_hindrance?: string | null,
+};
+
+/**  A TXT record that a certificate authority will look for (RFC 8555 section 8.4). */
+export type Wanted = {
+	/**  The name that the certificate is for, such as `example.com` or `*.example.com`. */
+	domain: string,
+	/**  The name of the record, such as `_acme-challenge.example.com`. */
+	name: string,
+	/**  Its text. */
+	value: string,
+};
+
+/**  A record as a line of a zone file. */
+export type ZoneLine = {
+	/**  The record. */
+	record: Wanted,
+	/**  The line, without its end. */
+	line: string,
+	/**  Whether it is still to be set. */
+	open: boolean,
 };
 
 /**  Where a record belongs. */

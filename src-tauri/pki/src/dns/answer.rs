@@ -6,7 +6,7 @@ use specta::Type;
 use super::Mistake;
 
 /// A TXT record that a certificate authority will look for (RFC 8555 section 8.4).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct Wanted {
     /// The name that the certificate is for, such as `example.com` or `*.example.com`.
     pub domain: String,
@@ -19,6 +19,8 @@ pub struct Wanted {
 /// What was found for one record. Names are written without the dot at their end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct Checked {
+    /// The record that was asked for.
+    pub record: Wanted,
     /// The zone that the record belongs to, if it was found.
     pub zone: Option<String>,
     /// The part of the record's name before the zone; `@` if there is none.

@@ -44,6 +44,7 @@ impl Asker<'_> {
     async fn record(&self, all: &[Wanted], this: &Wanted, identities: &[String]) -> Checked {
         let Some(name) = parse(&this.name) else {
             return Checked {
+                record: this.clone(),
                 zone: None,
                 relative_name: crate::name::shown(&this.name),
                 followed: None,
@@ -69,6 +70,7 @@ impl Asker<'_> {
         // What CAA forbids, it also forbids where all see the record.
         mistakes.extend(forbidden);
         Checked {
+            record: this.clone(),
             relative_name: match &found.zone {
                 Some(zone) => relative_name(&name, zone),
                 None => dotless(&name),

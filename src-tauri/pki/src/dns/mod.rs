@@ -24,4 +24,4 @@ pub use mistake::Mistake;
 use once::Once;
 pub use settings::{DNS_PORT, DnsSettings, PUBLIC_RESOLVERS};
 pub use zone::{zone_of, zones_of};
-pub use zone_file::zone_file;
+pub use zone_file::{zone_file, zone_line};

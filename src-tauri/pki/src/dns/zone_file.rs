@@ -11,27 +11,30 @@ const STRING_BYTES: usize = 255;
 
 /// Writes the records with full names, one a line, as a zone file of any zone takes them.
 pub fn zone_file(records: &[Wanted]) -> String {
-    let mut file = String::new();
-    for record in records {
-        let name = record.name.trim_end_matches('.');
-        let name = name.split('.').map(escaped_label).collect::<Vec<_>>();
-        let mut line = format!("{}. {TTL} IN TXT", name.join("."));
-        let value = record.value.as_bytes();
-        // A value without bytes is one empty string.
-        let strings = value
-            .chunks(STRING_BYTES)
-            .chain(value.is_empty().then_some(&[][..]));
-        for string in strings {
-            line.push_str(" \"");
-            for byte in string {
-                escape(&mut line, *byte, b"\"\\");
-            }
-            line.push('"');
+    records
+        .iter()
+        .map(|record| zone_line(record) + "\n")
+        .collect()
+}
+
+/// One of these lines, without its end.
+pub fn zone_line(record: &Wanted) -> String {
+    let name = record.name.trim_end_matches('.');
+    let name = name.split('.').map(escaped_label).collect::<Vec<_>>();
+    let mut line = format!("{}. {TTL} IN TXT", name.join("."));
+    let value = record.value.as_bytes();
+    // A value without bytes is one empty string.
+    let strings = value
+        .chunks(STRING_BYTES)
+        .chain(value.is_empty().then_some(&[][..]));
+    for string in strings {
+        line.push_str(" \"");
+        for byte in string {
+            escape(&mut line, *byte, b"\"\\");
         }
-        file.push_str(&line);
-        file.push('\n');
+        line.push('"');
     }
-    file
+    line
 }
 
 fn escaped_label(label: &str) -> String {

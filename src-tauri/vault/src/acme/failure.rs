@@ -119,7 +119,7 @@ const fn is_final(problem: &ProblemType) -> bool {
     )
 }
 
-/// What the authority says, in its words and in ours.
+/// What the authority says: in our words first, and from the first line break on in its own.
 fn sentences(problem: &keyturn_acme::Problem) -> String {
     let ours = match problem.problem_type {
         ProblemType::Dns => "The authority could not look the record up.",
@@ -135,26 +135,54 @@ fn sentences(problem: &keyturn_acme::Problem) -> String {
         }
         _ => "The authority refused.",
     };
-    let mut text = ours.to_owned();
-    let mut add = |detail: &str| {
-        text.push(' ');
-        text.push_str(detail);
-    };
-    if let Some(detail) = &problem.detail {
-        add(detail);
-    }
+    let mut theirs: Vec<String> = problem.detail.iter().cloned().collect();
     for sub in problem.subproblems.iter().take(5) {
         let name = sub
             .identifier
             .as_ref()
             .map(|of| of.value.as_str())
             .unwrap_or_default();
-        add(&format!(
+        theirs.push(format!(
             "{name}: {}",
             sub.detail
                 .as_deref()
                 .unwrap_or_else(|| sub.problem_type.name())
         ));
     }
+    let mut text = ours.to_owned();
+    if !theirs.is_empty() {
+        text.push('\n');
+        text.push_str(&theirs.join(" "));
+    }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use keyturn_acme::{Identifier, Problem, Subproblem};
+
+    use super::*;
+
+    #[test]
+    fn the_words_of_the_authority_begin_on_a_line_of_their_own() {
+        let mut problem = Problem {
+            problem_type: ProblemType::Caa,
+            ..Problem::default()
+        };
+        let ours = "A CAA record forbids this authority to issue for the name.";
+        assert_eq!(Failure::of_problem(&problem).message, ours);
+        problem.detail = Some("CAA says no.".to_owned());
+        problem.subproblems.push(Subproblem {
+            identifier: Some(Identifier {
+                kind: "dns".to_owned(),
+                value: "a.test".to_owned(),
+            }),
+            problem_type: ProblemType::Dns,
+            detail: Some("SERVFAIL".to_owned()),
+        });
+        assert_eq!(
+            Failure::of_problem(&problem).message,
+            format!("{ours}\nCAA says no. a.test: SERVFAIL")
+        );
+    }
 }

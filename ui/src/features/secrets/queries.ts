@@ -53,7 +53,7 @@ export const comparedCertificatesQuery = (id: string, older: string, newer: stri
 export const orderQuery = (id: string) =>
   queryOptions({ queryKey: [...all, 'order', id], queryFn: () => commands.getOrder(id), gcTime: 0 });
 
-/** The records of an order that are to be set, as a zone file. */
+/** The records of an order and of the one before, as lines of a zone file. */
 export const zoneFileQuery = (id: string) =>
   queryOptions({ queryKey: [...all, 'zone_file', id], queryFn: () => commands.zoneFile(id), gcTime: 0 });
 

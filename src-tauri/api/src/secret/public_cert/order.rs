@@ -1,9 +1,11 @@
 //! The order of a public certificate: as API v2 tells it, and as a face shows it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use specta::Type;
 
-use crate::{Metadata, State, Timestamp};
+use crate::{Metadata, State, Timestamp, metadata::Json};
 
 /// API v2: `issuance_info`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -104,5 +106,6 @@ pub struct OrderView {
     pub rotate_keys: bool,
     /// What was to be kept with the version; the same for an order that takes its place.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[specta(type = Option<BTreeMap<String, Json>>)]
     pub version_custom_metadata: Option<Metadata>,
 }

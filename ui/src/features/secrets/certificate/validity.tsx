@@ -1,6 +1,7 @@
 import { preview__IconIndicator as IconIndicator } from '@carbon/react';
 import type { ComponentProps } from 'react';
 import { RelativeDate } from '../../../components/relative-date';
+import { useTick } from '../../../components/use-tick';
 import { RevokedWord } from './revoked-word';
 
 type ValidityState = { word: string; kind: ComponentProps<typeof IconIndicator>['kind'] };
@@ -26,6 +27,7 @@ type ValidityProps = {
 
 /** From when until when, and what that means now. */
 export function Validity({ notBefore, notAfter, revokedAt = null, now = new Date() }: ValidityProps) {
+  useTick();
   const { word, kind } = validityState(notBefore, notAfter, now);
   return (
     <>

@@ -14,7 +14,7 @@ async function open(shown: SecretView, tab: string) {
     get_certificate: () => certificateDetails(),
     get_order: () => order(),
     find_zones: () => [null, null],
-    zone_file: () => '',
+    zone_file: () => [],
     list_groups: () => [],
     check_fields: () => [],
     preview_policy: () => ({ at_once: false, effect: 'It is ordered in time.', next: null, hindrance: null }),

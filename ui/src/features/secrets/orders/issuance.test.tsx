@@ -54,7 +54,7 @@ describe('the status of a public certificate', () => {
         get_secret: () => publicSecret(),
         get_order: () => order(),
         find_zones: () => [null, null],
-        zone_file: () => '',
+        zone_file: () => [],
       },
     );
     await userEvent.click(await screen.findByRole('button', { name: 'Actions for shop' }));
@@ -73,7 +73,7 @@ describe('the status of a public certificate', () => {
         get_secret: () => publicSecret(),
         get_order: () => order(),
         find_zones: () => [null, null],
-        zone_file: () => '',
+        zone_file: () => [],
       },
     );
     await screen.findByRole('dialog', { name: 'Challenges of shop' });

@@ -1,4 +1,4 @@
-import type { Challenge, Checked, IssuanceInfo, OrderView, SecretView, ServerAnswer } from '../../../ipc/bindings';
+import type { Challenge, Checked, IssuanceInfo, OrderView, SecretView, ServerAnswer, Wanted } from '../../../ipc/bindings';
 import { secret } from '../secret-fixture';
 import type { PublicCertMetadata } from './issuance';
 
@@ -24,6 +24,8 @@ export function order(over: Partial<OrderView> = {}): OrderView {
     next_try: null,
     former: [],
     caa_identities: ['letsencrypt.org'],
+    rotate_keys: false,
+    version_custom_metadata: null,
     ...over,
   };
 }
@@ -68,6 +70,7 @@ export function server(answer: ServerAnswer['answer'], over: Partial<ServerAnswe
 /** What a look-up found; without more, that the record is there. */
 export function checked(over: Partial<Checked> = {}): Checked {
   return {
+    record: recordOf(challenge()),
     zone: 'example.test',
     relative_name: '_acme-challenge',
     followed: null,
@@ -77,6 +80,11 @@ export function checked(over: Partial<Checked> = {}): Checked {
     trouble: null,
     ...over,
   };
+}
+
+/** A record as it is asked for. */
+export function recordOf({ domain, txt_record_name: name, txt_record_value: value }: Challenge): Wanted {
+  return { domain, name, value };
 }
 
 export const missing = () => checked({ agreed: false, servers: [server({ kind: 'missing', ttl: null })] });

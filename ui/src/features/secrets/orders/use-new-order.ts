@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { commands, type SecretView } from '../../../ipc/bindings';
+import { commands, type OrderView, type SecretView } from '../../../ipc/bindings';
 import { useToasts } from '../../../components/toasts';
 import { useAction } from '../../../components/use-action';
 import { refreshSecrets } from '../queries';
-import { publicCertOf } from './issuance';
 
-/** **Start a new order**: a rotation with the options of the secret. */
-export function useNewOrder(secret: SecretView) {
+/** **Start a new order**: a rotation with what this order was given. */
+export function useNewOrder(secret: SecretView, order: OrderView) {
   const client = useQueryClient();
   const showToast = useToasts();
   const { metadata, revision, availability } = secret;
@@ -14,8 +13,8 @@ export function useNewOrder(secret: SecretView) {
     await commands.rotateSecret(metadata.id, {
       revision,
       custom_metadata: '',
-      version_custom_metadata: '',
-      input: { secret_type: 'public_cert', rotate_keys: publicCertOf(metadata)?.rotation.rotate_keys ?? false },
+      version_custom_metadata: order.version_custom_metadata ? JSON.stringify(order.version_custom_metadata) : '',
+      input: { secret_type: 'public_cert', rotate_keys: order.rotate_keys },
     });
     showToast({ title: 'Your order is being processed', subtitle: metadata.name });
     await refreshSecrets(client);

@@ -25,7 +25,7 @@ beforeEach(() => {
     get_secret: () => current,
     get_order: () => order(),
     find_zones: () => [null, null],
-    zone_file: () => '',
+    zone_file: () => [],
     check_fields: () => [],
     check_metadata: () => null,
     edit_secret: ({ edit }: { edit: SecretEdit }) => {
@@ -88,7 +88,29 @@ describe('Rotate of a public certificate with the provider Manual', () => {
     expect(onClose).not.toHaveBeenCalled();
   });
 
-  it('leads to Challenges, and back', async () => {
+  it('begins the order by Challenges as well, with what was entered, and shows none that has ended', async () => {
+    await open();
+    await userEvent.click(screen.getByRole('switch', { name: /Rotate keys/ }));
+    await userEvent.type(screen.getByLabelText('Name (optional)'), '2');
+    await press('Challenges');
+    await screen.findByText(/It is not saved yet\. Click Update first/);
+    expect(sent('get_order')).toEqual([]);
+    await press('Update');
+    await screen.findByText('Updated shop2');
+    await press('Challenges');
+    await screen.findByText('Your order is being processed');
+    expect(sent('rotate_secret')).toMatchObject([{ form: { input: { secret_type: 'public_cert', rotate_keys: true } } }]);
+    await screen.findByRole('table', { name: 'TXT records' });
+  });
+
+  it('offers no Challenges where no order can begin', async () => {
+    hindrance = { code: 'wrong_state', message: 'The secret has expired.' };
+    await open();
+    expect(screen.queryByRole('button', { name: 'Challenges' })).toBeNull();
+  });
+
+  it('leads to the Challenges of an order under way, and back with the focus', async () => {
+    current = publicSecret();
     await open();
     await press('Challenges');
     await screen.findByRole('table', { name: 'TXT records' });
@@ -97,6 +119,9 @@ describe('Rotate of a public certificate with the provider Manual', () => {
     if (closing) await userEvent.click(closing);
     await screen.findByRole('dialog', { name: 'Rotate shop' });
     expect(sent('preview_rotation')).toHaveLength(2);
+    const challenges = screen.getByRole('button', { name: 'Challenges' });
+    await waitFor(() => expect(document.activeElement).toBe(challenges));
+    expect(sent('rotate_secret')).toEqual([]);
   });
 
   it('offers Challenges instead of a second order', async () => {

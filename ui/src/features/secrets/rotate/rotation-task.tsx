@@ -8,7 +8,7 @@ import { ProblemNotice } from '../../../components/problem-notice';
 import { TaskDialog } from '../../../components/task-dialog';
 import { useAction } from '../../../components/use-action';
 import { useLocksPanel } from '../locks/use-locks-panel';
-import { isManual, isOrdering, issuanceOf } from '../orders/issuance';
+import { isManual, isOrdering } from '../orders/issuance';
 import { useChallenges } from '../orders/use-challenges';
 import type { SecretTypeModule } from '../types/secret-type';
 import { BlockingLocks } from './blocking-locks';
@@ -49,6 +49,8 @@ export function RotationTask(props: RotationTaskProps) {
   const locks = useLocksPanel(about, () => void look.run());
   const challenges = useChallenges(about, () => void look.run());
   const toChallenges = { label: 'Challenges', run: challenges.show };
+  // there are none before the order, so they begin it; an order that has ended is not shown for it
+  const begins = manual && !ordering && !hindrance;
   const placed = [...fields, 'custom_metadata', 'version_custom_metadata'];
 
   function submit(): void {
@@ -56,70 +58,78 @@ export function RotationTask(props: RotationTaskProps) {
   }
 
   if (locks.panel) return locks.panel;
-  if (challenges.dialog) return challenges.dialog;
   return (
-    <TaskDialog
-      heading={`Rotate ${about.name}`}
-      task={
-        ordering
-          ? toChallenges
-          : { label: 'Rotate', run: submit, slow: rotate.slow, progress: 'Rotating…', disabled: hindrance !== null }
-      }
-      {...(!ordering && manual && issuanceOf(about) && { back: toChallenges })}
-      onClose={close}
-      size={type.rotation.wide ? 'lg' : 'md'}
-      className="kt-dialog"
-    >
-      <Stack gap={6}>
-        {reviewing && !conflict && (
-          <InlineNotification
-            kind="info"
-            lowContrast
-            hideCloseButton
-            className="kt-problem"
-            title="This is the secret as it is now."
-            subtitle="What you entered was kept. Look it over, then rotate."
-          />
-        )}
-        <OutlookHead outlook={outlook} typeTitle={type.title} />
-        {ordering && <OrderUnderWay manual={manual} />}
-        {manual && <NamingFields naming={naming} />}
-        {ordering ? null : blocked ? (
-          <BlockingLocks outlook={outlook} hindrance={hindrance} reload={reload} onShowLocks={locks.show} />
-        ) : (
-          <ProblemNotice error={hindrance} />
-        )}
-        <LocksMove sentence={outlook.locks_move} />
-        {!ordering && (!hindrance || blocked) && (
-          <EnterForm onSubmit={submit} error={error}>
-            <Stack gap={6}>
-              <Body
-                secretId={about.id}
-                draft={draft.input}
-                onChange={(input) => change({ input })}
-                error={error}
-              />
-              <DifferenceSection type={type} outlook={outlook} input={draft.input} />
-              <MetadataSection
-                draft={draft}
-                outlook={outlook}
-                onChange={change}
-                metadata={metadata}
-                versionMetadata={versionMetadata}
-                error={rotate.error}
-              />
-            </Stack>
-          </EnterForm>
-        )}
-        {conflict ? (
-          <ProblemNotice error={rotate.error} action={{ label: 'Reload and review', run: () => void review.run() }} />
-        ) : (
-          <ProblemNotice error={unplaced(stopped ?? rotate.error, placed)} />
-        )}
-        <ProblemNotice error={review.error ?? look.error} />
-        <UnsavedNotice leaving={leaving} onDrop={onClose} />
-      </Stack>
-    </TaskDialog>
+    <>
+      <TaskDialog
+        heading={`Rotate ${about.name}`}
+        task={
+          ordering
+            ? toChallenges
+            : { label: 'Rotate', run: submit, slow: rotate.slow, progress: 'Rotating…', disabled: hindrance !== null }
+        }
+        {...(begins && { back: { label: 'Challenges', run: submit } })}
+        onClose={close}
+        size={type.rotation.wide ? 'lg' : 'md'}
+        className="kt-dialog"
+      >
+        <Stack gap={6}>
+          {reviewing && !conflict && (
+            <InlineNotification
+              kind="info"
+              lowContrast
+              hideCloseButton
+              className="kt-problem"
+              title="This is the secret as it is now."
+              subtitle="What you entered was kept. Look it over, then rotate."
+            />
+          )}
+          <OutlookHead outlook={outlook} typeTitle={type.title} />
+          {ordering && <OrderUnderWay manual={manual} />}
+          {manual && <NamingFields naming={naming} />}
+          {begins && (
+            <p>
+              <strong>Rotate</strong> or <strong>Challenges</strong> begins the order, and goes on to the TXT records that it
+              needs.
+            </p>
+          )}
+          {ordering ? null : blocked ? (
+            <BlockingLocks outlook={outlook} hindrance={hindrance} reload={reload} onShowLocks={locks.show} />
+          ) : (
+            <ProblemNotice error={hindrance} />
+          )}
+          <LocksMove sentence={outlook.locks_move} />
+          {!ordering && (!hindrance || blocked) && (
+            <EnterForm onSubmit={submit} error={error}>
+              <Stack gap={6}>
+                <Body
+                  secretId={about.id}
+                  draft={draft.input}
+                  onChange={(input) => change({ input })}
+                  error={error}
+                />
+                <DifferenceSection type={type} outlook={outlook} input={draft.input} />
+                <MetadataSection
+                  draft={draft}
+                  outlook={outlook}
+                  onChange={change}
+                  metadata={metadata}
+                  versionMetadata={versionMetadata}
+                  error={rotate.error}
+                />
+              </Stack>
+            </EnterForm>
+          )}
+          {conflict ? (
+            <ProblemNotice error={rotate.error} action={{ label: 'Reload and review', run: () => void review.run() }} />
+          ) : (
+            <ProblemNotice error={unplaced(stopped ?? rotate.error, placed)} />
+          )}
+          <ProblemNotice error={review.error ?? look.error} />
+          <UnsavedNotice leaving={leaving} onDrop={onClose} />
+        </Stack>
+      </TaskDialog>
+      {challenges.dialog}
+    </>
   );
 }
 

@@ -16,27 +16,18 @@ export function ChallengesDialog({ secret, onClose }: ChallengesDialogProps) {
   const order = useQuery(orderQuery(secret.id));
   const slow = useSlow(current.isPending || order.isPending);
   useLookedAt(secret.id);
-  if (current.data && order.data) return <OrderTask secret={current.data} order={order.data} onClose={onClose} />;
+  const error = current.error ?? order.error;
+  function retry(): void {
+    void current.refetch();
+    void order.refetch();
+  }
+  if (current.data && order.data) {
+    return <OrderTask secret={current.data} order={order.data} stale={{ error, retry }} onClose={onClose} />;
+  }
   return (
-    <TaskDialog
-      heading={`Challenges of ${secret.name}`}
-      task={{ label: 'Validate', run: () => undefined, disabled: true }}
-      closeLabel="Close"
-      onClose={onClose}
-      size="lg"
-      className="kt-dialog"
-    >
+    <TaskDialog heading={`Challenges of ${secret.name}`} onClose={onClose} size="lg" className="kt-dialog">
       {slow && <InlineLoading description="Reading the order" />}
-      <ProblemNotice
-        error={current.error ?? order.error}
-        action={{
-          label: 'Try again',
-          run: () => {
-            void current.refetch();
-            void order.refetch();
-          },
-        }}
-      />
+      <ProblemNotice error={error} action={{ label: 'Try again', run: retry }} />
       {order.data === null && <p>There is no order yet. Rotate the certificate to begin one.</p>}
     </TaskDialog>
   );

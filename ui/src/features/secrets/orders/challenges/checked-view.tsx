@@ -8,11 +8,11 @@ import {
   TableRow,
 } from '@carbon/react';
 import type { Checked } from '../../../../ipc/bindings';
-import { answerWords, ttlWords } from './checked-words';
+import { answerWords, lookLabel, ttlWords } from './checked-words';
 
 /** What each server said about one record. Strangers wrote the values, so they are text and nothing else. */
 export function CheckedView({ domain, checked }: { domain: string; checked: Checked | undefined }) {
-  if (!checked) return <p>Nothing was looked up yet. Choose Check DNS.</p>;
+  if (!checked) return <p>Nothing was looked up yet. Choose {lookLabel}.</p>;
   const { followed, servers, trouble, zone } = checked;
   return (
     <div className="kt-challenges__servers">
@@ -29,7 +29,7 @@ export function CheckedView({ domain, checked }: { domain: string; checked: Chec
               <TableHeader>TTL</TableHeader>
             </TableRow>
           </TableHead>
-          <TableBody>
+          <TableBody aria-live="off">
             {servers.map(({ name, address, authoritative, answer }) => {
               const { word, kind, detail } = answerWords(answer);
               return (

@@ -3,6 +3,9 @@ import { count } from '../../../../components/amounts';
 
 type Kind = 'succeeded' | 'failed' | 'caution-major' | 'caution-minor' | 'in-progress' | 'not-started' | 'informative';
 
+/** Name of the button that looks; texts that lead to it use it, too. */
+export const lookLabel = 'Check DNS';
+
 /** What a look-up found, as a word with its icon. */
 export type Verdict = { word: string; kind: Kind };
 
@@ -12,14 +15,40 @@ const asking: Verdict = { word: 'Asking…', kind: 'in-progress' };
 /** Whether a record that is to be set is there. */
 export function verdictOf(checked: Checked | undefined, busy: boolean): Verdict {
   if (!checked) return busy ? asking : unasked;
-  if (checked.agreed) return { word: 'Seen', kind: 'succeeded' };
-  const servers = checked.servers.filter(({ answer }) => answer.kind !== 'not_asked');
-  const those = (kind: Answer['kind']) => servers.filter(({ answer }) => answer.kind === kind).length;
-  if (those('wrong') > 0) return { word: `Wrong value${at(those('wrong'), servers)}`, kind: 'failed' };
-  if (those('missing') > 0) return { word: `Missing${at(those('missing'), servers)}`, kind: 'caution-major' };
-  if (checked.mistakes.length > 0 && those('no_answer') === 0) return { word: 'Not in order', kind: 'failed' };
-  if (servers.length > 0) return { word: `No answer${at(those('no_answer'), servers)}`, kind: 'caution-minor' };
-  return { word: 'Could not be looked up', kind: 'caution-minor' };
+  const servers = asked(checked);
+  const some = (kind: Answer['kind']) => at(those(servers, kind), servers);
+  switch (standing(checked)) {
+    case 'seen':
+      return { word: 'Seen', kind: 'succeeded' };
+    case 'wrong':
+      return { word: `Wrong value${some('wrong')}`, kind: 'failed' };
+    case 'missing':
+      return { word: `Missing${some('missing')}`, kind: 'caution-major' };
+    case 'faulty':
+      return { word: 'Not in order', kind: 'failed' };
+    case 'unknown':
+      if (servers.length > 0) return { word: `No answer${some('no_answer')}`, kind: 'caution-minor' };
+      return { word: 'Could not be looked up', kind: 'caution-minor' };
+  }
+}
+
+/** How a record that is to be set stands; the worst that a server said. */
+export type Standing = 'seen' | 'wrong' | 'missing' | 'faulty' | 'unknown';
+
+export function standing(checked: Checked): Standing {
+  if (checked.agreed) return 'seen';
+  const servers = asked(checked);
+  if (those(servers, 'wrong') > 0) return 'wrong';
+  if (those(servers, 'missing') > 0) return 'missing';
+  return checked.mistakes.length > 0 && those(servers, 'no_answer') === 0 ? 'faulty' : 'unknown';
+}
+
+function asked({ servers }: Checked): ServerAnswer[] {
+  return servers.filter(({ answer }) => answer.kind !== 'not_asked');
+}
+
+function those(servers: readonly ServerAnswer[], kind: Answer['kind']): number {
+  return servers.filter(({ answer }) => answer.kind === kind).length;
 }
 
 /** Whether a record that is to be removed is gone from every server that is an authority for it. */
@@ -33,9 +62,14 @@ export function removalVerdict(checked: Checked | undefined, busy: boolean): Ver
   if (!checked) return busy ? asking : unasked;
   if (isGone(checked)) return { word: 'Gone', kind: 'succeeded' };
   const own = checked.servers.filter(({ authoritative }) => authoritative);
-  const seen = own.filter(({ answer }) => answer.kind === 'seen').length;
+  const seen = those(own, 'seen');
   if (seen > 0) return { word: `Still there${at(seen, own)}`, kind: 'caution-minor' };
   return { word: 'Could not be looked up', kind: 'caution-minor' };
+}
+
+/** Whether an authority still has a record that is to be removed. */
+export function isThere({ servers }: Checked): boolean {
+  return servers.some(({ authoritative, answer }) => authoritative && answer.kind === 'seen');
 }
 
 function at(some: number, servers: readonly ServerAnswer[]): string {

@@ -3,24 +3,26 @@ import { TaskDialog } from '../../../../components/task-dialog';
 type ValidateAnywayProps = {
   /** How many records are not seen by all servers. */
   unseen: number;
+  /** All are seen by now, and nothing speaks against it. */
+  ready: boolean;
   onClose: () => void;
   onValidate: () => void;
 };
 
 /** Asks before **Validate** while the records are not seen everywhere. */
-export function ValidateAnyway({ unseen, onClose, onValidate }: ValidateAnywayProps) {
+export function ValidateAnyway({ unseen, ready, onClose, onValidate }: ValidateAnywayProps) {
   return (
     <TaskDialog
       heading="Validate now?"
-      task={{ label: 'Validate anyway', run: onValidate }}
+      task={{ label: ready ? 'Validate' : 'Validate anyway', run: onValidate }}
       closeLabel="Back"
       onClose={onClose}
-      danger
+      danger={!ready}
       className="kt-dialog"
     >
       <p className="kt-dialog__lead">
         The certificate authority will look once; a failed order must be started again.{' '}
-        {unseenWords(unseen)}
+        {ready ? 'All records are seen now.' : unseenWords(unseen)}
       </p>
     </TaskDialog>
   );

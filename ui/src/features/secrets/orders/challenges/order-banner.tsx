@@ -2,28 +2,33 @@ import { Callout, InlineLoading } from '@carbon/react';
 import { useEffect, useRef } from 'react';
 import type { OrderView, SecretView } from '../../../../ipc/bindings';
 import { RelativeDate } from '../../../../components/relative-date';
-import { issuanceOf } from '../issuance';
+import { isManual } from '../issuance';
 import { isOver, isWorking, stageWords } from '../stage-words';
 import { TimeLeft } from '../time-left';
+import { failureWords, type FailureWords } from './failure-words';
+import type { OrderCheck } from './use-order-check';
 
-type OrderBannerProps = { secret: SecretView; order: OrderView };
+type OrderBannerProps = { secret: SecretView; order: OrderView; check: OrderCheck };
 
 /** How the order stands: what it waits for, what went wrong, and how long there is. */
-export function OrderBanner({ secret, order }: OrderBannerProps) {
+export function OrderBanner({ secret, order, check }: OrderBannerProps) {
   const { stage, trouble, next_try, expires } = order;
-  const { title, text } = stageWords(stage);
+  const seen = stage === 'awaiting_records' && check.ready;
+  const { title, text } = seen ? seenWords : stageWords(stage);
   const place = useStageFocus(stage);
   return (
     <div ref={place} tabIndex={-1} className="kt-challenges__banner">
       <div role="status" className="kt-challenges__news">
         <Callout
           className="kt-problem"
-          kind={kinds[stage] ?? 'info'}
+          kind={seen ? 'success' : (kinds[stage] ?? 'info')}
           lowContrast
           title={title}
-          subtitle={stage === 'failed' ? failureWords(secret) : text}
+          subtitle={text}
           statusIconDescription="State of the order"
-        />
+        >
+          {stage === 'failed' && <Failure {...failureWords(secret, order, isManual(secret.metadata))} />}
+        </Callout>
         {trouble != null && trouble !== '' && (
           <p>
             {trouble}
@@ -47,6 +52,11 @@ export function OrderBanner({ secret, order }: OrderBannerProps) {
   );
 }
 
+const seenWords = {
+  title: 'All records are seen.',
+  text: 'All name servers see all records. You can validate now.',
+};
+
 const kinds: Partial<Record<OrderView['stage'], 'success' | 'error' | 'warning'>> = {
   awaiting_records: 'warning',
   issued: 'success',
@@ -60,14 +70,16 @@ const progress: Partial<Record<OrderView['stage'], string>> = {
   issuing: 'Issuing…',
 };
 
-/** Why there is no certificate, and what is in force. */
-function failureWords({ metadata }: SecretView): string {
-  const reason = issuanceOf(metadata)?.error_message ?? 'The certificate authority gave no reason.';
-  const then =
-    metadata.state === 3
-      ? 'It was the first order of this secret: delete the secret and create it again to order once more.'
-      : 'The current certificate stays in force. Start a new order to go on.';
-  return `${reason} ${then}`;
+/** Each on a line of its own: who said what, and what follows. */
+function Failure({ reason, said, kept, then }: FailureWords) {
+  return (
+    <div className="kt-challenges__failure">
+      <p>{reason}</p>
+      {said !== null && <p>The authority said: {said}</p>}
+      <p>{kept}</p>
+      <p>{then}</p>
+    </div>
+  );
 }
 
 /** When a stage takes the button away that had the focus, the news get it. */

@@ -1,72 +1,65 @@
 import { Button } from '@carbon/react';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { commands, type OrderView, type SecretView } from '../../../../ipc/bindings';
+import type { OrderView, SecretView } from '../../../../ipc/bindings';
 import { ProblemNotice } from '../../../../components/problem-notice';
 import { TaskDialog } from '../../../../components/task-dialog';
-import { useAction } from '../../../../components/use-action';
 import { useOpener } from '../../../../components/use-opener';
 import { DeploymentDialog } from '../../deployment/deployment-dialog';
 import { DownloadDialog } from '../../download/download-dialog';
-import { refreshSecrets } from '../../queries';
 import { isManual } from '../issuance';
 import { isOver } from '../stage-words';
-import { useNewOrder } from '../use-new-order';
 import { CancelOrder, ValidateAnyway } from './confirm-dialogs';
 import { OrderBanner } from './order-banner';
 import { OrderRecords } from './order-records';
 import { orderTasks } from './order-tasks';
+import { useOrderActions } from './use-order-actions';
 import { useOrderCheck } from './use-order-check';
 
-type OrderTaskProps = { secret: SecretView; order: OrderView; onClose: () => void };
+type OrderTaskProps = {
+  secret: SecretView;
+  order: OrderView;
+  /** Why it could not be read again, and how to try. */
+  stale: { error: unknown; retry: () => void };
+  onClose: () => void;
+};
 
-/** The dialog once the order is known. What is found in the DNS stays while another dialog stands in its place. */
-export function OrderTask({ secret, order, onClose }: OrderTaskProps) {
-  const client = useQueryClient();
+type Above = 'download' | 'deployment' | 'validate' | 'cancel';
+
+/** The dialog once the order is known. */
+export function OrderTask({ secret, order, stale, onClose }: OrderTaskProps) {
   const opener = useOpener();
-  const [instead, setInstead] = useState<'download' | 'deployment' | null>(null);
-  const [asks, setAsks] = useState<'validate' | 'cancel' | null>(null);
+  const [above, setAbove] = useState<Above | null>(null);
   const { id, name } = secret.metadata;
   const { stage } = order;
-  const check = useOrderCheck(id, order);
-  const refresh = () => refreshSecrets(client);
-  const validate = useAction(async () => {
-    await commands.validateChallenges(id);
-    check.stop();
-    await refresh();
-  });
-  const cancel = useAction(async () => {
-    await commands.cancelOrder(id);
-    check.stop();
-    await refresh();
-  });
-  const newOrder = useNewOrder(secret);
+  const manual = isManual(secret.metadata);
+  const check = useOrderCheck(id, order, manual);
+  const actions = useOrderActions(secret, order, check);
+  const { cancel, newOrder, validate } = actions;
 
-  function ask(what: 'validate' | 'cancel'): void {
+  // what was asked is about the stage it was asked in
+  const [askedIn, setAskedIn] = useState(stage);
+  if (askedIn !== stage) {
+    setAskedIn(stage);
+    if (above === 'validate' || above === 'cancel') setAbove(null);
+  }
+
+  function show(what: Above): void {
     opener.remember();
-    setAsks(what);
+    setAbove(what);
   }
-  function answered(): void {
-    setAsks(null);
+  function hide(): void {
+    setAbove(null);
     opener.giveBack();
-  }
-
-  if (instead === 'deployment') return <DeploymentDialog secret={{ id, name }} onClose={() => setInstead(null)} />;
-  if (instead === 'download') {
-    const of = { secretId: id, version: 'current', keyHindrance: null };
-    return <DownloadDialog name={name} of={of} onClose={() => setInstead(null)} />;
   }
 
   const tasks = orderTasks({
     secret,
     order,
     check,
-    validate,
-    newOrder,
-    onAskValidate: () => ask('validate'),
-    onDownload: () => setInstead('download'),
+    actions,
+    onAskValidate: () => show('validate'),
+    onDownload: () => show('download'),
   });
-  const failure = validate.error ?? cancel.error ?? newOrder.error;
   return (
     <>
       <TaskDialog
@@ -77,56 +70,61 @@ export function OrderTask({ secret, order, onClose }: OrderTaskProps) {
         size="lg"
         className="kt-dialog kt-challenges"
       >
-        <OrderBanner secret={secret} order={order} />
+        <OrderBanner secret={secret} order={order} check={check} />
         {!isOver(stage) && (
           <div>
-            <Button kind="danger--ghost" size="sm" onClick={() => ask('cancel')}>
+            <Button kind="danger--ghost" size="sm" onClick={() => show('cancel')}>
               {cancel.slow ? 'Cancelling…' : 'Cancel order'}
             </Button>
           </div>
         )}
         {stage === 'issued' && (
           <div className="kt-challenges__tools">
-            {tasks.task.label !== 'Download' && (
-              <Button kind="tertiary" size="sm" onClick={() => setInstead('download')}>
+            {tasks.task?.label !== 'Download' && (
+              <Button kind="tertiary" size="sm" onClick={() => show('download')}>
                 Download
               </Button>
             )}
-            <Button kind="tertiary" size="sm" onClick={() => setInstead('deployment')}>
+            <Button kind="tertiary" size="sm" onClick={() => show('deployment')}>
               Check deployment
             </Button>
-            <Button
-              kind="ghost"
-              size="sm"
-              disabled={newOrder.hindrance !== null}
-              onClick={() => void newOrder.run()}
-            >
+            <Button kind="ghost" size="sm" disabled={newOrder.hindrance !== null} onClick={newOrder.run}>
               {newOrder.slow ? 'Ordering…' : 'Start a new order'}
             </Button>
           </div>
         )}
         {isOver(stage) && newOrder.hindrance !== null && <p>No new order can be started: {newOrder.hindrance}</p>}
-        <ProblemNotice error={failure} />
-        <OrderRecords secretId={id} order={order} manual={isManual(secret.metadata)} check={check} />
+        <ProblemNotice error={actions.error} />
+        <ProblemNotice error={stale.error} action={{ label: 'Try again', run: stale.retry }} />
         <ProblemNotice error={check.error} action={{ label: 'Try again', run: check.start }} />
+        <OrderRecords secretId={id} order={order} manual={manual} check={check} />
       </TaskDialog>
-      {asks === 'validate' && (
+      {above === 'deployment' && <DeploymentDialog secret={{ id, name }} onClose={hide} />}
+      {above === 'download' && (
+        <DownloadDialog
+          name={name}
+          of={{ secretId: id, version: 'current', keyHindrance: null }}
+          onClose={hide}
+        />
+      )}
+      {above === 'validate' && (
         <ValidateAnyway
           unseen={check.unseen}
-          onClose={answered}
+          ready={check.ready}
+          onClose={hide}
           onValidate={() => {
-            answered();
-            void validate.run();
+            hide();
+            validate.run();
           }}
         />
       )}
-      {asks === 'cancel' && (
+      {above === 'cancel' && (
         <CancelOrder
           name={name}
-          onClose={answered}
+          onClose={hide}
           onCancel={() => {
-            answered();
-            void cancel.run();
+            hide();
+            cancel.run();
           }}
         />
       )}

@@ -1,14 +1,14 @@
 import type { OrderView, SecretView } from '../../../../ipc/bindings';
-import type { Action } from '../../../../components/use-action';
 import { isManual } from '../issuance';
+import { lookLabel } from './checked-words';
+import type { OrderActions } from './use-order-actions';
 import type { OrderCheck } from './use-order-check';
 
 type Tasks = {
   secret: SecretView;
   order: OrderView;
   check: OrderCheck;
-  validate: Action<[], void>;
-  newOrder: Action<[], void> & { hindrance: string | null };
+  actions: OrderActions;
   onAskValidate: () => void;
   onDownload: () => void;
 };
@@ -16,29 +16,38 @@ type Tasks = {
 type Button = { label: string; run: () => void };
 type Main = Button & { slow?: boolean; progress?: string; disabled?: boolean };
 
-/** The one accent action of each stage, and the one beside it. */
-export function orderTasks(tasks: Tasks): { task: Main; back?: Button } {
-  const { secret, order, check, validate, newOrder, onAskValidate, onDownload } = tasks;
-  const send = { label: 'Validate', run: () => void validate.run(), slow: validate.slow, progress: 'Validating…' };
-  const look = { label: 'Check DNS', run: check.start };
+/** The one accent action of each stage, and the one beside it; none while there is nothing to do. */
+export function orderTasks({ secret, order, check, actions, onAskValidate, onDownload }: Tasks): {
+  task?: Main;
+  back?: Button;
+} {
+  const { validate, newOrder } = actions;
+  const manual = isManual(secret.metadata);
+  const look = { label: lookLabel, run: check.start };
   switch (order.stage) {
     case 'awaiting_records':
-      if (check.ready || validate.busy) return { task: send, back: look };
-      return { task: look, back: { label: 'Validate', run: onAskValidate } };
-    case 'issued':
-      if (!isManual(secret.metadata) || check.total === 0) return { task: { label: 'Download', run: onDownload } };
-      return { task: { label: 'Check again', run: check.start } };
+      if (!check.ready && !validate.busy) return { task: look, back: { label: 'Validate', run: onAskValidate } };
+      return {
+        task: { label: 'Validate', run: validate.run, slow: validate.slow, progress: 'Validating…' },
+        back: look,
+      };
+    case 'issued': {
+      const download = { label: 'Download', run: onDownload };
+      if (!manual || check.total === 0) return { task: download };
+      return check.done ? { task: download, back: look } : { task: look };
+    }
     case 'failed':
       return {
         task: {
           label: 'Start a new order',
-          run: () => void newOrder.run(),
+          run: newOrder.run,
           slow: newOrder.slow,
           progress: 'Ordering…',
           disabled: newOrder.hindrance !== null,
         },
+        ...(check.possible && { back: look }),
       };
     default:
-      return { task: { ...send, disabled: true } };
+      return {};
   }
 }

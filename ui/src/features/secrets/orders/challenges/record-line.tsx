@@ -4,22 +4,25 @@ import {
   TableExpandedRow,
   TableExpandRow,
   TableRow,
-  Tag,
 } from '@carbon/react';
 import { memo } from 'react';
-import type { ChallengeStatus, Checked } from '../../../../ipc/bindings';
-import { CopyableId } from '../../../../components/copyable-id';
+import type { Checked } from '../../../../ipc/bindings';
 import { CopyTextButton } from '../../../../components/copy-text-button';
-import { RelativeDate } from '../../../../components/relative-date';
-import { removalVerdict, verdictOf, type Verdict } from './checked-words';
+import { removalVerdict, verdictOf } from './checked-words';
 import { CheckedView } from './checked-view';
 import { MistakeList } from './mistake-list';
-import { zoneLine, type RecordRow } from './records';
+import { RecordCells } from './record-cells';
+import type { RecordRow } from './records';
+
+const CopyLine = memo(CopyTextButton);
 
 type RecordLineProps = {
   row: RecordRow;
+  /** The record as a line of a zone file; `null`: it is not known. */
+  line: string | null;
   checked: Checked | undefined;
-  busy: boolean;
+  asking: boolean;
+  placing: boolean;
   looked: boolean;
   removing: boolean;
   open: boolean;
@@ -28,55 +31,39 @@ type RecordLineProps = {
 
 /** A record: where it goes, what it says, and whether it is there. Others of a hundred stay as they are. */
 export const RecordLine = memo(function RecordLine(props: RecordLineProps) {
-  const { row, checked, busy, looked, removing, open, onToggle } = props;
-  const { key, challenge, place, mark, index } = row;
-  const { domain, txt_record_name: name, txt_record_value: value, status, expiration } = challenge;
-  // a look-up finds the zone, too
-  const found = checked?.zone != null ? { zone: checked.zone, relative_name: checked.relative_name } : null;
-  const where = place ?? found;
-  const verdict = removing ? removalVerdict(checked, busy) : verdictOf(checked, busy);
+  const { row, line, checked, asking, placing, looked, removing, open, onToggle } = props;
+  const { key, record, place } = row;
+  const { domain } = row.challenge;
+  const verdict = removing ? removalVerdict(checked, asking) : verdictOf(checked, asking);
   const cells = (
     <>
-      <TableCell className="kt-challenges__domain">
-        {domain}
-        {mark && (
-          <Tag size="sm" type={mark === 'new' ? 'blue' : 'gray'}>
-            {mark === 'new' ? 'New' : 'Same'}
-          </Tag>
-        )}
-      </TableCell>
-      <TableCell>
-        <CopyableId label={`TXT record name of ${domain}`} text={name} whole />
-        {where && (
-          <div className="kt-challenges__place">
-            <span>In the zone {where.zone}:</span>
-            <CopyableId label={`name in the zone of ${domain}`} text={where.relative_name} whole />
-          </div>
-        )}
-      </TableCell>
-      <TableCell>
-        {value === '' ? '—' : <CopyableId label={`TXT record value of ${domain}`} text={value} whole />}
-      </TableCell>
-      {!removing && (
-        <TableCell className="kt-challenges__status">
-          <Word {...statuses[status]} />
-        </TableCell>
-      )}
-      {!removing && (
-        <TableCell>
-          <RelativeDate value={expiration} />
-        </TableCell>
-      )}
+      <RecordCells
+        row={row}
+        // a look-up finds the zone, too
+        zone={place?.zone ?? checked?.zone ?? null}
+        relativeName={place?.relative_name ?? checked?.relative_name ?? ''}
+        placing={placing}
+        removing={removing}
+      />
       {looked && (
         <TableCell className="kt-challenges__check">
-          {index === null ? 'Nothing to do' : <Word {...verdict} />}
+          {record === null ? 'Nothing to do' : <IconIndicator kind={verdict.kind} label={verdict.word} />}
           {checked && !removing && <MistakeList mistakes={checked.mistakes} />}
         </TableCell>
       )}
-      <TableCell>{value !== '' && <CopyTextButton label={`record of ${domain}`} text={zoneLine(challenge)} />}</TableCell>
+      <TableCell>{line !== null && <CopyLine label={`record of ${domain}`} text={line} />}</TableCell>
     </>
   );
   if (!looked) return <TableRow>{cells}</TableRow>;
+  if (record === null) {
+    // nothing is asked about it, so there is nothing to open
+    return (
+      <TableRow>
+        <TableCell />
+        {cells}
+      </TableRow>
+    );
+  }
   return (
     <>
       <TableExpandRow
@@ -94,14 +81,3 @@ export const RecordLine = memo(function RecordLine(props: RecordLineProps) {
     </>
   );
 });
-
-function Word({ word, kind }: Verdict) {
-  return <IconIndicator kind={kind} label={word} />;
-}
-
-const statuses: Readonly<Record<ChallengeStatus, Verdict>> = {
-  pending: { word: 'Pending', kind: 'not-started' },
-  processing: { word: 'Being validated', kind: 'in-progress' },
-  valid: { word: 'Valid', kind: 'succeeded' },
-  invalid: { word: 'Invalid', kind: 'failed' },
-};

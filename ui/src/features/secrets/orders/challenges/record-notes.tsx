@@ -1,12 +1,11 @@
 import type { Challenge } from '../../../../ipc/bindings';
-import { deepRows, sharedNames, type RecordRow } from './records';
+import { deepZones, sharedNames, type DeepZone, type RecordRow } from './records';
 
 type RecordNotesProps = { rows: readonly RecordRow[]; obsolete: readonly Challenge[] };
 
 /** What is easily done wrong with these records. */
 export function RecordNotes({ rows, obsolete }: RecordNotesProps) {
   const shared = sharedNames(rows);
-  const [deep] = deepRows(rows);
   return (
     <>
       {shared.map(({ name, domains }) => (
@@ -15,12 +14,9 @@ export function RecordNotes({ rows, obsolete }: RecordNotesProps) {
           {domains.join(' and ')}. Add a further record; do not replace the first one.
         </p>
       ))}
-      {deep && (
-        <p>
-          Records for subdomains go into the zone of the registered domain: the one for {deep.challenge.domain} into{' '}
-          <strong>{deep.place.zone}</strong>, under the name <strong>{deep.place.relative_name}</strong>.
-        </p>
-      )}
+      {deepZones(rows).map((deep) => (
+        <DeepNote key={deep.zone} {...deep} />
+      ))}
       {obsolete.length > 0 && (
         <div>
           <p>
@@ -37,5 +33,27 @@ export function RecordNotes({ rows, obsolete }: RecordNotesProps) {
         </div>
       )}
     </>
+  );
+}
+
+// the table says the same of each record
+const named = 3;
+
+/** Which zone the records of deep names go into, and under which names. */
+function DeepNote({ zone, records }: DeepZone) {
+  const [first, ...others] = records;
+  if (!first) return null;
+  const more = others.length - (named - 1);
+  return (
+    <p>
+      The record for {first.domain} goes into the zone <strong>{zone}</strong> under the name{' '}
+      <strong>{first.name}</strong>
+      {others.slice(0, named - 1).map(({ domain, name }) => (
+        <span key={domain}>
+          , the one for {domain} under <strong>{name}</strong>
+        </span>
+      ))}
+      {more > 0 && `, and so on for ${more} more`}.
+    </p>
   );
 }

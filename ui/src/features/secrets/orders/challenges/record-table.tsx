@@ -1,13 +1,17 @@
 import { Table, TableBody, TableExpandHeader, TableHead, TableHeader, TableRow } from '@carbon/react';
 import { useCallback, useState } from 'react';
-import type { Checked } from '../../../../ipc/bindings';
 import { RecordLine } from './record-line';
-import type { RecordRow } from './records';
+import { challengeKey, type RecordRow } from './records';
+import type { Found } from './use-dns-check';
 
 type RecordTableProps = {
   rows: readonly RecordRow[];
-  found: readonly (Checked | undefined)[];
+  /** Each record as a line of a zone file. */
+  lines: ReadonlyMap<string, string>;
+  found: Found;
   busy: boolean;
+  /** Their zones are being found. */
+  placing: boolean;
   /** There are or will be answers of name servers. */
   looked: boolean;
   /** They are to be removed, not to be set. */
@@ -15,7 +19,7 @@ type RecordTableProps = {
 };
 
 /** All TXT records of an order in one table; a row opens for what each server said. */
-export function RecordTable({ rows, found, busy, looked, removing }: RecordTableProps) {
+export function RecordTable({ rows, lines, found, busy, placing, looked, removing }: RecordTableProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = useCallback((key: string) => {
     setOpen((before) => {
@@ -39,19 +43,26 @@ export function RecordTable({ rows, found, busy, looked, removing }: RecordTable
             <TableHeader aria-label="Copy" />
           </TableRow>
         </TableHead>
-        <TableBody>
-          {rows.map((row) => (
-            <RecordLine
-              key={row.key}
-              row={row}
-              checked={row.index === null ? undefined : found[row.index]}
-              busy={busy}
-              looked={looked}
-              removing={removing}
-              open={open.has(row.key)}
-              onToggle={toggle}
-            />
-          ))}
+        {/* Carbon would have each answer read out; the sum is */}
+        <TableBody aria-live="off">
+          {rows.map((row) => {
+            const checked = row.record === null ? undefined : found.get(row.record);
+            return (
+              <RecordLine
+                key={row.key}
+                row={row}
+                line={lines.get(challengeKey(row.challenge)) ?? null}
+                checked={checked}
+                // what has an answer keeps it while one asks anew
+                asking={busy && !checked}
+                placing={placing}
+                looked={looked}
+                removing={removing}
+                open={open.has(row.key)}
+                onToggle={toggle}
+              />
+            );
+          })}
         </TableBody>
       </Table>
     </div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { challenge, order } from '../order-fixture';
-import { deepRows, obsoleteRecords, openRecords, recordRows, removalRows, sharedNames } from './records';
+import { challengeKey, deepZones, obsoleteRecords, openRecords, recordRows, removalRows, setRecords, sharedNames } from './records';
 
 const place = (zone: string, relative_name = '_acme-challenge') => ({ zone, relative_name });
 
@@ -10,7 +10,8 @@ describe('the records of an order', () => {
       challenges: [challenge('a.test'), challenge('b.test', { status: 'valid' }), challenge('a.test'), challenge('c.test')],
     });
     expect(openRecords(twice).map(({ domain }) => domain)).toEqual(['a.test', 'c.test']);
-    expect(recordRows(twice, []).map(({ index }) => index)).toEqual([0, null, 0, 1]);
+    const keys = recordRows(twice, []).map(({ record }) => record);
+    expect(keys).toEqual([challengeKey(challenge('a.test')), null, keys[0], challengeKey(challenge('c.test'))]);
     const reused = order({ challenges: [challenge('a.test', { txt_record_value: '' })] });
     expect(openRecords(reused)).toEqual([]);
   });
@@ -26,8 +27,10 @@ describe('the records of an order', () => {
   it('belong into a zone that may be above their domain', () => {
     const deep = order({ challenges: [challenge('a.b.example.test'), challenge('*.example.test')] });
     const rows = recordRows(deep, [place('example.test', '_acme-challenge.a.b'), place('example.test')]);
-    expect(deepRows(rows).map(({ challenge: { domain } }) => domain)).toEqual(['a.b.example.test']);
-    expect(deepRows(recordRows(deep, [null, null]))).toEqual([]);
+    expect(deepZones(rows)).toEqual([
+      { zone: 'example.test', records: [{ domain: 'a.b.example.test', name: '_acme-challenge.a.b' }] },
+    ]);
+    expect(deepZones(recordRows(deep, [null, null]))).toEqual([]);
   });
 
   it('are new or the same beside the order before, of which the rest is obsolete', () => {
@@ -45,10 +48,8 @@ describe('the records of an order', () => {
     const valid = challenge('a.test', { status: 'valid' });
     const done = order({ stage: 'issued', challenges: [valid], former: [challenge('a.test'), challenge('old.test')] });
     const rows = removalRows(done, [place('a.test')]);
-    expect(rows.map(({ challenge: { domain }, index }) => [domain, index])).toEqual([
-      ['a.test', 0],
-      ['old.test', 1],
-    ]);
+    expect(rows.map(({ challenge: { domain } }) => domain)).toEqual(['a.test', 'old.test']);
+    expect(rows.map(({ record }) => record)).toEqual(setRecords(done).map(challengeKey));
     expect(rows[0]?.place?.zone).toBe('a.test');
   });
 });

@@ -1,4 +1,4 @@
-import type { Challenge, OrderView, ZonePlace } from '../../../../ipc/bindings';
+import type { Challenge, OrderView, Wanted, ZonePlace } from '../../../../ipc/bindings';
 import { isOver } from '../stage-words';
 
 /** A TXT record of an order, beside that of the order before. */
@@ -11,16 +11,16 @@ export type RecordRow = {
   /** Where it belongs; `null`: no zone was found, or is not known yet. */
   place: ZonePlace | null;
   mark: RecordMark;
-  /** Its place in what a look-up answers; `null`: it is not looked up. */
-  index: number | null;
+  /** Names it in what a look-up answers; `null`: it is not looked up. */
+  record: string | null;
 };
 
-/** The records that are still to be set, each once, in the order in which a look-up answers them. */
+/** The records that are still to be set, each once. */
 export function openRecords({ challenges }: OrderView): Challenge[] {
   return distinct(challenges.filter(({ status }) => status !== 'valid'));
 }
 
-/** The records of this order and of the one before, which are to be removed, in the order of a look-up. */
+/** The records of this order and of the one before, which are to be removed, each once. */
 export function setRecords({ challenges, former }: OrderView): Challenge[] {
   return distinct([...challenges, ...former]);
 }
@@ -38,22 +38,24 @@ export function recordRows(order: OrderView, places: readonly (ZonePlace | null)
   const open = openRecords(order).map(challengeKey);
   const before = order.former.map(recordKey);
   return order.challenges.map((challenge, at) => {
-    const index = open.indexOf(challengeKey(challenge));
+    const key = challengeKey(challenge);
+    const wanted = open.includes(key);
     return {
-      key: `${at} ${challengeKey(challenge)}`,
+      key: `${at} ${key}`,
       challenge,
       place: places[at] ?? null,
-      mark: markOf(challenge, before, index >= 0 && !isOver(order.stage)),
-      index: index < 0 ? null : index,
+      mark: markOf(challenge, before, wanted && !isOver(order.stage)),
+      record: wanted ? key : null,
     };
   });
 }
 
 /** The rows for what is to be removed once an order is over. */
 export function removalRows(order: OrderView, places: readonly (ZonePlace | null)[]): RecordRow[] {
-  return setRecords(order).map((challenge, index) => {
+  return setRecords(order).map((challenge) => {
     const at = order.challenges.findIndex((other) => recordKey(other) === recordKey(challenge));
-    return { key: challengeKey(challenge), challenge, place: places[at] ?? null, mark: null, index };
+    const key = challengeKey(challenge);
+    return { key, challenge, place: places[at] ?? null, mark: null, record: key };
   });
 }
 
@@ -65,25 +67,26 @@ function markOf(challenge: Challenge, before: readonly string[], needed: boolean
 /** Names that need two values or more at the same time, with the domains they are for. */
 export function sharedNames(rows: readonly RecordRow[]): { name: string; domains: string[] }[] {
   const byName = new Map<string, string[]>();
-  for (const { challenge, index } of rows) {
-    if (index === null) continue;
+  for (const { challenge, record } of rows) {
+    if (record === null) continue;
     const domains = byName.get(challenge.txt_record_name) ?? [];
     byName.set(challenge.txt_record_name, [...domains, challenge.domain]);
   }
   return [...byName].filter(([, domains]) => domains.length > 1).map(([name, domains]) => ({ name, domains }));
 }
 
-/** Rows whose record goes into a zone above the name it is for. */
-export function deepRows(rows: readonly RecordRow[]): (RecordRow & { place: ZonePlace })[] {
-  return rows.filter((row): row is RecordRow & { place: ZonePlace } => {
-    if (row.index === null || !row.place) return false;
-    return row.challenge.domain.replace(/^\*\./u, '') !== row.place.zone;
-  });
-}
+/** Zones that take records for names below them, with these records. */
+export type DeepZone = { zone: string; records: { domain: string; name: string }[] };
 
-/** A record as a line of a zone file. */
-export function zoneLine({ txt_record_name: name, txt_record_value: value }: Challenge): string {
-  return `${name.replace(/\.$/u, '')}. 60 IN TXT "${value}"`;
+export function deepZones(rows: readonly RecordRow[]): DeepZone[] {
+  const byZone = new Map<string, DeepZone['records']>();
+  for (const { challenge, place, record } of rows) {
+    if (record === null || !place) continue;
+    const { domain } = challenge;
+    if (domain.replace(/^\*\./u, '') === place.zone) continue;
+    byZone.set(place.zone, [...(byZone.get(place.zone) ?? []), { domain, name: place.relative_name }]);
+  }
+  return [...byZone].map(([zone, records]) => ({ zone, records }));
 }
 
 function distinct(challenges: readonly Challenge[]): Challenge[] {
@@ -100,6 +103,11 @@ function recordKey({ txt_record_name: name, txt_record_value: value }: Challenge
   return `${name} ${value}`;
 }
 
-function challengeKey(challenge: Challenge): string {
+/** Names a challenge, as `wantedKey` does what a look-up says of it. */
+export function challengeKey(challenge: Challenge): string {
   return `${challenge.domain} ${recordKey(challenge)}`;
+}
+
+export function wantedKey({ domain, name, value }: Wanted): string {
+  return `${domain} ${name} ${value}`;
 }

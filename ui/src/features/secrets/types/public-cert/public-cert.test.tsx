@@ -33,7 +33,7 @@ beforeEach(() => {
     get_secret: () => stored,
     get_order: () => order(),
     find_zones: () => [null, null],
-    zone_file: () => '',
+    zone_file: () => [],
   });
 });
 

@@ -1,6 +1,7 @@
 import { Tag } from '@carbon/react';
 import { WarningAltFilled } from '@carbon/icons-react';
 import { RelativeDate } from '../../../../../components/relative-date';
+import { useTick } from '../../../../../components/use-tick';
 
 const dateFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 
@@ -14,6 +15,7 @@ type PeriodProps = {
 
 /** When a certificate is valid, and a word where that is over or has not begun. */
 export function Period({ from, until, now = new Date() }: PeriodProps) {
+  useTick();
   const word = new Date(until) < now ? 'expired' : new Date(from) > now ? 'not valid yet' : null;
   return (
     <>
