@@ -240,6 +240,10 @@ export type AcmePatch = {
 	preferred_chain?: string | null,
 	/**  Addresses the authority writes to. */
 	contact?: string[] | null,
+	/**  Key identifier of another external account; empty text removes it with its key. */
+	external_account_key_id?: string | null,
+	/**  Its key, base64url or base64. */
+	external_account_hmac_key?: string | null,
 };
 
 /**  What an action brought. */
@@ -1783,7 +1787,7 @@ export type NewAcme = {
 	contact?: string[],
 	/**  Key identifier of an external account (RFC 8555, 7.3.4). */
 	external_account_key_id?: string | null,
-	/**  Its key, base64url. */
+	/**  Its key, base64url or base64. */
 	external_account_hmac_key?: string | null,
 };
 
