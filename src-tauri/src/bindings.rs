@@ -81,6 +81,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             orders::find_zones,
             orders::zone_file,
             orders::get_dns_lookup,
+            orders::default_dns_lookup,
             orders::set_dns_lookup,
             compare::compare_versions,
             compare::reveal_comparison,

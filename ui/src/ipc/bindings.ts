@@ -148,6 +148,8 @@ export const commands = {
 	zoneFile: (id: string) => __TAURI_INVOKE<string>("zone_file", { id }),
 	/**  How records are looked up. */
 	getDnsLookup: () => __TAURI_INVOKE<DnsLookup>("get_dns_lookup"),
+	/**  How records are looked up unless somebody changes it. */
+	defaultDnsLookup: () => __TAURI_INVOKE<DnsLookup>("default_dns_lookup"),
 	/**  Changes how records are looked up. */
 	setDnsLookup: (lookup: DnsLookup) => __TAURI_INVOKE<DnsLookup>("set_dns_lookup", { lookup }),
 	/**  What differs between two versions (`current`, `previous` or ids), without their values. */
@@ -1144,6 +1146,8 @@ export type FieldsToCheck = {
 	description?: string | null,
 	labels?: string[] | null,
 	lock_name?: string | null,
+	/**  What a new public certificate needs, but not whether there are such configurations. */
+	public_cert?: NewPublicCertForm | null,
 };
 
 /**  A file is being dragged over the window. */
@@ -2697,7 +2701,7 @@ export type Settings = {
 	clipboard_seconds: number,
 	/**  How long a value is shown. */
 	reveal_seconds: number,
-	/**  Whether the desktop tells of secrets that are due for rotation. */
+	/**  Whether the desktop tells of secrets that are due for rotation, and of orders that ended. */
 	notify_overdue: boolean,
 };
 

@@ -60,7 +60,7 @@ describe('the news of an order', () => {
       </ToastHost>,
     );
     await end(true);
-    const press = async () => userEvent.click(await screen.findByRole('button', { name: 'Challenges' }));
+    const press = () => userEvent.click(screen.getByRole('button', { name: 'Challenges' }));
     const dialog = renderScreen(
       <TaskDialog heading="Add" onClose={vi.fn()}>
         Something
@@ -81,7 +81,7 @@ describe('the news of an order', () => {
     expect(take).toHaveBeenCalledOnce();
   });
 
-  it('do not come back unannounced when the page takes them too late', async () => {
+  it('do not come back unannounced when the page takes them too late', () => {
     answerCalls({});
     const take = vi.fn();
     const now = vi.spyOn(performance, 'now');
