@@ -103,6 +103,8 @@ pub(crate) fn builder() -> Builder<Wry> {
             settings::set_vault_settings,
             settings::load_list_state,
             settings::save_list_state,
+            settings::load_engine_tab,
+            settings::save_engine_tab,
             saved_filters::load_saved_filters,
             saved_filters::save_saved_filters,
         ])

@@ -192,6 +192,10 @@ export const commands = {
 	loadListState: () => __TAURI_INVOKE<ListState | null>("load_list_state"),
 	/**  Remembers how the list is seen; sealed in the vault, for a search says what one looks for. */
 	saveListState: (state: ListState) => __TAURI_INVOKE<null>("save_list_state", { state }),
+	/**  Which tab of **Secrets engines** was seen last; nothing if none was. */
+	loadEngineTab: () => __TAURI_INVOKE<EngineTab | null>("load_engine_tab"),
+	/**  Remembers which tab of **Secrets engines** is seen. */
+	saveEngineTab: (tab: EngineTab) => __TAURI_INVOKE<null>("save_engine_tab", { tab }),
 	/**  The filters that were given a name. */
 	loadSavedFilters: () => __TAURI_INVOKE<SavedFilter[]>("load_saved_filters"),
 	/**  Keeps filters under their names; sealed in the vault. */
@@ -1103,6 +1107,13 @@ export type DueBy =
 "rotation" | 
 /**  A person is reminded to. */
 "reminder";
+
+/**  The tabs of **Secrets engines**. */
+export type EngineTab = 
+/**  Public certificates. */
+"public" | 
+/**  Private certificates. */
+"private";
 
 /**  API v2: `lets_encrypt_environment`. */
 export type Environment = 
