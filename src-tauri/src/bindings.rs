@@ -81,6 +81,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             orders::find_zones,
             orders::zone_file,
             orders::get_dns_lookup,
+            orders::default_dns_lookup,
             orders::set_dns_lookup,
             compare::compare_versions,
             compare::reveal_comparison,
@@ -102,6 +103,8 @@ pub(crate) fn builder() -> Builder<Wry> {
             settings::set_vault_settings,
             settings::load_list_state,
             settings::save_list_state,
+            settings::load_engine_tab,
+            settings::save_engine_tab,
             saved_filters::load_saved_filters,
             saved_filters::save_saved_filters,
         ])

@@ -11,6 +11,8 @@ use specta::Type;
 use tauri::AppHandle;
 use tauri_specta::Event;
 
+use crate::window;
+
 /// At most ten changes a second are told; a bulk change is one refresh.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -96,6 +98,11 @@ impl PageEvents {
         if let Some(app) = self.0.get() {
             let _ = event.emit(app);
         }
+    }
+
+    /// Whether a person works in the window, and so sees what the page is told.
+    pub(crate) fn is_watched(&self) -> bool {
+        self.0.get().is_some_and(window::has_focus)
     }
 }
 

@@ -18,7 +18,8 @@ const PAUSE: Duration = Duration::from_secs(5);
 pub(crate) struct Orders(tauri::async_runtime::JoinHandle<()>);
 
 impl Orders {
-    /// Begins. `may_notify` tells whether the person wants to hear of ended orders on the desktop.
+    /// Begins. `may_notify` tells whether the person wants to hear of an ended order on the desktop, and
+    /// does not see it in the window.
     pub(crate) fn start(
         vault: &Arc<Vault>,
         name: String,

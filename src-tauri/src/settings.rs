@@ -30,7 +30,7 @@ pub(crate) struct Settings {
     pub(crate) clipboard_seconds: u32,
     /// How long a value is shown.
     pub(crate) reveal_seconds: u32,
-    /// Whether the desktop tells of secrets that are due for rotation.
+    /// Whether the desktop tells of secrets that are due for rotation, and of orders that ended.
     pub(crate) notify_overdue: bool,
 }
 

@@ -58,6 +58,11 @@ fn present(app: &AppHandle) -> Option<WebviewWindow> {
         .find_map(|label| app.get_webview_window(label))
 }
 
+/// Whether a person works in the window, and so sees what it tells.
+pub(crate) fn has_focus(app: &AppHandle) -> bool {
+    present(app).is_some_and(|window| window.is_focused().unwrap_or_default())
+}
+
 type Builder<'a> = WebviewWindowBuilder<'a, tauri::Wry, AppHandle>;
 
 fn build(

@@ -85,6 +85,13 @@ pub(crate) async fn get_dns_lookup(desk: Shared<'_>) -> Result<DnsLookup> {
     desk.vault()?.dns_lookup()
 }
 
+/// How records are looked up unless somebody changes it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn default_dns_lookup() -> Result<DnsLookup> {
+    Ok(DnsLookup::default())
+}
+
 /// Changes how records are looked up.
 #[tauri::command]
 #[specta::specta]

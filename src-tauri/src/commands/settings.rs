@@ -11,6 +11,8 @@ use crate::window;
 
 /// Name of the list's state in the vault.
 const LIST: &str = "secrets";
+/// Name of the tab of **Secrets engines** in the vault.
+const ENGINE: &str = "engine";
 
 /// How the list of secrets was last seen.
 #[derive(Serialize, Deserialize, Type)]
@@ -20,6 +22,16 @@ pub(crate) struct ListState {
     pub(crate) query: ListSecrets,
     /// The columns that are shown.
     pub(crate) columns: Vec<String>,
+}
+
+/// The tabs of **Secrets engines**.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum EngineTab {
+    /// Public certificates.
+    Public,
+    /// Private certificates.
+    Private,
 }
 
 /// What a person can set about the active vault.
@@ -99,6 +111,25 @@ pub(crate) async fn load_list_state(desk: Shared<'_>) -> Result<Option<ListState
 pub(crate) async fn save_list_state(desk: Shared<'_>, state: ListState) -> Result<()> {
     let json = serde_json::to_string(&state).unwrap_or_default();
     blocking(&desk, move |desk| desk.vault()?.set_view_state(LIST, &json)).await
+}
+
+/// Which tab of **Secrets engines** was seen last; nothing if none was.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn load_engine_tab(desk: Shared<'_>) -> Result<Option<EngineTab>> {
+    let tab = blocking(&desk, |desk| desk.vault()?.view_state(ENGINE)).await?;
+    Ok(tab.and_then(|json| serde_json::from_str(&json).ok()))
+}
+
+/// Remembers which tab of **Secrets engines** is seen.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_engine_tab(desk: Shared<'_>, tab: EngineTab) -> Result<()> {
+    let json = serde_json::to_string(&tab).unwrap_or_default();
+    blocking(&desk, move |desk| {
+        desk.vault()?.set_view_state(ENGINE, &json)
+    })
+    .await
 }
 
 impl From<keyturn_vault::VaultSettings> for VaultSettings {

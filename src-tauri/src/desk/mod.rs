@@ -237,8 +237,9 @@ impl Desk {
 
     fn orders(&self, entry: &VaultEntry, vault: &Arc<Vault>) -> Orders {
         let settings = Arc::clone(&self.settings);
+        let page = self.page.clone();
         Orders::start(vault, entry.name.clone(), self.page.clone(), move || {
-            settings.current().notify_overdue
+            settings.current().notify_overdue && !page.is_watched()
         })
     }
 

@@ -17,6 +17,7 @@ use specta::Type;
 use crate::files::KeptFiles;
 
 pub(crate) use private_cert::NewForm as NewPrivateCertForm;
+pub(crate) use public_cert::NewForm as NewPublicCertForm;
 
 /// What forms refer to.
 pub(crate) struct Given<'a> {

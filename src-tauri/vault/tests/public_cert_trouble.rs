@@ -10,7 +10,7 @@ use std::thread;
 
 use desk::owner;
 use keyturn_api::{
-    ConfigType, Instance, State,
+    Instance, State,
     configuration::{ConfigurationDetail, acme::NewAcme},
     secret::public_cert::{ChallengeStatus, New, OrderStage},
 };
@@ -133,17 +133,8 @@ fn the_account_key_is_not_known_to_the_authority_any_more() {
         .output()
         .unwrap();
     let pem = String::from_utf8(key.stdout).unwrap();
-    let patch = serde_json::json!({
-        "config_type": "public_cert_configuration_ca_acme", "private_key": pem,
-    });
-    let patch = serde_json::from_value(patch).unwrap();
-    let owner = owner();
     let changed = bench
-        .run(
-            bench
-                .vault()
-                .update_configuration(&owner, ConfigType::Acme, "ca", patch, None),
-        )
+        .patch_ca("ca", serde_json::json!({ "private_key": pem }))
         .unwrap();
     let ConfigurationDetail::Acme(acme) = changed.configuration.detail else {
         panic!("an ACME directory")
@@ -167,20 +158,61 @@ fn an_external_account_is_wanted_and_given() {
     assert_eq!(bench.state(&id), State::Deactivated);
     let message = bench.issuance(&id).error_message.unwrap();
     assert!(message.contains("external account"), "{message}");
-    let bound = NewAcme {
-        external_account_key_id: Some("kid-1".into()),
-        external_account_hmac_key: Some(key.to_owned().into()),
-        ..bench.new_ca()
+    let told = |patch: serde_json::Value| {
+        let refused = bench.patch_ca("ca", patch).unwrap_err();
+        assert!(!format!("{refused:?}").contains("abcde"), "{refused:?}");
+        refused.target.unwrap().name
     };
-    bench.configure("bound", bound);
-    let order = New {
-        ca: "bound".into(),
-        ..new(&["example.test"])
+    let (kid, hmac) = ("external_account_key_id", "external_account_hmac_key");
+    assert_eq!(told(serde_json::json!({ kid: "kid-1" })), hmac);
+    assert_eq!(told(serde_json::json!({ hmac: key })), kid);
+    assert_eq!(
+        told(serde_json::json!({ kid: "kid-1", hmac: "abcde" })),
+        hmac
+    );
+    let both = serde_json::json!({ kid: "kid-0", hmac: key });
+    bench.patch_ca("ca", both).unwrap();
+    // the identifier was mistyped: its key stays
+    let bound = bench.patch_ca("ca", serde_json::json!({ kid: "kid-1" }));
+    let ConfigurationDetail::Acme(bound) = bound.unwrap().configuration.detail else {
+        panic!("an ACME directory")
     };
-    let id = bench.create("with", order);
+    assert_eq!(bound.external_account_key_id.as_deref(), Some("kid-1"));
+    let id = bench.order("with", &["example.test"]);
     bench.set_records(&id);
     bench.validate(&id);
     assert_eq!(bench.state(&id), State::Active);
+    let freed = bench
+        .patch_ca("ca", serde_json::json!({ kid: "" }))
+        .unwrap();
+    let ConfigurationDetail::Acme(freed) = freed.configuration.detail else {
+        panic!("an ACME directory")
+    };
+    assert_eq!(freed.external_account_key_id, None);
+}
+
+#[test]
+fn what_an_order_could_not_read_is_refused_when_it_is_configured() {
+    let bench = Bench::new(&Behaviour::default());
+    let bound = |key: &str| NewAcme {
+        external_account_key_id: Some("kid".into()),
+        external_account_hmac_key: Some(key.to_owned().into()),
+        ..bench.new_ca()
+    };
+    // as authorities show it: base64url or base64, with or without padding
+    for (at, key) in ["-_8", "+/8=", "-_8="].into_iter().enumerate() {
+        bench.configure(&format!("bound{at}"), bound(key));
+    }
+    for key in ["abcde", "a b", "="] {
+        let refused = bench.try_configure("wrong", bound(key)).unwrap_err();
+        assert_eq!(refused.target.unwrap().name, "external_account_hmac_key");
+    }
+    let nowhere = NewAcme {
+        directory_url: "https://ca.example:99999/".into(),
+        ..bench.new_ca()
+    };
+    let refused = bench.try_configure("nowhere", nowhere).unwrap_err();
+    assert_eq!(refused.target.unwrap().name, "directory_url");
 }
 
 #[test]

@@ -27,6 +27,7 @@ beforeEach(() => {
     get_settings: () => settings,
     set_settings: ({ settings: next }: { settings: Settings }) => (settings = next),
     get_vault_settings: () => ({ versions_kept: 10, grace_days: 30 }),
+    default_dns_lookup: () => ({}),
     get_dns_lookup: () => ({ resolvers: [], authoritative_only: false, discovery: [], authoritative_port: 53 }),
     overdue_total: () => overdue,
     list_groups: () => groups,

@@ -7,9 +7,13 @@ type Toast = {
   subtitle?: string;
   kind?: 'success' | 'info' | 'warning';
   /** Leads to what it is about; such a toast stays until it is dismissed. */
-  action?: { label: string; run: () => void };
+  action?: ToastAction;
+  /** More than {@link mostAtOnce} of one kind become a single one, which stands for so many. */
+  many?: { kind: string; title: (count: number) => string; action: ToastAction };
 };
-type Shown = Toast & { id: number };
+/** May tell why it cannot be done now: the toast then stays, and says so. */
+type ToastAction = { label: string; run: () => string | null };
+type Shown = Toast & { id: number; stands: number };
 type ShowToast = (toast: Toast) => void;
 
 const timeout = 8_000;
@@ -30,24 +34,61 @@ export function ToastHost({ children }: { children: ReactNode }) {
   const show = useCallback<ShowToast>((toast) => {
     last.current += 1;
     const id = last.current;
-    setToasts((earlier) => [...earlier, { ...toast, id }].slice(-mostAtOnce));
+    setToasts((earlier) => kept(merged([...earlier, { ...toast, id, stands: 1 }])));
   }, []);
   const close = (id: number) => setToasts((earlier) => earlier.filter((toast) => toast.id !== id));
+  function act(id: number, { run }: ToastAction): void {
+    const subtitle = run();
+    if (subtitle === null) close(id);
+    else setToasts((earlier) => earlier.map((toast) => (toast.id === id ? { ...toast, subtitle } : toast)));
+  }
   const shown = useMemo(() => <ToastContext value={show}>{children}</ToastContext>, [show, children]);
 
   return (
     <>
       {shown}
-      <div className="kt-toasts" aria-live="polite" aria-relevant="additions">
+      <div className="kt-toasts" aria-live="polite" aria-relevant="additions text">
         {toasts.map((toast) => (
-          <ToastView key={toast.id} toast={toast} onClose={() => close(toast.id)} />
+          <ToastView
+            key={toast.id}
+            toast={toast}
+            onClose={() => close(toast.id)}
+            onAction={(action) => act(toast.id, action)}
+          />
         ))}
       </div>
     </>
   );
 }
 
-function ToastView({ toast, onClose }: { toast: Toast; onClose: () => void }) {
+/** The newest of those that go by themselves; what leads somewhere stays. */
+function kept(toasts: readonly Shown[]): Shown[] {
+  const passing = toasts.filter(({ action }) => !action).slice(-mostAtOnce);
+  return toasts.filter((toast) => toast.action !== undefined || passing.includes(toast));
+}
+
+/** The newest toast with those of its kind, once there are too many of them. */
+function merged(toasts: readonly Shown[]): Shown[] {
+  const newest = toasts.at(-1);
+  const many = newest?.many;
+  if (!newest || !many) return [...toasts];
+  const alike = toasts.filter((toast) => toast.many?.kind === many.kind);
+  const stands = alike.reduce((sum, toast) => sum + toast.stands, 0);
+  if (stands <= mostAtOnce) return [...toasts];
+  const one: Shown = {
+    id: newest.id,
+    stands,
+    many,
+    title: many.title(stands),
+    kind: alike.some(({ kind }) => kind === 'warning') ? 'warning' : 'success',
+    action: many.action,
+  };
+  return [...toasts.filter((toast) => !alike.includes(toast)), one];
+}
+
+type ToastViewProps = { toast: Toast; onClose: () => void; onAction: (action: ToastAction) => void };
+
+function ToastView({ toast, onClose, onAction }: ToastViewProps) {
   const { title, subtitle = '', kind = 'success', action } = toast;
   const shared = { kind, lowContrast: true, title, subtitle, statusIconDescription: kind, 'aria-label': 'Dismiss' } as const;
   if (!action) return <ToastNotification {...shared} timeout={timeout} onClose={() => onClose()} />;
@@ -58,10 +99,7 @@ function ToastView({ toast, onClose }: { toast: Toast; onClose: () => void }) {
       role="status"
       closeOnEscape={false}
       actionButtonLabel={action.label}
-      onActionButtonClick={() => {
-        onClose();
-        action.run();
-      }}
+      onActionButtonClick={() => onAction(action)}
       onClose={() => onClose()}
     />
   );

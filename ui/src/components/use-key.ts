@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { isDialogOpen } from './open-input';
 
 const fields = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select';
 const overPage = '[role="dialog"], [role="menu"], [role="listbox"]';
@@ -18,7 +19,7 @@ export function useKey(key: string, act: () => void): void {
 }
 
 function isTaken({ key, target }: KeyboardEvent): boolean {
-  if (document.querySelector('[role="dialog"][aria-modal="true"]')) return true;
+  if (isDialogOpen()) return true;
   if (!(target instanceof Element)) return false;
   // a letter chooses the option of a dropdown that begins with it
   const chooses = /^\p{L}$/u.test(key) && target.closest('[role="combobox"]') !== null;

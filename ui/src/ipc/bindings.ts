@@ -148,6 +148,8 @@ export const commands = {
 	zoneFile: (id: string) => __TAURI_INVOKE<ZoneLine[]>("zone_file", { id }),
 	/**  How records are looked up. */
 	getDnsLookup: () => __TAURI_INVOKE<DnsLookup>("get_dns_lookup"),
+	/**  How records are looked up unless somebody changes it. */
+	defaultDnsLookup: () => __TAURI_INVOKE<DnsLookup>("default_dns_lookup"),
 	/**  Changes how records are looked up. */
 	setDnsLookup: (lookup: DnsLookup) => __TAURI_INVOKE<DnsLookup>("set_dns_lookup", { lookup }),
 	/**  What differs between two versions (`current`, `previous` or ids), without their values. */
@@ -190,6 +192,10 @@ export const commands = {
 	loadListState: () => __TAURI_INVOKE<ListState | null>("load_list_state"),
 	/**  Remembers how the list is seen; sealed in the vault, for a search says what one looks for. */
 	saveListState: (state: ListState) => __TAURI_INVOKE<null>("save_list_state", { state }),
+	/**  Which tab of **Secrets engines** was seen last; nothing if none was. */
+	loadEngineTab: () => __TAURI_INVOKE<EngineTab | null>("load_engine_tab"),
+	/**  Remembers which tab of **Secrets engines** is seen. */
+	saveEngineTab: (tab: EngineTab) => __TAURI_INVOKE<null>("save_engine_tab", { tab }),
 	/**  The filters that were given a name. */
 	loadSavedFilters: () => __TAURI_INVOKE<SavedFilter[]>("load_saved_filters"),
 	/**  Keeps filters under their names; sealed in the vault. */
@@ -240,6 +246,10 @@ export type AcmePatch = {
 	preferred_chain?: string | null,
 	/**  Addresses the authority writes to. */
 	contact?: string[] | null,
+	/**  Key identifier of another external account; empty text removes it with its key. */
+	external_account_key_id?: string | null,
+	/**  Its key, base64url or base64. */
+	external_account_hmac_key?: string | null,
 };
 
 /**  What an action brought. */
@@ -1098,6 +1108,13 @@ export type DueBy =
 /**  A person is reminded to. */
 "reminder";
 
+/**  The tabs of **Secrets engines**. */
+export type EngineTab = 
+/**  Public certificates. */
+"public" | 
+/**  Private certificates. */
+"private";
+
 /**  API v2: `lets_encrypt_environment`. */
 export type Environment = 
 /**  Certificates that everybody trusts. */
@@ -1140,6 +1157,8 @@ export type FieldsToCheck = {
 	description?: string | null,
 	labels?: string[] | null,
 	lock_name?: string | null,
+	/**  What a new public certificate needs, but not whether there are such configurations. */
+	public_cert?: NewPublicCertForm | null,
 };
 
 /**  A file is being dragged over the window. */
@@ -1783,7 +1802,7 @@ export type NewAcme = {
 	contact?: string[],
 	/**  Key identifier of an external account (RFC 8555, 7.3.4). */
 	external_account_key_id?: string | null,
-	/**  Its key, base64url. */
+	/**  Its key, base64url or base64. */
 	external_account_hmac_key?: string | null,
 };
 
@@ -2697,7 +2716,7 @@ export type Settings = {
 	clipboard_seconds: number,
 	/**  How long a value is shown. */
 	reveal_seconds: number,
-	/**  Whether the desktop tells of secrets that are due for rotation. */
+	/**  Whether the desktop tells of secrets that are due for rotation, and of orders that ended. */
 	notify_overdue: boolean,
 };
 

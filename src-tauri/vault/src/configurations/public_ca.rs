@@ -1,5 +1,6 @@
 //! Certificate authorities of public certificates: Let's Encrypt, and any with an ACME directory.
 
+use keyturn_acme::ExternalAccount;
 use keyturn_api::{
     ConfigType, Plaintext, Problem, Result, Target,
     certificate::normal_pem,
@@ -7,7 +8,7 @@ use keyturn_api::{
         ConfigurationDetail,
         acme::{
             AccountView, Acme, AcmePatch, Environment, LetsEncrypt, LetsEncryptPatch, NewAcme,
-            NewLetsEncrypt,
+            NewLetsEncrypt, check_external,
         },
     },
 };
@@ -71,6 +72,12 @@ pub(super) fn acme(
     write: &mut Write,
 ) -> Result<()> {
     let key = account_key("private_key", new.private_key.as_ref())?;
+    check_directory(&new.directory_url)?;
+    let external = new.external_account_hmac_key.as_ref();
+    check_binding(
+        new.external_account_key_id.as_deref(),
+        external.map(|key| key.as_str()),
+    )?;
     record.request = json(&CaRequest {
         directory_url: new.directory_url.clone(),
         environment: None,
@@ -80,7 +87,6 @@ pub(super) fn acme(
         external_account_key_id: new.external_account_key_id.clone(),
         account_key_algorithm: key.algorithm().name(),
     });
-    let external = new.external_account_hmac_key.as_ref();
     keep(vault, record, &key, external, write);
     Ok(())
 }
@@ -108,6 +114,8 @@ pub(super) fn patch_lets_encrypt(
         private_key: patch.lets_encrypt_private_key.as_ref(),
         preferred_chain: patch.lets_encrypt_preferred_chain.as_deref(),
         contact: patch.contact.as_deref(),
+        external_id: None,
+        external_key: None,
     };
     change(vault, other, request, record, write)
 }
@@ -129,6 +137,8 @@ pub(super) fn patch_acme(
         private_key: patch.private_key.as_ref(),
         preferred_chain: patch.preferred_chain.as_deref(),
         contact: patch.contact.as_deref(),
+        external_id: patch.external_account_key_id.as_deref(),
+        external_key: patch.external_account_hmac_key.as_ref(),
     };
     change(vault, other, request, record, write)
 }
@@ -165,6 +175,8 @@ struct Other<'a> {
     private_key: Option<&'a Zeroizing<String>>,
     preferred_chain: Option<&'a str>,
     contact: Option<&'a [String]>,
+    external_id: Option<&'a str>,
+    external_key: Option<&'a Zeroizing<String>>,
 }
 
 fn change(
@@ -181,23 +193,64 @@ fn change(
         request.contact = contact.to_vec();
         record.account_url = None; // registering again tells the authority
     }
-    if other.private_key.is_some() {
-        let key = account_key(other.key_field, other.private_key)?;
-        request.account_key_algorithm = key.algorithm().name();
-        record.account_url = None;
-        let external = EngineSecretRecord::read(vault, record.id)?.external_key;
-        keep(
-            vault,
-            record,
-            &key,
-            external
-                .map(|key| Zeroizing::new(key.as_str().to_owned()))
-                .as_ref(),
-            write,
-        );
+    let binds = other.external_id.is_some() || other.external_key.is_some();
+    if binds || other.private_key.is_some() {
+        let mut secret = EngineSecretRecord::read(vault, record.id)?;
+        if binds {
+            bind(&other, &mut request, &mut secret)?;
+        }
+        if other.private_key.is_some() {
+            let key = account_key(other.key_field, other.private_key)?;
+            request.account_key_algorithm = key.algorithm().name();
+            secret.account_key = Some(SecretText::new(std::mem::take(&mut *key.to_pem())));
+        }
+        record.account_url = None; // an account is one of a key, and bound when it is made
+        secret.put(vault.keys(), record.id, write);
     }
     record.request = json(&request);
     Ok(())
+}
+
+/// Takes over another external account. Of its two parts the one that is not given stays.
+fn bind(other: &Other<'_>, request: &mut CaRequest, secret: &mut EngineSecretRecord) -> Result<()> {
+    if let Some(id) = other.external_id {
+        request.external_account_key_id = filled(Some(id));
+        if request.external_account_key_id.is_none() {
+            secret.external_key = None;
+        }
+    }
+    if let Some(key) = other.external_key {
+        secret.external_key = Some(SecretText::new(key.to_string()));
+    }
+    check_binding(
+        request.external_account_key_id.as_deref(),
+        secret.external_key.as_ref().map(SecretText::as_str),
+    )
+}
+
+/// Reads an external account as an order will.
+fn check_binding(id: Option<&str>, key: Option<&str>) -> Result<()> {
+    check_external(id, key)?;
+    let (Some(id), Some(key)) = (id, key) else {
+        return Ok(());
+    };
+    ExternalAccount::from_text(id, key)
+        .map(|_| ())
+        .map_err(|_| {
+            Problem::field(
+                "external_account_hmac_key",
+                "The key of an external account is base64url text. It was not kept.",
+            )
+            .remedy("Enter it as the authority shows it.")
+        })
+}
+
+/// Reads the address of a directory as an order will.
+fn check_directory(address: &str) -> Result<()> {
+    keyturn_acme::parse_url(address).map(|_| ()).map_err(|_| {
+        Problem::field("directory_url", "This is no address.")
+            .remedy("The authority tells its directory's address; it begins with https://.")
+    })
 }
 
 fn keep(

@@ -10,7 +10,8 @@
 use std::{future::Future, sync::Arc};
 
 use keyturn_api::{
-    Instance, NewConfiguration, RotationPolicy, SecretView, State, VersionRef,
+    ConfigType, ConfigurationView, Instance, NewConfiguration, Result, RotationPolicy, SecretView,
+    State, VersionRef,
     configuration::{NewConfigurationDetail, acme::NewAcme},
     secret::{
         Detail, NewDetail, Payload,
@@ -110,12 +111,25 @@ impl Bench {
     }
 
     pub fn configure(&self, name: &str, ca: NewAcme) {
+        self.try_configure(name, ca).unwrap();
+    }
+
+    pub fn try_configure(&self, name: &str, ca: NewAcme) -> Result<ConfigurationView> {
         let new = NewConfiguration {
             name: name.into(),
             detail: NewConfigurationDetail::Acme(Box::new(ca)),
         };
         self.run(self.vault().create_configuration(&owner(), new))
-            .unwrap();
+    }
+
+    /// Changes an authority; `patch` has the fields that change.
+    pub fn patch_ca(&self, name: &str, mut patch: serde_json::Value) -> Result<ConfigurationView> {
+        patch["config_type"] = "public_cert_configuration_ca_acme".into();
+        let patch = serde_json::from_value(patch).unwrap();
+        self.run(
+            self.vault()
+                .update_configuration(&owner(), ConfigType::Acme, name, patch, None),
+        )
     }
 
     /// Orders a certificate with DNS by hand; its id.
@@ -131,7 +145,7 @@ impl Bench {
         made.view.metadata.id
     }
 
-    pub fn rotate(&self, id: &str, rotate_keys: bool) -> keyturn_api::Result<()> {
+    pub fn rotate(&self, id: &str, rotate_keys: bool) -> Result<()> {
         let input = RotationInput::PublicCert(Rotation { rotate_keys });
         let owner = owner();
         let new = rotation_by(input);

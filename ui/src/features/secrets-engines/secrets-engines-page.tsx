@@ -16,19 +16,21 @@ export function SecretsEnginesPage(props: SecretsEnginesPageProps) {
     <div className="kt-page">
       <Stack gap={6}>
         <h1 className="kt-page__title">Secrets engines</h1>
-        <Tabs
-          selectedIndex={engines.indexOf(shown)}
-          onChange={({ selectedIndex }) => show(engines[selectedIndex] ?? shown)}
-        >
-          <TabList aria-label="Secrets engines" contained={false}>
-            <Tab>Public certificates</Tab>
-            <Tab>Private certificates</Tab>
-          </TabList>
-          <TabPanels>
-            <TabPanel className="kt-engines__panel">{shown === 'public' && <PublicCertificates {...props} />}</TabPanel>
-            <TabPanel className="kt-engines__panel">{shown === 'private' && <PrivateCertificates {...props} />}</TabPanel>
-          </TabPanels>
-        </Tabs>
+        {shown && (
+          <Tabs
+            selectedIndex={engines.indexOf(shown)}
+            onChange={({ selectedIndex }) => show(engines[selectedIndex] ?? shown)}
+          >
+            <TabList aria-label="Secrets engines" contained={false}>
+              <Tab>Public certificates</Tab>
+              <Tab>Private certificates</Tab>
+            </TabList>
+            <TabPanels>
+              <TabPanel className="kt-engines__panel">{shown === 'public' && <PublicCertificates {...props} />}</TabPanel>
+              <TabPanel className="kt-engines__panel">{shown === 'private' && <PrivateCertificates {...props} />}</TabPanel>
+            </TabPanels>
+          </Tabs>
+        )}
       </Stack>
     </div>
   );

@@ -1,21 +1,24 @@
-import { useState } from 'react';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { commands, type EngineTab } from '../../ipc/bindings';
 
 /** The engines, in the order of their tabs. */
-export const engines = ['public', 'private'] as const;
+export const engines = ['public', 'private'] as const satisfies readonly EngineTab[];
 
-export type Engine = (typeof engines)[number];
+const shownEngineQuery = queryOptions({
+  queryKey: ['engine_tab'],
+  queryFn: async () => (await commands.loadEngineTab()) ?? 'public',
+});
 
-// as long as the window is there; which tab was open is worth no place in the vault
-let last: Engine = 'public';
+/** Which engine the page shows, `null` until that is known; another visit finds the one that was left. */
+export function useShownEngine(): [EngineTab | null, (engine: EngineTab) => void] {
+  const client = useQueryClient();
+  const { data, isPending } = useQuery(shownEngineQuery);
 
-/** Which engine the page shows; another visit finds the one that was left. */
-export function useShownEngine(): [Engine, (engine: Engine) => void] {
-  const [shown, setShown] = useState(last);
-
-  function show(engine: Engine): void {
-    last = engine;
-    setShown(engine);
+  function show(engine: EngineTab): void {
+    client.setQueryData(shownEngineQuery.queryKey, engine);
+    // a page that forgets its tab is not worth a message
+    commands.saveEngineTab(engine).catch(() => undefined);
   }
 
-  return [shown, show];
+  return [isPending ? null : (data ?? 'public'), show];
 }

@@ -3,22 +3,25 @@ import { useEffect, useEffectEvent } from 'react';
 /** What is asked for from outside the page: a dialog about one secret. */
 export type AskedDialog = { action: 'challenges'; secretId: string };
 
-let asked: AskedDialog | null = null;
+/** The page is there in less; what comes later would come unannounced. */
+const patience = 5_000;
+
+let asked: { dialog: AskedDialog; until: number } | null = null;
 const listeners = new Set<() => void>();
 
-/** Opens a dialog of the page **Secrets**, now or as soon as the page is there and nothing else is open on it. */
+/** Opens a dialog of the page **Secrets**, now or as soon as the page is there. */
 export function askForDialog(dialog: AskedDialog): void {
-  asked = dialog;
+  asked = { dialog, until: performance.now() + patience };
   for (const listener of listeners) listener();
 }
 
-/** Takes what was asked for. While something is open, with what was entered into it, it waits. */
+/** Takes what was asked for. While something is open, with what was entered into it, it waits for a moment. */
 export function useAskedDialog(free: boolean, take: (dialog: AskedDialog) => void): void {
   const look = useEffectEvent(() => {
     if (!free || !asked) return;
-    const dialog = asked;
+    const { dialog, until } = asked;
     asked = null;
-    take(dialog);
+    if (performance.now() < until) take(dialog);
   });
   useEffect(() => {
     const listener = () => look();

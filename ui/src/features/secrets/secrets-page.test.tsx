@@ -2,9 +2,10 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ListSecrets, ListState, SecretView } from '../../ipc/bindings';
-import { mockIPC } from '../../ipc/testing';
+import { mockIPC, refuse } from '../../ipc/testing';
 import { renderScreen } from '../../components/render-screen';
 import { ToastHost } from '../../components/toasts';
+import { askForDialog } from './asked-dialog';
 import { page, secret } from './secret-fixture';
 import { SecretsPage } from './secrets-page';
 
@@ -17,6 +18,7 @@ let asked: ListSecrets[];
 let kept: ListState | null;
 let failing: boolean;
 let deleted: Promise<null> | null;
+let gone: boolean;
 
 beforeEach(() => {
   rows = [secret('db-password'), expired];
@@ -24,6 +26,7 @@ beforeEach(() => {
   kept = null;
   failing = false;
   deleted = null;
+  gone = false;
   onFinishRecovery.mockClear();
   mockIPC(
     (command, args) => {
@@ -32,7 +35,7 @@ beforeEach(() => {
       if (command === 'list_labels') return ['prod'];
       if (command === 'get_settings') return { reveal_seconds: 15 };
       if (command === 'delete_secret') return deleted ?? ((rows = rows.slice(1)), null);
-      if (command === 'get_secret') return rows[0];
+      if (command === 'get_secret') return gone ? refuse({ code: 'not_found', message: 'The secret was not found.' }) : rows[0];
       if (command !== 'list_secrets') throw new Error(command);
       const { query } = args as { query: ListSecrets };
       asked.push(query);
@@ -211,5 +214,14 @@ describe('SecretsPage', () => {
     rows = [...rows, secret('new-one')];
     await act(() => events.instanceChanged.emit({}));
     await row('new-one');
+  });
+
+  it('says when the secret that another page asked for is gone', async () => {
+    show();
+    await row('db-password');
+    gone = true;
+    act(() => askForDialog({ action: 'challenges', secretId: 'id-shop' }));
+    await screen.findByText('The secret was not found.');
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 });

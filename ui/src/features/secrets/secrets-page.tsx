@@ -3,6 +3,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { commands, events, type ListSecrets, type ListState, type SecretView, type SortKey } from '../../ipc/bindings';
 import { groupNamesQuery } from '../../ipc/groups';
+import { toProblem } from '../../ipc/problem';
+import { useToasts } from '../../components/toasts';
 import { useIpcEvent } from '../../components/use-ipc-event';
 import { useKey } from '../../components/use-key';
 import { useSlow } from '../../components/use-slow';
@@ -41,6 +43,7 @@ type SecretsListProps = SecretsPageProps & { saved: ListState | null };
 
 function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsListProps) {
   const client = useQueryClient();
+  const showToast = useToasts();
   const [view, setView] = useListView(saved);
   const search = useRef<HTMLInputElement>(null);
   const addButton = useRef<HTMLButtonElement>(null);
@@ -57,8 +60,11 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
   useAskedDialog(opened === null, ({ action, secretId }) => {
     commands.getSecret(secretId).then(
       (secret) => open({ action, secret }),
-      // it was deleted meanwhile, which the list shows
-      () => undefined,
+      // it was deleted meanwhile, say
+      (refusal: unknown) => {
+        const { message, remedy } = toProblem(refusal);
+        showToast({ title: message, subtitle: remedy ?? '', kind: 'warning' });
+      },
     );
   });
 

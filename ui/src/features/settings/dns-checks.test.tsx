@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { renderScreen } from '../../components/render-screen';
 import type { DnsLookup, Problem } from '../../ipc/bindings';
@@ -17,26 +18,42 @@ let calls: Call[];
 let lookup: DnsLookup;
 let refusal: Problem | null;
 let unread: boolean;
+let slowly: Promise<void> | null;
 
 beforeEach(() => {
   lookup = usual;
   refusal = null;
   unread = false;
+  slowly = null;
   calls = answerCalls({
+    default_dns_lookup: () => usual,
     get_dns_lookup: () => (unread ? refuse({ code: 'io', message: 'The disk is gone.' }) : lookup),
-    set_dns_lookup: ({ lookup: next }: { lookup: DnsLookup }) =>
-      refusal ? refuse(refusal) : (lookup = { ...usual, ...next }),
+    set_dns_lookup: async ({ lookup: next }: { lookup: DnsLookup }) => {
+      await slowly;
+      return refusal ? refuse(refusal) : (lookup = { ...usual, ...next });
+    },
   });
   renderScreen(
     <main tabIndex={-1}>
-      <DnsChecks />
+      <Pages />
     </main>,
   );
 });
 
+function Pages() {
+  const [there, setThere] = useState(true);
+  return (
+    <>
+      <button onClick={() => setThere(!there)}>Another page</button>
+      {there && <DnsChecks />}
+    </>
+  );
+}
+
 const sent = () => calls.filter(({ command }) => command === 'set_dns_lookup').map(({ args }) => args);
 const resolvers = () => screen.findByLabelText<HTMLTextAreaElement>('Resolvers');
 const saveButton = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Save DNS checks' });
+const another = () => screen.getByRole('button', { name: 'Another page' });
 const port = () => screen.getByLabelText<HTMLInputElement>('Port of authoritative servers');
 
 async function replace(field: HTMLElement, text: string) {
@@ -104,16 +121,54 @@ describe('DnsChecks', () => {
     expect(saveButton().disabled).toBe(true);
   });
 
-  it('restores the defaults, which Rust knows', async () => {
+  it('fills in the defaults, which Rust knows, and stores them with Save alone', async () => {
+    const restore = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Restore defaults' });
+    await resolvers();
+    expect(restore().disabled).toBe(true);
     await replace(await resolvers(), '10.0.0.1');
     await userEvent.clear(port());
     await userEvent.type(port(), '5300');
-    await userEvent.click(screen.getByRole('button', { name: 'Restore defaults' }));
+    await userEvent.click(saveButton());
     await screen.findByText('Saved');
-    expect(sent()).toEqual([{ lookup: {} }]);
+    await userEvent.click(restore());
     expect((await resolvers()).value).toBe('1.1.1.1\n8.8.8.8');
     expect(port().value).toBe('53');
+    expect(restore().disabled).toBe(true);
+    expect(document.activeElement).toBe(await resolvers());
+    expect(sent()).toHaveLength(1);
+    await userEvent.click(saveButton());
+    await screen.findByText('Saved');
+    expect(sent().at(-1)).toEqual({ lookup: usual });
     expect(saveButton().disabled).toBe(true);
+  });
+
+  it('keeps what is typed while it is saved', async () => {
+    let answer: () => void = () => undefined;
+    slowly = new Promise((resolve) => (answer = resolve));
+    await replace(await resolvers(), '10.0.0.1');
+    await userEvent.click(saveButton());
+    await replace(await resolvers(), '10.0.0.2');
+    await replace(screen.getByLabelText('Servers for finding zones'), '10.0.0.3');
+    answer();
+    await waitFor(() => expect(lookup.resolvers).toEqual(['10.0.0.1']));
+    expect((await resolvers()).value).toBe('10.0.0.2');
+    expect(screen.getByLabelText<HTMLTextAreaElement>('Servers for finding zones').value).toBe('10.0.0.3');
+    expect(screen.queryByText('Saved')).toBeNull();
+    await userEvent.click(saveButton());
+    await screen.findByText('Saved');
+    expect(lookup).toMatchObject({ resolvers: ['10.0.0.2'], discovery: ['10.0.0.3'] });
+  });
+
+  it('keeps what was typed while one looks at another page', async () => {
+    await replace(await resolvers(), '10.0.0.1');
+    await userEvent.clear(port());
+    await userEvent.type(port(), '5300');
+    await userEvent.click(another());
+    expect(screen.queryByLabelText('Resolvers')).toBeNull();
+    await userEvent.click(another());
+    expect((await resolvers()).value).toBe('10.0.0.1');
+    expect(port().value).toBe('5300');
+    expect(sent()).toEqual([]);
   });
 
   it('says when it is not saved for another reason', async () => {

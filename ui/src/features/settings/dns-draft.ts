@@ -39,6 +39,12 @@ export function isSameLookup(one: DnsDraft, other: DnsDraft): boolean {
   return JSON.stringify(dnsLookup(one)) === JSON.stringify(dnsLookup(other));
 }
 
+/** What is still unsaved after `sent` was: all that was typed since. */
+export function withoutSent(changes: Partial<DnsDraft>, sent: Partial<DnsDraft>): Partial<DnsDraft> {
+  const left = Object.entries(changes).filter(([part, value]) => value !== sent[part as keyof DnsDraft]);
+  return Object.fromEntries(left);
+}
+
 export function isPort(port: number | string): boolean {
   const number = Number(port);
   return port !== '' && Number.isInteger(number) && number >= portBounds.min && number <= portBounds.max;

@@ -1,5 +1,5 @@
 import { Button, NumberInput, Stack, Toggle } from '@carbon/react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { EnterForm } from '../../components/enter-form';
 import { handFocusOn } from '../../components/hand-focus-on';
@@ -8,8 +8,17 @@ import { ProblemNotice } from '../../components/problem-notice';
 import { useAction } from '../../components/use-action';
 import { commands, type DnsLookup } from '../../ipc/bindings';
 import { fieldError, unplaced } from '../../ipc/problem';
-import { dnsDraft, dnsFields, dnsLookup, isPort, isSameLookup, portBounds, type DnsDraft } from './dns-draft';
-import { dnsLookupQuery } from './queries';
+import {
+  dnsDraft,
+  dnsFields,
+  dnsLookup,
+  isPort,
+  isSameLookup,
+  portBounds,
+  withoutSent,
+  type DnsDraft,
+} from './dns-draft';
+import { defaultDnsLookupQuery, dnsChangesQuery, dnsLookupQuery } from './queries';
 import { SavedMark } from './saved-mark';
 
 const firstField = 'setting-dns-resolvers';
@@ -19,23 +28,27 @@ export function DnsForm({ lookup }: { lookup: DnsLookup }) {
   const client = useQueryClient();
   const saveButton = useRef<HTMLButtonElement>(null);
   const start = dnsDraft(lookup);
-  const [changes, setChanges] = useState<Partial<DnsDraft>>({});
+  const { data: changes = {} } = useQuery(dnsChangesQuery);
+  const { data: defaults } = useQuery(defaultDnsLookupQuery);
   const [saved, setSaved] = useState(false);
   const [rounds, setRounds] = useState(0);
   const draft = { ...start, ...changes };
   const ready = isPort(draft.port) && !isSameLookup(start, draft);
-  const save = useAction(async (wanted: DnsLookup) => {
-    const read = await commands.setDnsLookup(wanted);
+  const usual = defaults && dnsDraft(defaults);
+  const save = useAction(async () => {
+    const read = await commands.setDnsLookup(dnsLookup(draft));
     client.setQueryData(dnsLookupQuery.queryKey, read);
-    setChanges({});
-    setRounds((before) => before + 1);
-    setSaved(true);
+    const left = withoutSent(client.getQueryData(dnsChangesQuery.queryKey) ?? {}, changes);
+    client.setQueryData(dnsChangesQuery.queryKey, left);
+    // a port that is being typed keeps its field
+    if (left.port === undefined) setRounds((before) => before + 1);
+    setSaved(Object.keys(left).length === 0);
   });
   // there is nothing more to save then, which takes the button out of order
   useEffect(() => {
     if (saved) handFocusOn(saveButton.current, document.getElementById(firstField));
   }, [saved]);
-  const submit = () => ready && void save.run(dnsLookup(draft));
+  const submit = () => ready && void save.run();
   const port = isPort(draft.port)
     ? fieldError(save.error, 'authoritative_port')
     : `A whole number from ${portBounds.min} to ${portBounds.max}.`;
@@ -43,7 +56,14 @@ export function DnsForm({ lookup }: { lookup: DnsLookup }) {
   function change(part: Partial<DnsDraft>): void {
     save.clear();
     setSaved(false);
-    setChanges((before) => ({ ...before, ...part }));
+    client.setQueryData(dnsChangesQuery.queryKey, (before) => ({ ...before, ...part }));
+  }
+  function restore(): void {
+    if (!usual) return;
+    change(usual);
+    setRounds((before) => before + 1);
+    // the button is out of order now
+    document.getElementById(firstField)?.focus();
   }
 
   return (
@@ -94,7 +114,7 @@ export function DnsForm({ lookup }: { lookup: DnsLookup }) {
         <Button ref={saveButton} type="submit" kind="tertiary" size="md" aria-label="Save DNS checks" disabled={!ready}>
           Save
         </Button>
-        <Button kind="ghost" size="md" onClick={() => void save.run({})}>
+        <Button kind="ghost" size="md" disabled={!usual || isSameLookup(usual, draft)} onClick={restore}>
           Restore defaults
         </Button>
         <SavedMark saving={save.busy} saved={saved} />

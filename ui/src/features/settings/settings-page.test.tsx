@@ -46,6 +46,7 @@ beforeEach(() => {
     get_vault_settings: () => vault,
     set_vault_settings: ({ change }: { change: Partial<VaultSettings> }) =>
       refusal ? refuse(refusal) : (vault = { ...vault, ...change }),
+    default_dns_lookup: () => ({}),
     get_dns_lookup: () => ({ resolvers: [], authoritative_only: false, discovery: [], authoritative_port: 53 }),
     unlock_methods: () => ({ keyring, passphrase: false, recovery_code: true, keyring_problem: null, methods }),
     remove_unlock_method: () => refuse(lastMethod),
@@ -164,9 +165,9 @@ describe('SettingsPage', () => {
     await waitFor(() => expect(document.activeElement).toBe(field));
   });
 
-  it('turns notices of what is due off, and says when that is not saved', async () => {
+  it('turns notices of what is due and of orders off, and says when that is not saved', async () => {
     show();
-    const toggle = await screen.findByRole('switch', { name: /Tell on the desktop when secrets are due/ });
+    const toggle = await screen.findByRole('switch', { name: /secrets are due and when orders of public certificates end/ });
     expect(toggle.getAttribute('aria-checked')).toBe('true');
     toggle.focus();
     await userEvent.keyboard(' ');

@@ -1,6 +1,7 @@
 import { ProgressIndicator, ProgressStep, Stack } from '@carbon/react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useUnsavedInput } from '../../components/open-input';
 import type { RecoveryCode } from '../../ipc/bindings';
 import { switchInstance } from '../../ipc/instances';
 import { CreateForm } from './create-form';
@@ -18,6 +19,7 @@ export function CreateVault({ onDone, onCancel }: CreateVaultProps) {
   const [step, setStep] = useState<Step>('vault');
   // the only place that has the code; it goes with this page
   const [code, setCode] = useState<RecoveryCode | null>(null);
+  useUnsavedInput(true);
 
   async function created(recovery: RecoveryCode | null) {
     await switchInstance(client);

@@ -34,11 +34,16 @@ async function type(label: string, text: string) {
   await userEvent.paste(text);
 }
 
+async function lacking(label: string, words: string) {
+  await userEvent.click(add());
+  expect(await screen.findByText(words)).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByLabelText(label));
+}
+
 describe('AddAuthorityDialog', () => {
   beforeEach(() => void renderScreen(<AddAuthorityDialog onClose={onClose} onAdded={onAdded} />));
 
   it("adds Let's Encrypt with an account key that is made here", async () => {
-    expect(add().disabled).toBe(true);
     expect(screen.getByText(/you agree to the terms of service of Let's Encrypt/)).toBeTruthy();
     await type('Name', 'le');
     await type('Contact', 'ops@example.com\n\nsec@example.com');
@@ -62,7 +67,6 @@ describe('AddAuthorityDialog', () => {
     await choose("Let's Encrypt (Staging)");
     await type('Name', 'try');
     await choose('Bring an account key');
-    expect(add().disabled).toBe(true);
     await type('Account key', 'KEY PEM\n');
     await unfold('Chain');
     await type('Preferred chain', 'ISRG Root X1');
@@ -90,7 +94,6 @@ describe('AddAuthorityDialog', () => {
   it('adds another directory with its root and an external account', async () => {
     await choose('Another ACME directory');
     await type('Name', 'own');
-    expect(add().disabled).toBe(true);
     await type('Directory address', ' https://acme.example.com/dir ');
     await unfold('Root certificate');
     await userEvent.click(screen.getByRole('textbox', { name: 'Root certificate' }));
@@ -116,6 +119,19 @@ describe('AddAuthorityDialog', () => {
         },
       },
     ]);
+  });
+
+  it('says at its field what is not entered yet, and sends nothing', async () => {
+    await lacking('Name', 'Enter a name.');
+    await type('Name', 'own');
+    expect(screen.queryByText('Enter a name.')).toBeNull();
+    await choose('Bring an account key');
+    await lacking('Account key', 'Enter the account key, or choose to have one made.');
+    await choose('Another ACME directory');
+    await lacking('Directory address', 'Enter the address of the directory.');
+    await type('Directory address', 'https://acme.example.com/dir');
+    await lacking('Account key', 'Enter the account key, or choose to have one made.');
+    expect(sent()).toEqual([]);
   });
 
   it('shows a refusal at its field, and opens the section that hides it', async () => {
@@ -173,9 +189,19 @@ describe('AddProviderDialog', () => {
     await type('Name', 'zone');
     await type('Server', '192.0.2.53:5353 ');
     await type('Key name', 'keyturn.example.com');
-    expect(add().disabled).toBe(true);
     await type('Key', 'c2VjcmV0LXNlY3JldA==');
   }
+
+  it('says at its field what is not entered yet, and sends nothing', async () => {
+    await lacking('Name', 'Enter a name.');
+    await type('Name', 'zone');
+    await lacking('Server', 'Enter the name or address of the server.');
+    await type('Server', '192.0.2.53');
+    await lacking('Key name', 'Enter the name of the key.');
+    await type('Key name', 'keyturn.example.com');
+    await lacking('Key', 'Enter the key.');
+    expect(sent()).toEqual([]);
+  });
 
   it('adds a server that takes dynamic updates', async () => {
     await fill();

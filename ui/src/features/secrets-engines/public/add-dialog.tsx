@@ -3,13 +3,13 @@ import {
   authorityFields,
   authorityLabels,
   emptyAuthority,
-  isComplete,
+  missing,
   newAuthority,
   type AuthorityDraft,
 } from './authority/authority-draft';
 import { NewAuthorityFields } from './authority/new-authority-fields';
 import { DraftDialog } from './draft-dialog';
-import { emptyProvider, isNewComplete, newProvider, providerFields, providerLabels } from './provider/provider-draft';
+import { emptyProvider, missingOfNew, newProvider, providerFields, providerLabels } from './provider/provider-draft';
 import { ProviderFields } from './provider/provider-fields';
 
 type AddDialogProps = {
@@ -28,7 +28,7 @@ export function AddAuthorityDialog({ onClose, onAdded }: AddDialogProps) {
       task={task}
       start={emptyAuthority}
       labels={authorityLabels}
-      isComplete={isComplete}
+      missing={missing}
       fields={authorityFields}
       save={(draft) => commands.createConfiguration(newAuthority(draft))}
       onClose={onClose}
@@ -47,7 +47,7 @@ export function AddProviderDialog({ onClose, onAdded }: AddDialogProps) {
       task={task}
       start={emptyProvider}
       labels={providerLabels}
-      isComplete={isNewComplete}
+      missing={missingOfNew}
       fields={() => providerFields}
       save={(draft) => commands.createConfiguration(newProvider(draft))}
       onClose={onClose}

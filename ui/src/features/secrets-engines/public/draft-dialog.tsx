@@ -5,6 +5,7 @@ import { UnsavedNotice, useLeaveGuard } from '../../../components/leave-guard';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { TaskDialog } from '../../../components/task-dialog';
 import { useAction } from '../../../components/use-action';
+import type { Problem } from '../../../ipc/bindings';
 import { refreshConfigurations } from '../../../ipc/configurations';
 import { isConflict, unplaced } from '../../../ipc/problem';
 import { ChangedMeanwhile } from '../form/changed-meanwhile';
@@ -19,8 +20,8 @@ type DraftDialogProps<Draft extends object> = {
   start: Draft;
   /** Names of the parts of the draft. */
   labels: Readonly<Record<keyof Draft, string>>;
-  /** Whether it can be sent: Rust says what is wrong with it then. */
-  isComplete: (draft: Draft) => boolean;
+  /** What is not entered yet, told at its field; `null`: it can be sent, and Rust says what is wrong with it. */
+  missing: (draft: Draft) => Problem | null;
   /** Names of the fields on the wire that the form shows. */
   fields: (draft: Draft) => readonly string[];
   /** Rejects with what the fields are to say. */
@@ -32,25 +33,34 @@ type DraftDialogProps<Draft extends object> = {
 
 /** A configuration while it is entered or changed. What was entered is gone with the dialog. */
 export function DraftDialog<Draft extends object>(props: DraftDialogProps<Draft>) {
-  const { heading, task, start, labels, isComplete, fields, save, onClose, onSaved, children } = props;
+  const { heading, task, start, labels, missing, fields, save, onClose, onSaved, children } = props;
   const client = useQueryClient();
   const [opened] = useState(start);
   const [changes, setChanges] = useState<Partial<Draft>>({});
   const draft = { ...start, ...changes };
   const own = named(differing(start, draft));
-  const ready = own.length > 0 && isComplete(draft);
+  // what is there already and was not changed needs no saving
+  const unchanged = own.length === 0 && missing(start) === null;
+  const [lacking, setLacking] = useState<Problem | null>(null);
   const saving = useAction(async () => {
     await save(draft);
     await refreshConfigurations(client);
     onSaved(draft);
   });
-  const submit = () => ready && void saving.run();
+  const error = lacking ?? saving.error;
   const { leaving, close } = useLeaveGuard(changes, () => own.length > 0, onClose);
 
   function named(parts: Partial<Draft>): string[] {
     return Object.keys(parts).map((part) => labels[part as keyof Draft]);
   }
+  function submit(): void {
+    if (unchanged) return;
+    const lacks = missing(draft);
+    setLacking(lacks);
+    if (!lacks) void saving.run();
+  }
   function change(part: Partial<Draft>): void {
+    setLacking(null);
     saving.clear();
     setChanges((before) => differing(start, { ...start, ...before, ...part }));
   }
@@ -63,14 +73,14 @@ export function DraftDialog<Draft extends object>(props: DraftDialogProps<Draft>
     <TaskDialog
       heading={heading}
       size="md"
-      task={{ ...task, run: submit, disabled: !ready, slow: saving.slow }}
+      task={{ ...task, run: submit, disabled: unchanged, slow: saving.slow }}
       onClose={close}
       className="kt-engine-dialog"
     >
       {/* what is read again after a save is the person's own */}
       {!saving.busy && <ChangedMeanwhile theirs={named(differing(opened, start))} own={own} />}
-      <EnterForm onSubmit={submit} error={saving.error}>
-        {children({ draft, change, error: saving.error })}
+      <EnterForm onSubmit={submit} error={error}>
+        {children({ draft, change, error })}
       </EnterForm>
       <ProblemNotice
         error={unplaced(saving.error, fields(draft))}

@@ -74,7 +74,6 @@ describe('editing an authority or DNS provider', () => {
     const dialog = await edit('own');
     expect(dialog.queryByLabelText('Directory address')).toBeNull();
     expect(dialog.getByText('https://acme.example.com:14000/dir')).toBeTruthy();
-    expect(dialog.getByText('kid-1')).toBeTruthy();
     await replace(dialog, 'Account key', 'KEY PEM');
     await replace(dialog, 'Root certificate', '');
     await userEvent.click(save(dialog));
@@ -85,6 +84,46 @@ describe('editing an authority or DNS provider', () => {
     });
     expect(JSON.stringify(last())).not.toContain('contact');
     expect(document.body.innerHTML).not.toContain('KEY PEM');
+  });
+
+  it('takes another external account, whose key it does not show', async () => {
+    const dialog = await edit('own');
+    expect(dialog.getByLabelText<HTMLInputElement>('Key identifier').value).toBe('kid-1');
+    expect(dialog.getByLabelText<HTMLInputElement>('HMAC key').value).toBe('');
+    await replace(dialog, 'Key identifier', 'kid-2 ');
+    await replace(dialog, 'HMAC key', 'aGVsbG8');
+    refusal = {
+      code: 'bad_request',
+      message: 'The key is not base64url.',
+      target: { type: 'field', name: 'external_account_hmac_key' },
+    };
+    await userEvent.click(save(dialog));
+    await dialog.findByText('The key is not base64url.');
+    expect(document.activeElement).toBe(dialog.getByLabelText('HMAC key'));
+    refusal = null;
+    await userEvent.click(save(dialog));
+    await screen.findByText('Saved own');
+    expect(last()).toMatchObject({
+      patch: {
+        config_type: 'public_cert_configuration_ca_acme',
+        external_account_key_id: 'kid-2',
+        external_account_hmac_key: 'aGVsbG8',
+      },
+    });
+  });
+
+  it('warns, with what depends on it, when another environment is chosen', async () => {
+    const used_by = [{ kind: 'public_cert', name: 'shop', secret_id: 'id-shop' }];
+    views = [{ ...letsEncrypt('le', le), used_by, used_total: 3 }];
+    const dialog = await edit('le');
+    const account = 'A new account is made with the next order.';
+    expect(dialog.queryByText(account)).toBeNull();
+    await userEvent.click(dialog.getByRole('radio', { name: "Let's Encrypt (Staging)" }));
+    await dialog.findByText(account);
+    const list = within(dialog.getByRole('list', { name: 'What depends on le' }));
+    expect(list.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(['public_cert shop', 'and 2 more']);
+    await userEvent.click(dialog.getByRole('radio', { name: "Let's Encrypt" }));
+    expect(dialog.queryByText(account)).toBeNull();
   });
 
   it('keeps the key of a provider that is left empty, and shows a refusal at its field', async () => {

@@ -3,7 +3,7 @@ import type { DnsProviderConfiguration, PublicAuthorityConfiguration, ViewOf } f
 import { authorityDraft, authorityFields, authorityLabels, authorityPatch } from './authority/authority-draft';
 import { EditAuthorityFields } from './authority/edit-authority-fields';
 import { DraftDialog } from './draft-dialog';
-import { isComplete, providerDraft, providerFields, providerLabels, providerPatch } from './provider/provider-draft';
+import { missing, providerDraft, providerFields, providerLabels, providerPatch } from './provider/provider-draft';
 import { ProviderFields } from './provider/provider-fields';
 
 type EditDialogProps<View> = {
@@ -26,13 +26,13 @@ export function EditAuthorityDialog({ view, onClose, onSaved }: EditDialogProps<
       task={task}
       start={start}
       labels={authorityLabels}
-      isComplete={() => true}
+      missing={() => null}
       fields={authorityFields}
       save={(draft) => commands.editConfiguration(config_type, name, authorityPatch(start, draft), revision)}
       onClose={onClose}
       onSaved={onSaved}
     >
-      {(form) => <EditAuthorityFields {...form} authority={configuration} />}
+      {(form) => <EditAuthorityFields {...form} view={view} />}
     </DraftDialog>
   );
 }
@@ -48,7 +48,7 @@ export function EditProviderDialog({ view, onClose, onSaved }: EditDialogProps<V
       task={task}
       start={start}
       labels={providerLabels}
-      isComplete={isComplete}
+      missing={missing}
       fields={() => providerFields}
       save={(draft) => commands.editConfiguration(config_type, name, providerPatch(start, draft), revision)}
       onClose={onClose}

@@ -1,4 +1,4 @@
-import { commands, type FieldsToCheck, type Problem } from '../../../ipc/bindings';
+import { commands, type FieldsToCheck, type NewPublicCertForm, type Problem } from '../../../ipc/bindings';
 import { isProblem } from '../../../ipc/problem';
 import { textFault } from '../../../components/text-fault';
 import type { ValueKind } from './value';
@@ -18,6 +18,13 @@ export function checkDescription(description: string): Promise<Problem | null> {
 
 export function checkLabels(labels: readonly string[]): Promise<Problem | null> {
   return checked(textFault('labels', labels.join()), { labels: [...labels] });
+}
+
+/** What an order would be refused for, but for its configurations. */
+export function checkPublicCert(form: NewPublicCertForm): Promise<Problem | null> {
+  const { common_name, alt_names } = form;
+  const fault = textFault('common_name', common_name) ?? textFault('alt_names', alt_names.join());
+  return checked(fault, { public_cert: form });
 }
 
 /** Whether a text is metadata; the refusal names line and column. */

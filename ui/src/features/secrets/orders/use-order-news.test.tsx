@@ -3,9 +3,11 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { events } from '../../../ipc/bindings';
 import { answerCalls } from '../../../ipc/testing';
+import { useUnsavedInput } from '../../../components/open-input';
 import { renderScreen } from '../../../components/render-screen';
+import { TaskDialog } from '../../../components/task-dialog';
 import { ToastHost } from '../../../components/toasts';
-import { useAskedDialog } from '../asked-dialog';
+import { askForDialog, useAskedDialog } from '../asked-dialog';
 import { useLookedAt } from './looked-at';
 import { useOrderNews } from './use-order-news';
 
@@ -17,6 +19,10 @@ function Looking() {
   useLookedAt('id-shop');
   return null;
 }
+function Form() {
+  useUnsavedInput(true);
+  return null;
+}
 function Page({ free, take }: { free: boolean; take: (asked: object) => void }) {
   useAskedDialog(free, take);
   return null;
@@ -25,7 +31,7 @@ function Page({ free, take }: { free: boolean; take: (asked: object) => void }) 
 const end = (issued: boolean) => act(() => events.orderEnded.emit({ secret_id: 'id-shop', name: 'shop', issued }));
 
 describe('the news of an order', () => {
-  it('tell that it was issued, and lead to Challenges once nothing else is open', async () => {
+  it('tell that it was issued, and lead to Challenges', async () => {
     answerCalls({});
     const onSecrets = vi.fn();
     const take = vi.fn();
@@ -39,12 +45,65 @@ describe('the news of an order', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Challenges' }));
     expect(onSecrets).toHaveBeenCalledOnce();
     expect(screen.queryByText('shop: certificate issued')).toBeNull();
-    // the page comes now, with a dialog open that keeps what was entered
-    const page = renderScreen(<Page free={false} take={take} />);
-    expect(take).not.toHaveBeenCalled();
-    page.unmount();
+    // the page comes now
     renderScreen(<Page free take={take} />);
     await waitFor(() => expect(take).toHaveBeenCalledExactlyOnceWith({ action: 'challenges', secretId: 'id-shop' }));
+  });
+
+  it('lead nowhere while a dialog or a page holds what was entered, and stay', async () => {
+    answerCalls({});
+    const onSecrets = vi.fn();
+    const take = vi.fn();
+    renderScreen(
+      <ToastHost>
+        <News onSecrets={onSecrets} />
+      </ToastHost>,
+    );
+    await end(true);
+    const press = () => userEvent.click(screen.getByRole('button', { name: 'Challenges' }));
+    const dialog = renderScreen(
+      <TaskDialog heading="Add" onClose={vi.fn()}>
+        Something
+      </TaskDialog>,
+    );
+    await press();
+    screen.getByText('Close the open dialog first.');
+    dialog.unmount();
+    const form = renderScreen(<Form />);
+    await press();
+    screen.getByText('Finish what you began on this page first.');
+    form.unmount();
+    renderScreen(<Page free take={take} />);
+    expect(onSecrets).not.toHaveBeenCalled();
+    expect(take).not.toHaveBeenCalled();
+    await press();
+    expect(onSecrets).toHaveBeenCalledOnce();
+    expect(take).toHaveBeenCalledOnce();
+  });
+
+  it('do not come back unannounced when the page takes them too late', () => {
+    answerCalls({});
+    const take = vi.fn();
+    const now = vi.spyOn(performance, 'now');
+    askForDialog({ action: 'challenges', secretId: 'id-shop' });
+    now.mockReturnValue(performance.now() + 60_000);
+    renderScreen(<Page free take={take} />);
+    now.mockRestore();
+    expect(take).not.toHaveBeenCalled();
+  });
+
+  it('are one when there are many', async () => {
+    answerCalls({});
+    const onSecrets = vi.fn();
+    renderScreen(
+      <ToastHost>
+        <News onSecrets={onSecrets} />
+      </ToastHost>,
+    );
+    for (const issued of [true, false, true, true]) await end(issued);
+    await screen.findByText('4 orders ended');
+    await userEvent.click(screen.getByRole('button', { name: 'Secrets' }));
+    expect(onSecrets).toHaveBeenCalledOnce();
   });
 
   it('tell that it failed, and lead there on the page that is open', async () => {

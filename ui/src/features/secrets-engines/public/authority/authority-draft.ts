@@ -5,8 +5,10 @@ import type {
   Environment,
   LetsEncryptPatch,
   NewConfiguration,
+  Problem,
 } from '../../../../ipc/bindings';
 import type { PublicAuthorityConfiguration } from '../../../../ipc/configurations';
+import { fieldProblem } from '../../../../ipc/problem';
 
 /** Let's Encrypt in one of its environments, or another directory. */
 export type AuthorityKind = Environment | 'acme';
@@ -68,10 +70,15 @@ export function authorityFields({ kind, ownKey }: AuthorityDraft): readonly stri
   ];
 }
 
-/** Whether a new one can be sent: Rust says what is wrong with it then. */
-export function isComplete({ kind, name, directory, ownKey, accountKey }: AuthorityDraft): boolean {
-  if (kind === 'acme' && directory.trim() === '') return false;
-  return name.trim() !== '' && (!ownKey || accountKey.trim() !== '');
+/** What a new one still lacks; `null`: it can be sent, and Rust says what is wrong with it. */
+export function missing({ kind, name, directory, ownKey, accountKey }: AuthorityDraft): Problem | null {
+  if (name.trim() === '') return fieldProblem('name', 'Enter a name.');
+  if (kind === 'acme' && directory.trim() === '') {
+    return fieldProblem('directory_url', 'Enter the address of the directory.');
+  }
+  if (!ownKey || accountKey.trim() !== '') return null;
+  const field = kind === 'acme' ? 'private_key' : 'lets_encrypt_private_key';
+  return fieldProblem(field, 'Enter the account key, or choose to have one made.');
 }
 
 export function newAuthority(draft: AuthorityDraft): NewConfiguration {
@@ -149,6 +156,9 @@ export function authorityPatch(start: AuthorityDraft, draft: AuthorityDraft): Co
   if (key !== null) patch.private_key = key;
   if (draft.chain !== start.chain) patch.preferred_chain = draft.chain.trim();
   if (draft.root !== start.root) patch.root_certificate = draft.root.trim() === '' ? '' : draft.root;
+  if (draft.externalId !== start.externalId) patch.external_account_key_id = draft.externalId.trim();
+  const externalKey = filled(draft.externalKey);
+  if (externalKey !== null) patch.external_account_hmac_key = externalKey;
   return { config_type: 'public_cert_configuration_ca_acme', ...patch };
 }
 

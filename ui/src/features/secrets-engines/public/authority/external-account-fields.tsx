@@ -7,8 +7,13 @@ import type { AuthorityDraft } from './authority-draft';
 /** Names of the fields on the wire. */
 export const externalNames = ['external_account_key_id', 'external_account_hmac_key'];
 
+type ExternalAccountFieldsProps = DraftForm<AuthorityDraft> & {
+  /** Whether one is bound already. */
+  bound?: boolean;
+};
+
 /** What an authority hands out to those that have an account with it already. */
-export function ExternalAccountFields({ draft, change, error }: DraftForm<AuthorityDraft>) {
+export function ExternalAccountFields({ draft, change, error, bound = false }: ExternalAccountFieldsProps) {
   const id = fieldError(error, 'external_account_key_id');
   const key = fieldError(error, 'external_account_hmac_key');
   return (
@@ -16,7 +21,11 @@ export function ExternalAccountFields({ draft, change, error }: DraftForm<Author
       <TextField
         id="kt-public-external-id"
         labelText="Key identifier"
-        helperText="From your account with the authority, if it asks for one."
+        helperText={
+          bound
+            ? 'From your account with the authority. Blank: no external account.'
+            : 'From your account with the authority, if it asks for one.'
+        }
         autoComplete="off"
         spellCheck={false}
         value={draft.externalId}
@@ -27,7 +36,11 @@ export function ExternalAccountFields({ draft, change, error }: DraftForm<Author
       <PasswordTextField
         id="kt-public-external-key"
         labelText="HMAC key"
-        helperText="Base64url text. It is never shown again."
+        helperText={
+          bound
+            ? 'Another key, base64url or base64. Leave empty to keep the present one, which is never shown.'
+            : 'Base64url or base64 text, as the authority shows it. It is never shown again.'
+        }
         autoComplete="off"
         spellCheck={false}
         showPasswordLabel="Show HMAC key"

@@ -1,5 +1,6 @@
-import type { ConfigurationPatch, NewConfiguration, Rfc2136Patch, TsigAlgorithm } from '../../../../ipc/bindings';
+import type { ConfigurationPatch, NewConfiguration, Problem, Rfc2136Patch, TsigAlgorithm } from '../../../../ipc/bindings';
 import type { DnsProviderConfiguration } from '../../../../ipc/configurations';
+import { fieldProblem } from '../../../../ipc/problem';
 
 /** A DNS provider by RFC 2136 while it is entered or changed. */
 export type ProviderDraft = {
@@ -41,14 +42,16 @@ export const providerFields: readonly string[] = [
   'tsig_secret',
 ];
 
-/** Whether it can be sent: Rust says what is wrong with it then. */
-export function isComplete({ name, server, keyName }: ProviderDraft): boolean {
-  return [name, server, keyName].every((text) => text.trim() !== '');
+/** What it still lacks; `null`: it can be sent, and Rust says what is wrong with it. */
+export function missing({ name, server, keyName }: ProviderDraft): Problem | null {
+  if (name.trim() === '') return fieldProblem('name', 'Enter a name.');
+  if (server.trim() === '') return fieldProblem('server', 'Enter the name or address of the server.');
+  return keyName.trim() === '' ? fieldProblem('tsig_key_name', 'Enter the name of the key.') : null;
 }
 
 /** The same of a new one, which has no key yet. */
-export function isNewComplete(draft: ProviderDraft): boolean {
-  return isComplete(draft) && draft.key.trim() !== '';
+export function missingOfNew(draft: ProviderDraft): Problem | null {
+  return missing(draft) ?? (draft.key.trim() === '' ? fieldProblem('tsig_secret', 'Enter the key.') : null);
 }
 
 export function newProvider({ name, server, zone, keyName, algorithm, key }: ProviderDraft): NewConfiguration {

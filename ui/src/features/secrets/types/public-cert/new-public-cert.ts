@@ -2,9 +2,6 @@ import type { KeyAlgorithm, NewPublicCertForm } from '../../../../ipc/bindings';
 import type { Missing } from '../secret-type';
 import { manual } from './engines';
 
-// as the contract has it
-const mostNames = 100;
-
 /** What the key can be. */
 export const keyAlgorithms: readonly KeyAlgorithm[] = ['RSA2048', 'RSA4096', 'ECDSA256', 'ECDSA384'];
 
@@ -53,10 +50,8 @@ export function rotatesAlone({ dns, rotates }: NewPublicCert): boolean {
 
 export function publicCertMissing(draft: NewPublicCert): Missing {
   if (draft.ca === '') return { field: 'ca', message: 'Choose a certificate authority.' };
-  const { length } = allNames(draft);
-  if (length === 0) return { field: 'common_name', message: 'Enter the name that the certificate is for.' };
-  if (length <= mostNames) return null;
-  return { field: 'alt_names', message: `A certificate is for at most ${mostNames} names; these are ${length}.` };
+  if (allNames(draft).length > 0) return null;
+  return { field: 'common_name', message: 'Enter the name that the certificate is for.' };
 }
 
 export function publicCertFilled({ commonName, altNames, ca }: NewPublicCert): boolean {

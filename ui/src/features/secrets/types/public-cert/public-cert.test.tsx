@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ConfigurationView, NewSecretForm, Problem, SecretView } from '../../../../ipc/bindings';
+import type { ConfigurationView, FieldsToCheck, NewSecretForm, Problem, SecretView } from '../../../../ipc/bindings';
 import { theDefault } from '../../../../ipc/group-fixture';
 import { answerCalls, refuse, type Call } from '../../../../ipc/testing';
 import { renderScreen } from '../../../../components/render-screen';
@@ -16,11 +16,14 @@ import { emptyRotation } from './rotation';
 let calls: Call[];
 let views: ConfigurationView[];
 let refusal: Problem | null;
+/** What the names are refused for before they are sent. */
+let fault: Problem | null;
 let stored: SecretView;
 const onClose = vi.fn();
 
 beforeEach(() => {
   refusal = null;
+  fault = null;
   onClose.mockClear();
   stored = publicSecret({ state: 0 });
   views = [publicAuthority(), dnsProvider()];
@@ -28,7 +31,7 @@ beforeEach(() => {
     list_configurations: () => views,
     list_groups: () => [theDefault()],
     list_labels: () => [],
-    check_fields: () => [],
+    check_fields: ({ fields }: { fields: FieldsToCheck }) => (fields.public_cert && fault ? [fault] : []),
     create_secret: () => (refusal ? refuse(refusal) : stored),
     get_secret: () => stored,
     get_order: () => order(),
@@ -129,16 +132,29 @@ describe('a new public certificate', () => {
     await screen.findByText('Enter the name that the certificate is for.');
     await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Common name')));
     await enter('Common name', '192.0.2.1');
-    await press('Next');
-    refusal = {
+    const name: HTMLInputElement = screen.getByLabelText('Common name');
+    expect(name.dataset.invalid).toBeUndefined();
+    fault = {
       code: 'bad_request',
       message: '"192.0.2.1" is an address; public certificates are for names.',
       target: { type: 'field', name: 'common_name' },
     };
+    await press('Next');
+    await screen.findByText(fault.message);
+    expect(name.dataset.invalid).toBe('true');
+    expect(screen.queryByRole('button', { name: 'Add' })).toBeNull();
+    expect(calls.findLast(({ command }) => command === 'check_fields')?.args).toMatchObject({
+      fields: { public_cert: { ca: 'staging', common_name: '192.0.2.1' } },
+    });
+    fault = null;
+    await press('Next');
     await screen.findByRole('button', { name: 'Add' });
+    refusal = { code: 'bad_request', message: 'Not this one.', target: { type: 'field', name: 'alt_names' } };
     await press('Add');
-    await screen.findByText(refusal.message);
-    expect(screen.getByLabelText('Common name').getAttribute('aria-invalid') ?? 'true').toBe('true');
+    await screen.findByText('Not this one.');
+    const others = screen.getByLabelText('Alternative names (optional)');
+    expect(others.getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(others);
     expect(screen.queryByText('Your order is being processed')).toBeNull();
   });
 
@@ -151,15 +167,11 @@ describe('a new public certificate', () => {
     expect(screen.getByRole('link', { name: 'Go to Secrets engines' })).toBeTruthy();
   });
 
-  it('is for up to 100 names, each counted once', () => {
+  it('is for its names, each once', () => {
     const draft = { ...emptyPublicCert, ca: 'staging', commonName: 'A.test' };
-    const names = (count: number) => Array.from({ length: count }, (_, at) => `n${at}.test`).join(',');
     expect(allNames({ ...draft, altNames: 'a.test\n b.test ,,c.test' })).toEqual(['a.test', 'b.test', 'c.test']);
-    expect(publicCertMissing({ ...draft, altNames: names(99) })).toBeNull();
-    expect(publicCertMissing({ ...draft, altNames: names(100) })).toEqual({
-      field: 'alt_names',
-      message: 'A certificate is for at most 100 names; these are 101.',
-    });
+    expect(publicCertMissing(draft)).toBeNull();
+    expect(publicCertMissing({ ...draft, commonName: '' })).toMatchObject({ field: 'common_name' });
     expect(publicCertForm({ ...draft, rotates: true }).rotation.auto_rotate).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { Certificate } from '@carbon/icons-react';
+import { checkPublicCert } from '../../fields/checks';
 import { secretType } from '../secret-type';
 import { AddStep } from './add-step';
 import { isPublicAuthority } from './engines';
@@ -28,6 +29,7 @@ export const publicCert = secretType<NewPublicCert, PublicCertRotation>({
     Body: AddStep,
     fields: ['ca', 'dns', 'common_name', 'alt_names', 'key_algorithm', 'bundle_certs', 'rotation'],
     missing: publicCertMissing,
+    refusal: (draft) => checkPublicCert(publicCertForm(draft)),
     form: (draft) => ({ secret_type: 'public_cert', ...publicCertForm(draft) }),
     filled: publicCertFilled,
     rotatesAlone,
