@@ -14,9 +14,14 @@ mod certificate_files;
 mod clock;
 #[path = "window/empty.rs"]
 mod empty;
+#[path = "window/frames.rs"]
+mod frames;
 #[expect(dead_code, reason = "shared with the tests of the window")]
 #[path = "../tests/desktop/harness/mod.rs"]
 mod harness;
+#[expect(dead_code, reason = "shared with the tests of the window")]
+#[path = "../tests/desktop/order_scene.rs"]
+mod order_scene;
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
@@ -35,6 +40,8 @@ mod report;
 )]
 #[path = "../src-tauri/vault/benches/vault/sample.rs"]
 mod sample;
+#[path = "../tests/servers/mod.rs"]
+mod servers;
 #[expect(dead_code, reason = "shared with the tests of the window")]
 #[path = "../tests/desktop/steps.rs"]
 mod steps;
@@ -130,7 +137,12 @@ fn main() {
     match arguments.as_slice() {
         ["empty"] => empty::window(),
         ["keyring", home, id, code] => add_keyring(home, id, code),
-        _ => measure(),
+        // `cargo bench --bench window -- frames` measures that alone
+        ["frames", ..] => frames::measure(),
+        _ => {
+            measure();
+            frames::measure();
+        }
     }
 }
 

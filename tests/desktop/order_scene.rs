@@ -22,10 +22,18 @@ pub(crate) struct Scene {
 
 impl Scene {
     /// Around a window before its secrets.
-    pub(crate) fn new((desktop, vault, page): (Desktop, OpenVault, Page)) -> Self {
+    pub(crate) fn new(window: (Desktop, OpenVault, Page)) -> Self {
+        Self::with_resolver(window, |names| format!("127.0.0.1:{}", names.port))
+    }
+
+    /// The same with an authority that looks names up elsewhere.
+    pub(crate) fn with_resolver(
+        (desktop, vault, page): (Desktop, OpenVault, Page),
+        resolver: impl Fn(&Pair) -> String,
+    ) -> Self {
         let names = Pair::with(&[Zone::new("example.test", &[FIRST, SECOND])], "");
         let pebble = Pebble::start(&Behaviour {
-            dns_server: Some(format!("127.0.0.1:{}", names.port)),
+            dns_server: Some(resolver(&names)),
             ..Behaviour::default()
         });
         vault.look_up_at(names.port);
@@ -57,18 +65,23 @@ impl Scene {
 
     /// Orders `www` for the apex and its wildcard, and is before its challenges.
     pub(crate) fn order(&self) {
+        self.order_as("www", "*.example.test");
+    }
+
+    /// The same under another name, for the apex and other names.
+    pub(crate) fn order_as(&self, name: &str, others: &str) {
         let page = &self.page;
         if !page.has("heading", "Secrets") {
             page.click("link", "Secrets");
             page.wait_for("heading", "Secrets");
         }
-        steps::begin_adding(page, "Public certificate", "www");
+        steps::begin_adding(page, "Public certificate", name);
         page.fill("Common name", "example.test");
-        page.fill("Alternative names (optional)", "*.example.test");
+        page.fill("Alternative names (optional)", others);
         page.choose("Certificate authority", "pebble");
         page.press("Next");
         page.press("Add");
-        page.wait_for("dialog", "Challenges of www");
+        page.wait_for("dialog", &format!("Challenges of {name}"));
         page.see("The order waits for your TXT records.");
     }
 

@@ -1,10 +1,14 @@
 //! A public certificate with one's own DNS through the window: a real ACME server, and name servers
 //! that are the authority of the zone and what it looks names up with.
 
+use fantoccini::key::Key;
+
 use crate::certificate_files::Workshop;
 use crate::harness::vaults::PASSPHRASE;
 use crate::harness::{native, until};
+use crate::keyboard;
 use crate::order_scene::{RECORD, Scene};
+use crate::servers::challtestsrv::Challtestsrv;
 use crate::steps;
 
 #[test]
@@ -52,10 +56,14 @@ fn an_order_with_ones_own_dns_from_missing_records_to_a_verified_certificate() {
     page.wait_for_no("dialog", "Challenges of www");
     steps::dismiss_toasts(page);
 
-    // rotation: pending, and the old one in force until then
+    // rotation, by the steps of the manual: Update, Challenges; the old one in force until then
     page.act("www", "Rotate");
     page.wait_for("dialog", "Rotate www");
-    page.press("Rotate");
+    page.fill("Description (optional)", "The shop, its apex and all below");
+    page.press("Update");
+    page.see("Updated www");
+    steps::dismiss_toasts(page);
+    page.press("Challenges");
     page.wait_for("dialog", "Challenges of www");
     page.see("The order waits for your TXT records.");
     scene.lay_out(&workshop, "still.pem");
@@ -68,6 +76,81 @@ fn an_order_with_ones_own_dns_from_missing_records_to_a_verified_certificate() {
     page.see("The certificate was issued.");
     scene.lay_out(&workshop, "second.pem");
     assert_ne!(serial("first.pem"), serial("second.pem"));
+    let kept = scene.vault.secret("www").metadata.description;
+    assert_eq!(kept.as_deref(), Some("The shop, its apex and all below"));
+}
+
+#[test]
+fn the_authority_sees_another_dns_than_we_do() {
+    let elsewhere = Challtestsrv::start();
+    let vault = steps::before_an_empty_vault("Orders");
+    let scene = Scene::with_resolver(vault, |_| elsewhere.address());
+    let page = &scene.page;
+    scene.configure();
+    scene.order();
+    scene.set_records();
+    page.press("Check DNS");
+    page.see("You can validate now.");
+    page.press("Validate");
+    page.see("The order failed.");
+    page.see("The authority said:");
+    // nothing in force yet, and a first order has no second
+    assert_eq!(
+        scene.vault.secret("www").metadata.state,
+        keyturn_api::State::Deactivated
+    );
+    steps::escape(page);
+    page.wait_for_no("dialog", "Challenges of www");
+    steps::dismiss_toasts(page);
+
+    // and the other way round: the records are where it looks, and nowhere that we see
+    scene.clear_records();
+    scene.order_as("www2", "*.example.test");
+    for one in scene.vault.order("www2").challenges {
+        elsewhere.add_txt(&one.txt_record_name, &one.txt_record_value);
+    }
+    page.press("Check DNS");
+    page.see("2 missing");
+    page.press("Validate");
+    page.see("The certificate authority will look once");
+    page.press("Validate anyway");
+    page.see("The certificate was issued.");
+}
+
+#[test]
+fn challenges_by_keyboard_alone() {
+    let scene = Scene::new(steps::before_an_empty_vault("Orders"));
+    let page = &scene.page;
+    scene.configure();
+    scene.order();
+    steps::escape(page);
+    page.wait_for_no("dialog", "Challenges of www");
+    steps::dismiss_toasts(page);
+
+    page.tab_to("Actions for www");
+    page.key(Key::Enter);
+    keyboard::choose(page, "Challenges");
+    page.wait_for("dialog", "Challenges of www");
+    page.tab_to("Check DNS");
+    page.key(Key::Enter);
+    page.see("2 missing");
+    scene.set_records();
+    page.see("You can validate now.");
+    page.tab_to("Validate");
+    page.key(Key::Enter);
+    page.see("The certificate was issued.");
+    page.see("Still there");
+    scene.clear_records();
+    page.see("All of them are gone.");
+    page.tab_to("Download");
+    page.key(Key::Enter);
+    page.wait_for("dialog", "Download www");
+    page.key(Key::Escape);
+    page.wait_for_no("dialog", "Download www");
+    page.wait_for_focus("Download");
+    page.key(Key::Escape);
+    page.wait_for_no("dialog", "Challenges of www");
+    page.wait_for_focus("Actions for www");
 }
 
 #[test]
