@@ -1,7 +1,7 @@
 //! The end of an order: a new version in one commit, or a failure; and what is left to do afterwards.
 
 use keyturn_acme::{Chain, Order, Session, certificate_id};
-use keyturn_api::{Caller, Code, Plaintext, State, Timestamp};
+use keyturn_api::{Caller, Code, Plaintext, State, Timestamp, secret::public_cert::MANUAL};
 use keyturn_pki::{Certificate, Part};
 
 use super::{
@@ -176,23 +176,26 @@ impl Work<'_> {
         }
     }
 
-    /// What is left when the order has ended: removing records, and asking when to renew.
+    /// What is left when the order has ended: removing records, and asking when to renew. Neither waits
+    /// for the other: a DNS server may be gone for good.
     pub(super) async fn after(&mut self) -> Result<Halt, Failure> {
-        if !self.order.provided.is_empty() {
-            provider::clean_up(self).await?;
-        }
-        let Some(at) = self.order.ask_renewal else {
-            return Ok(Halt::Done);
+        let cleaned = if self.order.provided.is_empty() {
+            Ok(())
+        } else {
+            provider::clean_up(self).await
         };
-        if at > self.now() {
-            return Ok(Halt::Until(at));
-        }
-        self.ask_renewal().await?;
+        let now = self.now();
+        let asked = match self.order.ask_renewal {
+            Some(at) if at <= now => self.ask_renewal().await,
+            _ => Ok(()),
+        };
+        cleaned.and(asked)?;
         Ok(self.order.ask_renewal.map_or(Halt::Done, Halt::Until))
     }
 
     async fn ask_renewal(&mut self) -> Result<(), Failure> {
-        let Ok(ground) = find_ground(self.vault, &self.order.ca, &self.order.dns) else {
+        // whoever sets records has no part in it
+        let Ok(ground) = find_ground(self.vault, &self.order.ca, MANUAL) else {
             self.order.ask_renewal = None; // what is missing is told where the order is begun
             return self.save().await;
         };

@@ -19,9 +19,10 @@ mod view;
 
 pub(crate) use account::Clients;
 pub(crate) use begin::{
-    check_none_under_way, first_order, ground, rotate, rotate_by_policy, scheduled,
+    check_none_under_way, first_order, ground, hindrance, rotate, rotate_by_policy, scheduled,
 };
 pub(crate) use order::issuance;
+pub(crate) use provider::delete_order;
 pub(crate) use renewal::{renewal_date, renewal_reason, soonest_renewal};
 pub use run::EndedOrder;
 pub(crate) use run::{Workers, first_step, run};

@@ -10,7 +10,7 @@
 use std::{future::Future, sync::Arc};
 
 use keyturn_api::{
-    Instance, NewConfiguration, RotationPolicy, SecretView, State, VersionRef,
+    ConfigType, Instance, NewConfiguration, RotationPolicy, SecretView, State, VersionRef,
     configuration::{NewConfigurationDetail, acme::NewAcme},
     secret::{
         Detail, NewDetail, Payload,
@@ -116,6 +116,30 @@ impl Bench {
         };
         self.run(self.vault().create_configuration(&owner(), new))
             .unwrap();
+    }
+
+    /// Deletes the configuration of the authority.
+    pub fn forget_ca(&self) {
+        let owner = owner();
+        self.run(
+            self.vault()
+                .delete_configuration(&owner, ConfigType::Acme, "ca", None),
+        )
+        .unwrap();
+    }
+
+    /// Lets time pass until a policy rotates a certificate.
+    pub fn until_due(&self, id: &str) {
+        const DAY: i64 = 86_400_000;
+        let due = self.detail(id).next_rotation_date.unwrap();
+        let left = due.millis() - self.vault().now().millis();
+        self.desk.clock.advance_days(left / DAY + 1);
+    }
+
+    /// Lets the schedule run once: how many rotations began, and how many failed.
+    pub fn schedule(&self) -> (u32, u32) {
+        let run = self.run(self.vault().run_schedule()).unwrap();
+        (run.rotated, run.failed)
     }
 
     /// Orders a certificate with DNS by hand; its id.
