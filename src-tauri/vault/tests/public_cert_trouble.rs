@@ -10,8 +10,8 @@ use std::thread;
 
 use desk::owner;
 use keyturn_api::{
-    ConfigType, Instance, State,
-    configuration::{ConfigurationDetail, acme::NewAcme},
+    Instance, State,
+    configuration::acme::NewAcme,
     secret::public_cert::{ChallengeStatus, New, OrderStage},
 };
 use ordering::{BOTH, Bench, new};
@@ -114,42 +114,45 @@ fn the_root_of_the_directory_is_wrong() {
 }
 
 #[test]
-fn the_account_key_is_not_known_to_the_authority_any_more() {
-    let bench = Bench::new(&Behaviour::default());
+fn the_account_is_not_known_to_the_authority_any_more() {
+    let mut bench = Bench::new(&Behaviour::default());
     bench.issued("www", &["example.test"]);
-    // another key than the one that is registered: the account's address is not its own
-    let key = std::process::Command::new("openssl")
-        .args([
-            "genpkey",
-            "-algorithm",
-            "RSA",
-            "-pkeyopt",
-            "rsa_keygen_bits:2048",
-        ])
-        .output()
-        .unwrap();
-    let pem = String::from_utf8(key.stdout).unwrap();
-    let patch = serde_json::json!({
-        "config_type": "public_cert_configuration_ca_acme", "private_key": pem,
-    });
-    let patch = serde_json::from_value(patch).unwrap();
-    let owner = owner();
-    let changed = bench
-        .run(
-            bench
-                .vault()
-                .update_configuration(&owner, ConfigType::Acme, "ca", patch, None),
-        )
-        .unwrap();
-    let ConfigurationDetail::Acme(acme) = changed.configuration.detail else {
-        panic!("an ACME directory")
-    };
-    assert_eq!(acme.account.account_key_algorithm, "RSA2048");
+    let before = bench.account().account_url.unwrap();
+    bench.restart_pebble();
+    bench.issued("other", &["other.test"]); // registered anew on the way
+    let after = bench.account().account_url.unwrap();
+    assert_ne!(after, before);
+}
+
+#[test]
+fn another_account_key_is_taken_when_no_order_dies_of_it() {
+    let bench = Bench::new(&Behaviour::default());
+    let id = bench.order("www", &["example.test"]);
+    let patch = || serde_json::json!({"private_key": rsa_key()});
+    let refused = bench.patch_ca(patch()).unwrap_err();
+    assert_eq!(refused.target.unwrap().name, "private_key");
+    assert!(refused.message.contains("An order"), "{}", refused.message);
+    assert!(refused.remedy.unwrap().contains("cancel"));
+    bench.set_records(&id);
+    bench.validate(&id);
+    assert_eq!(bench.state(&id), State::Active, "{:?}", bench.issuance(&id));
+
+    let account = bench.patch_ca(patch()).unwrap();
+    assert_eq!(account.account_key_algorithm, "RSA2048");
     assert_eq!(
-        acme.account.account_url, None,
+        account.account_url, None,
         "registered anew with the next order"
     );
     bench.issued("other", &["other.test"]);
+}
+
+fn rsa_key() -> String {
+    let key = std::process::Command::new("openssl")
+        .args(["genpkey", "-algorithm", "RSA"])
+        .args(["-pkeyopt", "rsa_keygen_bits:2048"])
+        .output()
+        .unwrap();
+    String::from_utf8(key.stdout).unwrap()
 }
 
 #[test]

@@ -87,6 +87,20 @@ pub(crate) fn check_none_under_way(vault: &Opened, id: Uuid) -> Result<()> {
     }
 }
 
+/// How many orders under way an authority has been sent.
+pub(crate) fn orders_at(vault: &Opened, ca: &str) -> Result<usize> {
+    let mut count = 0;
+    for id in OrderRecord::with_work(vault)? {
+        // one that cannot be read is lost already
+        let read = OrderRecord::read(vault, id).ok().flatten();
+        let is_there = |order: &OrderRecord| {
+            order.outcome() == Outcome::UnderWay && order.ca == ca && order.sent_at.is_some()
+        };
+        count += usize::from(read.is_some_and(|(order, _)| is_there(&order)));
+    }
+    Ok(count)
+}
+
 /// `create_secret_version` of a public certificate: begins an order. The secret's metadata is
 /// replaced at once, that of the version when there is one.
 pub(crate) async fn rotate(

@@ -19,7 +19,8 @@ mod view;
 
 pub(crate) use account::Clients;
 pub(crate) use begin::{
-    check_none_under_way, first_order, ground, hindrance, rotate, rotate_by_policy, scheduled,
+    check_none_under_way, first_order, ground, hindrance, orders_at, rotate, rotate_by_policy,
+    scheduled,
 };
 pub(crate) use order::issuance;
 pub(crate) use provider::delete_order;

@@ -1,7 +1,7 @@
 //! Certificate authorities of public certificates: Let's Encrypt, and any with an ACME directory.
 
 use keyturn_api::{
-    ConfigType, Plaintext, Problem, Result, Target,
+    Code, ConfigType, Plaintext, Problem, Result, Target,
     certificate::normal_pem,
     configuration::{
         ConfigurationDetail,
@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 
 use super::create::json;
 use crate::{
+    acme,
     opened::{Opened, Write},
     records::{ConfigurationRecord, EngineSecretRecord, SecretText},
     rotation::certificate::{problem, read_certificates, read_private_key},
@@ -101,6 +102,7 @@ pub(super) fn patch_lets_encrypt(
         .directory()
         .clone_into(&mut request.directory_url);
     if moves {
+        check_none_dies(vault, &record.name, "lets_encrypt_environment")?;
         record.account_url = None; // an account is one of a directory
     }
     let other = Other {
@@ -179,9 +181,10 @@ fn change(
     }
     if let Some(contact) = other.contact.filter(|contact| **contact != request.contact) {
         request.contact = contact.to_vec();
-        record.account_url = None; // registering again tells the authority
+        record.contact_untold = Some(true); // the next order tells the authority
     }
     if other.private_key.is_some() {
+        check_none_dies(vault, &record.name, other.key_field)?;
         let key = account_key(other.key_field, other.private_key)?;
         request.account_key_algorithm = key.algorithm().name();
         record.account_url = None;
@@ -198,6 +201,25 @@ fn change(
     }
     record.request = json(&request);
     Ok(())
+}
+
+/// Refuses another account while the authority has orders of the present one: nobody else can go on
+/// with them.
+fn check_none_dies(vault: &Opened, ca: &str, field: &str) -> Result<()> {
+    let orders = match acme::orders_at(vault, ca)? {
+        0 => return Ok(()),
+        1 => "An order".to_owned(),
+        many => format!("{many} orders"),
+    };
+    Err(Problem::new(
+        Code::WrongState,
+        format!(
+            "{orders} with this authority would be lost, being under way with its present account. \
+             Nothing was changed."
+        ),
+    )
+    .at(Target::field(field))
+    .remedy("Finish it in Challenges, or cancel it there, then try again."))
 }
 
 fn keep(

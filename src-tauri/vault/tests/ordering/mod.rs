@@ -10,8 +10,12 @@
 use std::{future::Future, sync::Arc};
 
 use keyturn_api::{
-    ConfigType, Instance, NewConfiguration, RotationPolicy, SecretView, State, VersionRef,
-    configuration::{NewConfigurationDetail, acme::NewAcme},
+    ConfigType, Configuration, Instance, NewConfiguration, RotationPolicy, SecretView, State,
+    VersionRef,
+    configuration::{
+        ConfigurationDetail, NewConfigurationDetail,
+        acme::{AccountView, NewAcme},
+    },
     secret::{
         Detail, NewDetail, Payload,
         public_cert::{
@@ -84,6 +88,11 @@ impl Bench {
         self.pebble.as_ref().unwrap()
     }
 
+    /// Lets the authority forget all accounts and orders.
+    pub fn restart_pebble(&mut self) {
+        self.pebble.as_mut().unwrap().restart();
+    }
+
     pub fn dns(&self) -> &Challtestsrv {
         self.dns.as_ref().unwrap()
     }
@@ -116,6 +125,23 @@ impl Bench {
         };
         self.run(self.vault().create_configuration(&owner(), new))
             .unwrap();
+    }
+
+    /// Applies a patch to the configuration of the authority; its account then.
+    pub fn patch_ca(&self, mut patch: serde_json::Value) -> keyturn_api::Result<AccountView> {
+        patch["config_type"] = "public_cert_configuration_ca_acme".into();
+        let patch = serde_json::from_value(patch).unwrap();
+        let owner = owner();
+        let vault = self.vault();
+        let changed = vault.update_configuration(&owner, ConfigType::Acme, "ca", patch, None);
+        self.run(changed).map(|view| account(view.configuration))
+    }
+
+    /// The account with the authority.
+    pub fn account(&self) -> AccountView {
+        let owner = owner();
+        let read = self.vault().configuration(&owner, ConfigType::Acme, "ca");
+        account(self.run(read).unwrap().configuration)
     }
 
     /// Deletes the configuration of the authority.
@@ -239,6 +265,13 @@ impl Bench {
 
     pub fn versions_total(&self, id: &str) -> usize {
         self.run(self.vault().versions(&owner(), id)).unwrap().len()
+    }
+}
+
+fn account(configuration: Configuration) -> AccountView {
+    match configuration.detail {
+        ConfigurationDetail::Acme(acme) => acme.account,
+        other => panic!("{other:?}"),
     }
 }
 
