@@ -1734,8 +1734,12 @@ found_at: string } |
 target: string } | 
 /**  CAA records forbid the certificate authority to issue (RFC 8659). */
 { kind: "caa_forbids"; 
-/**  The authorities that may; none if nobody may. */
+/**  The authorities that may, with the terms for it (RFC 8657); none if nobody may. */
 issuers: string[] } | 
+/**  CAA records cannot be looked up. The authority refuses then, too. */
+{ kind: "caa_unknown"; 
+/**  The name they were looked for at. */
+name: string } | 
 /**  There is no zone for the name: the domain is not registered, or misspelt. */
 { kind: "no_zone" };
 
@@ -2051,6 +2055,8 @@ export type OrderView = {
 	former: Challenge[],
 	/**  Domain names that the authority goes by in CAA records (RFC 8659). */
 	caa_identities: string[],
+	/**  Address of the account that orders, which CAA records may name (RFC 8657). */
+	account_url?: string | null,
 };
 
 /**  A page of a list. */

@@ -19,6 +19,7 @@ mod zone;
 mod zone_file;
 
 pub use answer::{Answer, Checked, ServerAnswer, Wanted, ZonePlace};
+pub use caa::Issuer;
 pub use check::check;
 pub use follow::targets_of;
 pub use mistake::Mistake;

@@ -2,11 +2,11 @@
 
 use keyturn_api::{
     Action, Caller, Code, Problem, Result, Timestamp,
-    secret::public_cert::{OrderStage, OrderView},
+    secret::public_cert::{MANUAL, OrderStage, OrderView},
 };
 use uuid::Uuid;
 
-use super::{failure::Failure, order::put_issuance, run::claim};
+use super::{begin::find_ground, failure::Failure, order::put_issuance, run::claim};
 use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
@@ -32,6 +32,9 @@ pub(crate) fn view(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Option<O
             .map(Timestamp::from_millis),
         former: order.former.iter().map(AuthorizationRecord::view).collect(),
         caa_identities: order.caa_identities.clone(),
+        account_url: find_ground(vault, &order.ca, MANUAL)
+            .ok()
+            .and_then(|ground| ground.ca.account_url),
     }))
 }
 

@@ -100,4 +100,7 @@ pub struct OrderView {
     pub former: Vec<Challenge>,
     /// Domain names that the authority goes by in CAA records (RFC 8659).
     pub caa_identities: Vec<String>,
+    /// Address of the account that orders, which CAA records may name (RFC 8657).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_url: Option<String>,
 }
