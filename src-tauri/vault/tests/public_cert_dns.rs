@@ -9,6 +9,16 @@ mod ordering;
 #[path = "../../../tests/servers/mod.rs"]
 mod servers;
 
+use std::{
+    net::{Shutdown, SocketAddr, TcpListener, TcpStream},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
 use desk::owner;
 use keyturn_api::{
     ConfigType, DueBy, Instance, NewConfiguration, RotationPolicy, State,
@@ -26,6 +36,7 @@ use servers::{
     named::{FIRST, KEY, KEY_NAME, Pair, Zone},
     pebble::Behaviour,
 };
+use tokio::runtime::Runtime;
 
 /// A secret that the server does not know.
 const WRONG: &str = "d3JvbmcgLSB3cm9uZyAtIHdyb25nIC0gd3Jvbmcu";
@@ -70,11 +81,15 @@ impl Zoned {
     }
 
     fn provider_of(&self, name: &str, secret: &str, zone: Option<&str>) {
+        self.provider_at(self.names.port, name, secret, zone);
+    }
+
+    fn provider_at(&self, port: u16, name: &str, secret: &str, zone: Option<&str>) {
         let new = NewConfiguration {
             name: name.into(),
             detail: NewConfigurationDetail::Rfc2136(Box::new(NewRfc2136 {
                 server: Rfc2136 {
-                    server: format!("127.0.0.1:{}", self.names.port),
+                    server: format!("127.0.0.1:{port}"),
                     zone: zone.map(Into::into),
                     tsig_key_name: KEY_NAME.into(),
                     tsig_algorithm: TsigAlgorithm::HmacSha256,
@@ -361,4 +376,50 @@ fn records_that_cannot_be_removed_keep_nobody_from_asking_when_to_renew() {
     assert!(bench.order_of(&id).trouble.is_some());
     let asked = |path: &String| path.starts_with("/renewal-info/");
     assert!(ca.paths().iter().any(asked));
+}
+
+#[test]
+fn slow_updates_do_not_outlast_the_claim_on_their_order() {
+    let zoned = Zoned::new();
+    let named = SocketAddr::from((FIRST, zoned.names.port));
+    let listener = TcpListener::bind((FIRST, 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    zoned.provider_at(port, "slow", KEY, Some("example.test"));
+    let clock = Arc::clone(&zoned.bench.desk.clock);
+    let other = zoned.bench.desk.again_on_time();
+    let updates = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::clone(&updates);
+    // each update takes 40 seconds by the vault's clock; at the third another program has a look
+    thread::spawn(move || {
+        for client in listener.incoming().flatten() {
+            clock.advance_seconds(40);
+            let other = Arc::clone(&other);
+            let is_third = seen.fetch_add(1, Ordering::SeqCst) == 2;
+            thread::spawn(move || {
+                if is_third {
+                    let look = other.run_orders(|_| {});
+                    let look = async { tokio::time::timeout(Duration::from_secs(5), look).await };
+                    let _ = Runtime::new().unwrap().block_on(look);
+                }
+                pass_on(&client, &TcpStream::connect(named).unwrap());
+            });
+        }
+    });
+    let names = ["a.example.test", "b.example.test", "c.example.test"];
+    let id = zoned.order("slow", &names);
+    zoned.bench.go_on();
+    assert_eq!(zoned.bench.state(&id), State::Active);
+    // three records set and removed, and nothing twice
+    assert_eq!(updates.load(Ordering::SeqCst), 6);
+}
+
+fn pass_on(client: &TcpStream, server: &TcpStream) {
+    thread::scope(|scope| {
+        for (mut from, mut to) in [(client, server), (server, client)] {
+            scope.spawn(move || {
+                let _ = std::io::copy(&mut from, &mut to);
+                let _ = to.shutdown(Shutdown::Write);
+            });
+        }
+    });
 }

@@ -60,10 +60,11 @@ fn the_authority_is_down_at_each_step_and_the_same_order_goes_on() {
 
 #[test]
 fn retry_after_is_respected_as_seconds_and_as_a_date_and_nonsense_is_not() {
-    let date = in_two_hours();
+    let date = http_date("+2 hours");
     for (value, hours) in [("7200", 2), (date.as_str(), 2), ("soon", 0), ("-5", 0)] {
         let (ca, bench) = bench();
         let limited = Reply::problem(429, "rateLimited", "too many orders");
+        let limited = limited.with("Date", http_date("now"));
         ca.refuse("/new-order", 1, limited.with("Retry-After", value));
         let id = bench.order("www", &["example.test"]);
         let order = bench.order_of(&id);
@@ -92,8 +93,14 @@ fn an_order_that_is_processed_until_a_date_is_looked_at_then() {
         "finalize": format!("{base}/finalize/1"),
     });
     let reply = Reply::json(200, &processing).with("Replay-Nonce", "bm9uY2U");
-    ca.refuse("/order", 1, reply.with("Retry-After", in_two_hours()));
+    let reply = reply.with("Date", http_date("now"));
+    ca.refuse(
+        "/order",
+        1,
+        reply.with("Retry-After", http_date("+2 hours")),
+    );
     bench.validate(&id);
+    assert_eq!(bench.state(&id), State::PreActivation);
     let looks = || ca.paths().iter().filter(|path| *path == "/order/1").count();
     let before = looks();
     bench.desk.clock.advance_hours(1);
@@ -105,9 +112,9 @@ fn an_order_that_is_processed_until_a_date_is_looked_at_then() {
 }
 
 /// As HTTP writes it (RFC 9110 section 5.6.7).
-fn in_two_hours() -> String {
+fn http_date(when: &str) -> String {
     let date = std::process::Command::new("date")
-        .args(["-u", "-d", "+2 hours", "+%a, %d %b %Y %H:%M:%S GMT"])
+        .args(["-u", "-d", when, "+%a, %d %b %Y %H:%M:%S GMT"])
         .env("LC_ALL", "C")
         .output()
         .unwrap();

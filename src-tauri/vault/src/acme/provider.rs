@@ -101,7 +101,7 @@ async fn wait_for(work: &mut Work<'_>, wanted: &[Wanted]) -> Result<(), Failure>
     loop {
         work.vault.still_open().map_err(Failure::of_vault)?;
         work.hold().await?;
-        let checked = dns::check(wanted, &settings, &[], |_, _| {}).await;
+        let checked = dns::check(wanted, &settings, &dns::Issuer::default(), |_, _| {}).await;
         if checked.iter().all(|one| one.agreed) || began.elapsed() > PATIENCE {
             return Ok(());
         }
@@ -134,10 +134,10 @@ pub(crate) fn delete_order(vault: &Opened, id: Uuid, write: &mut Write) -> Resul
     if let Ok(Some((order, revision))) = OrderRecord::read(vault, id) {
         let under_way = order.outcome() == Outcome::UnderWay;
         // trouble after the end is that of removing
-        let is_hopeless = || !under_way && order.trouble.is_some();
+        let is_hopeless = !under_way && order.trouble.is_some();
         if let Some(record) = order.provided.first()
             && find_dns(vault, &order.dns)?.is_some()
-            && !is_hopeless()
+            && !is_hopeless
         {
             let name = record.name.trim_end_matches('.');
             let message = format!(
