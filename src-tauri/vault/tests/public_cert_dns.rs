@@ -405,8 +405,8 @@ fn slow_updates_do_not_outlast_the_claim_on_their_order() {
             });
         }
     });
-    let names = ["a.example.test", "b.example.test", "c.example.test"];
-    let id = zoned.order("slow", &names);
+    let three = ["a.example.test", "b.example.test", "c.example.test"];
+    let id = zoned.order("slow", &three);
     zoned.bench.go_on();
     assert_eq!(zoned.bench.state(&id), State::Active);
     // three records set and removed, and nothing twice

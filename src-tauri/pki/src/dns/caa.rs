@@ -143,7 +143,7 @@ impl Grant {
         let mut text = self.issuer.clone();
         for (tag, value) in &self.parameters {
             if tag == "validationmethods" || tag == "accounturi" {
-                text.push_str(&format!("; {tag}={value}"));
+                text.extend(["; ", tag.as_str(), "=", value.as_str()]);
             }
         }
         value(text.as_bytes())

@@ -444,7 +444,7 @@ fn a_record_is_told_before_slower_ones() {
     let mut told = Vec::new();
     let settings = settings(pair.first.address);
     let checked = run(check(&wanted, &settings, &Issuer::default(), |index, _| {
-        told.push(index)
+        told.push(index);
     }));
     assert_eq!(told, [1, 0]);
     assert_eq!(checked[0].zone.as_deref(), Some("slow.test"));
