@@ -81,6 +81,7 @@ mod tests {
             next_try: None,
             former: vec![challenge("old.test", ChallengeStatus::Valid)],
             caa_identities: Vec::new(),
+            account_url: None,
             rotate_keys: false,
             version_custom_metadata: None,
         };

@@ -102,6 +102,14 @@ impl IssuingStandIn {
         self.state.lock().unwrap().orders
     }
 
+    /// What was sent to a path, signed.
+    pub(crate) fn sent_to(&self, path: &str) -> Vec<Value> {
+        let seen = self.server.seen().into_iter();
+        seen.filter(|request| request.path == path)
+            .map(|request| payload(&request))
+            .collect()
+    }
+
     /// Paths that were asked for.
     pub(crate) fn paths(&self) -> Vec<String> {
         self.server
@@ -127,6 +135,7 @@ fn answer(state: &mut State, folder: &Path, request: &Request, base: &str) -> Op
     let step = path.split('/').nth(1).unwrap_or_default();
     Some(match step {
         "dir" => Reply::json(200, &directory(base)),
+        "account" => nonce(Reply::json(200, &json!({"status": "valid"}))),
         "new-order" => {
             let payload = payload(request);
             let names = payload["identifiers"].as_array().unwrap().iter();

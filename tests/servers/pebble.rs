@@ -32,10 +32,11 @@ pub(crate) struct Behaviour {
 
 /// A server that ends with the test. It forgets all then.
 pub(crate) struct Pebble {
+    behaviour: Behaviour,
     authority: TestAuthority,
     acme_port: u16,
     management_port: u16,
-    _running: Running,
+    running: Option<Running>,
 }
 
 impl Pebble {
@@ -47,15 +48,25 @@ impl Pebble {
             let mut running = run(behaviour, &authority, acme_port, management_port);
             if running.is_up(&[acme_port, management_port]) {
                 return Self {
+                    behaviour: behaviour.clone(),
                     authority,
                     acme_port,
                     management_port,
-                    _running: running,
+                    running: Some(running),
                 };
             }
         }
         let log = fs::read_to_string(authority.folder().join("pebble.log"));
         panic!("pebble does not start: {}", log.unwrap_or_default());
+    }
+
+    /// Ends it and starts it again at the same place: it has forgotten all accounts and orders.
+    pub(crate) fn restart(&mut self) {
+        drop(self.running.take());
+        let ports = [self.acme_port, self.management_port];
+        let mut running = run(&self.behaviour, &self.authority, ports[0], ports[1]);
+        assert!(running.is_up(&ports), "{}", self.log());
+        self.running = Some(running);
     }
 
     /// Where its directory is.

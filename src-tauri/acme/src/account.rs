@@ -37,6 +37,8 @@ pub struct Account {
     pub url: Url,
     /// Its state.
     pub status: AccountStatus,
+    /// Addresses that the authority may write to; many servers do not tell.
+    pub contact: Vec<String>,
     /// Where its orders are listed; many servers do not list them.
     pub orders: Option<Url>,
 }
@@ -59,6 +61,8 @@ pub enum AccountStatus {
 #[derive(Deserialize)]
 struct Answered {
     status: AccountStatus,
+    #[serde(default)]
+    contact: Option<Vec<String>>,
     #[serde(default, deserialize_with = "url::optional")]
     orders: Option<Url>,
 }
@@ -77,7 +81,8 @@ struct Request<'a> {
 }
 
 impl Client {
-    /// Makes an account for a key, or gives the one that the key has already.
+    /// Makes an account for a key, or gives the one that the key has already, as it is: for another
+    /// contact see [`Session::update_contact`](crate::Session::update_contact).
     pub async fn register(&self, key: &AccountKey, account: &NewAccount) -> Result<Account> {
         let url = &self.directory().await?.new_account;
         let external = account.external_account.as_ref();
@@ -111,10 +116,15 @@ impl Client {
         let reply = self
             .post(key, Signatory::Key, url, &payload, "application/json")
             .await?;
-        let Answered { status, orders } = reply.json("an account")?.value;
+        let Answered {
+            status,
+            contact,
+            orders,
+        } = reply.json("an account")?.value;
         Ok(Account {
             url: reply.location()?,
             status,
+            contact: contact.unwrap_or_default(),
             orders,
         })
     }

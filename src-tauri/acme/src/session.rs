@@ -31,6 +31,11 @@ struct NewOrder<'a> {
     replaces: Option<&'a str>,
 }
 
+#[derive(Serialize)]
+struct Contact<'a> {
+    contact: &'a [String],
+}
+
 #[derive(Deserialize)]
 struct OrderList {
     #[serde(deserialize_with = "url::list")]
@@ -49,6 +54,13 @@ impl<'a> Session<'a> {
     /// The address of the account.
     pub fn account_url(&self) -> &Url {
         &self.account
+    }
+
+    /// Gives the account these addresses in the place of those it has (RFC 8555 section 7.3.2).
+    pub async fn update_contact(&self, contact: &[String]) -> Result<()> {
+        let payload = serde_json::to_string(&Contact { contact });
+        let payload = payload.expect("text is always written");
+        self.post(&self.account, &payload).await.map(drop)
     }
 
     /// Orders a certificate (RFC 8555 section 7.4). It may say which certificate it replaces

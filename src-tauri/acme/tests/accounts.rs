@@ -29,6 +29,27 @@ async fn a_key_has_one_account() {
 }
 
 #[tokio::test]
+async fn another_contact_is_told_by_an_update_and_not_by_registering_again() {
+    let pebble = Pebble::start(&Behaviour::default());
+    let (client, key) = (client_of(&pebble), new_key());
+    let to = |address: &str| vec![format!("mailto:{address}@example.test")];
+    let with = |contact| NewAccount {
+        contact,
+        ..agreed()
+    };
+    let account = client.register(&key, &with(to("first"))).await.unwrap();
+    let again = client.register(&key, &with(to("second"))).await.unwrap();
+    assert_eq!(again.contact, to("first"));
+    let session = client.session(&key, account.url);
+    session.update_contact(&to("second")).await.unwrap();
+    let found = client.find_account(&key).await.unwrap();
+    assert_eq!(found.contact, to("second"));
+    session.update_contact(&[]).await.unwrap();
+    let wrong = session.update_contact(&["tel:+1".to_owned()]).await;
+    assert!(wrong.unwrap_err().problem().is_some());
+}
+
+#[tokio::test]
 async fn terms_must_be_agreed_to() {
     let pebble = Pebble::start(&Behaviour::default());
     let client = client_of(&pebble);

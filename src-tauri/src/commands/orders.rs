@@ -2,7 +2,7 @@
 
 use keyturn_api::secret::public_cert::OrderView;
 use keyturn_api::{Code, Instance, Problem, Result};
-use keyturn_pki::dns::{self, Checked, ZonePlace};
+use keyturn_pki::dns::{self, Checked, Issuer, ZonePlace};
 use keyturn_vault::DnsLookup;
 
 use super::{Shared, blocking};
@@ -41,14 +41,17 @@ pub(crate) async fn check_dns(desk: Shared<'_>, id: String, gone: bool) -> Resul
     let vault = desk.vault()?;
     let order = order(&desk, &id).await?;
     let settings = vault.dns_lookup()?.settings();
-    let identities = if gone {
-        Vec::new()
+    let issuer = if gone {
+        Issuer::default()
     } else {
-        order.caa_identities.clone()
+        Issuer {
+            identities: order.caa_identities.clone(),
+            account_url: order.account_url.clone(),
+        }
     };
     let wanted = wanted(&order, gone);
     let page = desk.page.clone();
-    let checked = dns::check(&wanted, &settings, &identities, move |_, checked| {
+    let checked = dns::check(&wanted, &settings, &issuer, move |_, checked| {
         page.emit(&DnsRecordChecked {
             secret_id: id.clone(),
             checked: checked.clone(),

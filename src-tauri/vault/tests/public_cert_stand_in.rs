@@ -1,6 +1,8 @@
 //! What an authority does that pebble does not: it is down at one step, has limits, and asks for an
 //! early renewal.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod authority;
 mod desk;
 mod ordering;
@@ -65,10 +67,12 @@ fn the_authority_is_down_at_each_step_and_the_same_order_goes_on() {
 }
 
 #[test]
-fn retry_after_is_respected_as_seconds_and_nonsense_is_not() {
-    for (value, hours) in [("7200", 2), ("soon", 0), ("-5", 0)] {
+fn retry_after_is_respected_as_seconds_and_as_a_date_and_nonsense_is_not() {
+    let date = http_date("+2 hours");
+    for (value, hours) in [("7200", 2), (date.as_str(), 2), ("soon", 0), ("-5", 0)] {
         let (ca, bench) = bench();
         let limited = Reply::problem(429, "rateLimited", "too many orders");
+        let limited = limited.with("Date", http_date("now"));
         ca.refuse("/new-order", 1, limited.with("Retry-After", value));
         let id = bench.order("www", &["example.test"]);
         let order = bench.order_of(&id);
@@ -82,6 +86,66 @@ fn retry_after_is_respected_as_seconds_and_nonsense_is_not() {
         go_on_for_hours(&bench, 4);
         assert_eq!(ca.orders(), 1, "{value}");
     }
+}
+
+#[test]
+fn an_order_that_is_processed_until_a_date_is_looked_at_then() {
+    let (ca, bench) = bench();
+    let id = bench.order("www", &["example.test"]);
+    let url = ca.directory_url();
+    let base = url.trim_end_matches("/dir");
+    let processing = serde_json::json!({
+        "status": "processing",
+        "identifiers": [{"type": "dns", "value": "example.test"}],
+        "authorizations": [format!("{base}/authz/0")],
+        "finalize": format!("{base}/finalize/1"),
+    });
+    let reply = Reply::json(200, &processing).with("Replay-Nonce", "bm9uY2U");
+    let reply = reply.with("Date", http_date("now"));
+    ca.refuse(
+        "/order",
+        1,
+        reply.with("Retry-After", http_date("+2 hours")),
+    );
+    bench.validate(&id);
+    assert_eq!(bench.state(&id), State::PreActivation);
+    let looks = || ca.paths().iter().filter(|path| *path == "/order/1").count();
+    let before = looks();
+    bench.desk.clock.advance_hours(1);
+    bench.go_on();
+    assert_eq!(looks(), before, "not yet");
+    bench.desk.clock.advance_hours(2);
+    bench.go_on();
+    assert_eq!(bench.state(&id), State::Active, "{:?}", bench.order_of(&id));
+}
+
+/// As HTTP writes it (RFC 9110 section 5.6.7).
+fn http_date(when: &str) -> String {
+    let date = std::process::Command::new("date")
+        .args(["-u", "-d", when, "+%a, %d %b %Y %H:%M:%S GMT"])
+        .env("LC_ALL", "C")
+        .output()
+        .unwrap();
+    String::from_utf8(date.stdout).unwrap().trim().to_owned()
+}
+
+#[test]
+fn another_contact_is_told_once_and_keeps_the_account() {
+    let (ca, bench) = bench();
+    issued(&bench, "www");
+    let account = bench.account().account_url;
+    let patch = serde_json::json!({"contact": ["new@example.test"]});
+    assert_eq!(bench.patch_ca(patch).unwrap().account.account_url, account);
+    let refused = Reply::bytes(503, Vec::new());
+    ca.refuse("/account/1", 1, refused);
+    let id = bench.order("second", &["example.test"]);
+    assert!(bench.order_of(&id).trouble.unwrap().contains("contact"));
+    bench.desk.clock.advance_hours(1);
+    bench.go_on();
+    bench.order("third", &["example.test"]);
+    let told = serde_json::json!({"contact": ["mailto:new@example.test"]});
+    assert_eq!(ca.sent_to("/account/1"), [told.clone(), told], "and again");
+    assert_eq!(ca.sent_to("/new-account").len(), 1);
 }
 
 #[test]

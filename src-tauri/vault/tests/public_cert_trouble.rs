@@ -1,5 +1,7 @@
 //! What goes wrong on the way to a public certificate, each by its name.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod authority;
 mod desk;
 mod ordering;
@@ -11,7 +13,7 @@ use std::thread;
 use desk::owner;
 use keyturn_api::{
     Instance, State,
-    configuration::{ConfigurationDetail, acme::NewAcme},
+    configuration::acme::NewAcme,
     secret::public_cert::{ChallengeStatus, New, OrderStage},
 };
 use ordering::{BOTH, Bench, new};
@@ -118,33 +120,45 @@ fn the_root_of_the_directory_is_wrong() {
 }
 
 #[test]
-fn the_account_key_is_not_known_to_the_authority_any_more() {
-    let bench = Bench::new(&Behaviour::default());
+fn the_account_is_not_known_to_the_authority_any_more() {
+    let mut bench = Bench::new(&Behaviour::default());
     bench.issued("www", &["example.test"]);
-    // another key than the one that is registered: the account's address is not its own
-    let key = std::process::Command::new("openssl")
-        .args([
-            "genpkey",
-            "-algorithm",
-            "RSA",
-            "-pkeyopt",
-            "rsa_keygen_bits:2048",
-        ])
-        .output()
-        .unwrap();
-    let pem = String::from_utf8(key.stdout).unwrap();
-    let changed = bench
-        .patch_ca("ca", serde_json::json!({ "private_key": pem }))
-        .unwrap();
-    let ConfigurationDetail::Acme(acme) = changed.configuration.detail else {
-        panic!("an ACME directory")
-    };
-    assert_eq!(acme.account.account_key_algorithm, "RSA2048");
+    let before = bench.account().account_url.unwrap();
+    bench.restart_pebble();
+    bench.issued("other", &["other.test"]); // registered anew on the way
+    let after = bench.account().account_url.unwrap();
+    assert_ne!(after, before);
+}
+
+#[test]
+fn another_account_key_is_taken_when_no_order_dies_of_it() {
+    let bench = Bench::new(&Behaviour::default());
+    let id = bench.order("www", &["example.test"]);
+    let patch = || serde_json::json!({"private_key": rsa_key()});
+    let refused = bench.patch_ca(patch()).unwrap_err();
+    assert_eq!(refused.target.unwrap().name, "private_key");
+    assert!(refused.message.contains("An order"), "{}", refused.message);
+    assert!(refused.remedy.unwrap().contains("cancel"));
+    bench.set_records(&id);
+    bench.validate(&id);
+    assert_eq!(bench.state(&id), State::Active, "{:?}", bench.issuance(&id));
+
+    let account = bench.patch_ca(patch()).unwrap().account;
+    assert_eq!(account.account_key_algorithm, "RSA2048");
     assert_eq!(
-        acme.account.account_url, None,
+        account.account_url, None,
         "registered anew with the next order"
     );
     bench.issued("other", &["other.test"]);
+}
+
+fn rsa_key() -> String {
+    let key = std::process::Command::new("openssl")
+        .args(["genpkey", "-algorithm", "RSA"])
+        .args(["-pkeyopt", "rsa_keygen_bits:2048"])
+        .output()
+        .unwrap();
+    String::from_utf8(key.stdout).unwrap()
 }
 
 #[test]
@@ -159,7 +173,7 @@ fn an_external_account_is_wanted_and_given() {
     let message = bench.issuance(&id).error_message.unwrap();
     assert!(message.contains("external account"), "{message}");
     let told = |patch: serde_json::Value| {
-        let refused = bench.patch_ca("ca", patch).unwrap_err();
+        let refused = bench.patch_ca(patch).unwrap_err();
         assert!(!format!("{refused:?}").contains("abcde"), "{refused:?}");
         refused.target.unwrap().name
     };
@@ -171,24 +185,17 @@ fn an_external_account_is_wanted_and_given() {
         hmac
     );
     let both = serde_json::json!({ kid: "kid-0", hmac: key });
-    bench.patch_ca("ca", both).unwrap();
+    bench.patch_ca(both).unwrap();
     // the identifier was mistyped: its key stays
-    let bound = bench.patch_ca("ca", serde_json::json!({ kid: "kid-1" }));
-    let ConfigurationDetail::Acme(bound) = bound.unwrap().configuration.detail else {
-        panic!("an ACME directory")
-    };
-    assert_eq!(bound.external_account_key_id.as_deref(), Some("kid-1"));
+    let bound = bench.patch_ca(serde_json::json!({ kid: "kid-1" }));
+    let bound = bound.unwrap().external_account_key_id;
+    assert_eq!(bound.as_deref(), Some("kid-1"));
     let id = bench.order("with", &["example.test"]);
     bench.set_records(&id);
     bench.validate(&id);
     assert_eq!(bench.state(&id), State::Active);
-    let freed = bench
-        .patch_ca("ca", serde_json::json!({ kid: "" }))
-        .unwrap();
-    let ConfigurationDetail::Acme(freed) = freed.configuration.detail else {
-        panic!("an ACME directory")
-    };
-    assert_eq!(freed.external_account_key_id, None);
+    let freed = bench.patch_ca(serde_json::json!({ kid: "" }));
+    assert_eq!(freed.unwrap().external_account_key_id, None);
 }
 
 #[test]

@@ -1753,8 +1753,12 @@ found_at: string } |
 target: string } | 
 /**  CAA records forbid the certificate authority to issue (RFC 8659). */
 { kind: "caa_forbids"; 
-/**  The authorities that may; none if nobody may. */
+/**  The authorities that may, with the terms for it (RFC 8657); none if nobody may. */
 issuers: string[] } | 
+/**  CAA records cannot be looked up. The authority refuses then, too. */
+{ kind: "caa_unknown"; 
+/**  The name they were looked for at. */
+name: string } | 
 /**  There is no zone for the name: the domain is not registered, or misspelt. */
 { kind: "no_zone" };
 
@@ -2074,6 +2078,8 @@ export type OrderView = {
 	rotate_keys: boolean,
 	/**  What was to be kept with the version; the same for an order that takes its place. */
 	version_custom_metadata?: { [key in string]: Json } | null,
+	/**  Address of the account that orders, which CAA records may name (RFC 8657). */
+	account_url?: string | null,
 };
 
 /**  A page of a list. */

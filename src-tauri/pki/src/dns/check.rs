@@ -11,21 +11,20 @@ use super::asker::Asker;
 use super::follow::written;
 use super::text::dotless;
 use super::zone::{parse, relative_name};
-use super::{Answer, Checked, DnsSettings, ServerAnswer, Wanted};
+use super::{Answer, Checked, DnsSettings, Issuer, ServerAnswer, Wanted};
 
 /// Asks all authoritative servers and the chosen resolvers for each record, and names what seems to
-/// be wrong. `caa_identities` are the names that the certificate authority goes by in CAA records;
-/// without any these are not judged. Each record is told by its position as soon as it is done.
+/// be wrong, with the CAA records for the issuer among it. Each record is told by its position as soon as it is done.
 /// Dropping the future ends the check.
 pub async fn check(
     wanted: &[Wanted],
     settings: &DnsSettings,
-    caa_identities: &[String],
+    issuer: &Issuer,
     mut on_record: impl FnMut(usize, &Checked),
 ) -> Vec<Checked> {
     let asker = Asker::new(settings);
     let one = async |index: usize, this: &Wanted| {
-        let checked = asker.record(wanted, this, caa_identities).await;
+        let checked = asker.record(wanted, this, issuer).await;
         (index, checked)
     };
     let mut running: FuturesUnordered<_> = (wanted.iter().enumerate())
@@ -41,7 +40,7 @@ pub async fn check(
 }
 
 impl Asker<'_> {
-    async fn record(&self, all: &[Wanted], this: &Wanted, identities: &[String]) -> Checked {
+    async fn record(&self, all: &[Wanted], this: &Wanted, issuer: &Issuer) -> Checked {
         let Some(name) = parse(&this.name) else {
             return Checked {
                 record: this.clone(),
@@ -55,7 +54,7 @@ impl Asker<'_> {
             };
         };
         let value = this.value.as_bytes();
-        let forbidden = self.caa_forbids(&this.domain, identities);
+        let forbidden = self.caa_forbids(&this.domain, issuer);
         let (mut found, forbidden) = join(self.follow(&name, value), forbidden).await;
         let resolvers = self.resolvers(&name, value, &found.servers).await;
         let known = !found.servers.is_empty();

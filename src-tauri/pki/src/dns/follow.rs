@@ -11,8 +11,8 @@ use super::asker::{Asker, Said};
 use super::settings::DNS_PORT;
 use super::text::{dotless, value};
 use super::wire::Failure;
-use super::zone::Authorities;
-use super::{Answer, ServerAnswer};
+use super::zone::{Authorities, parse};
+use super::{Answer, DnsSettings, ServerAnswer};
 
 /// CNAME records that are followed.
 const HOPS: usize = 8;
@@ -33,6 +33,17 @@ pub(super) struct Found {
     pub(super) nowhere: bool,
     /// Why zone or servers could not be found.
     pub(super) trouble: Option<String>,
+}
+
+/// Where CNAME records at names lead, in their order; none where there is no such record, or nobody
+/// tells.
+pub async fn targets_of(names: &[String], settings: &DnsSettings) -> Vec<Option<String>> {
+    let asker = Asker::new(settings);
+    let one = async |name: &String| {
+        let found = asker.follow(&parse(name)?, b"").await;
+        found.target.map(|target| target.to_ascii())
+    };
+    join_all(names.iter().map(one)).await
 }
 
 impl Asker<'_> {

@@ -40,8 +40,13 @@ pub enum Mistake {
     },
     /// CAA records forbid the certificate authority to issue (RFC 8659).
     CaaForbids {
-        /// The authorities that may; none if nobody may.
+        /// The authorities that may, with the terms for it (RFC 8657); none if nobody may.
         issuers: Vec<String>,
+    },
+    /// CAA records cannot be looked up. The authority refuses then, too.
+    CaaUnknown {
+        /// The name they were looked for at.
+        name: String,
     },
     /// There is no zone for the name: the domain is not registered, or misspelt.
     NoZone,

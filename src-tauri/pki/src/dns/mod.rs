@@ -19,7 +19,9 @@ mod zone;
 mod zone_file;
 
 pub use answer::{Answer, Checked, ServerAnswer, Wanted, ZonePlace};
+pub use caa::Issuer;
 pub use check::check;
+pub use follow::targets_of;
 pub use mistake::Mistake;
 use once::Once;
 pub use settings::{DNS_PORT, DnsSettings, PUBLIC_RESOLVERS};

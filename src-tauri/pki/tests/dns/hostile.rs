@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use hickory_proto::op::{Message, MessageType, ResponseCode};
 use hickory_proto::rr::rdata::{A, CNAME, NS, SOA, TXT};
 use hickory_proto::rr::{Name, RData, Record, RecordType};
-use keyturn_pki::dns::{Answer, Checked, check};
+use keyturn_pki::dns::{Answer, Checked, DnsSettings, Issuer, Mistake, check};
 
 use crate::named::{FIRST, Named, Pair, SECOND, Zone};
 use crate::{VALUE, all, answer_of, checked_with, reason, run, settings, wanted};
@@ -215,6 +215,43 @@ fn servfail_and_refused_and_other_codes_are_told() {
 }
 
 #[test]
+fn caa_records_that_cannot_be_looked_up_are_told_although_the_record_is_seen() {
+    for code in [Some(ResponseCode::ServFail), None] {
+        let pair = Pair::start();
+        pair.set_txt("_acme-challenge.example.test", VALUE);
+        let named = pair.first.address;
+        let resolver = FalseServer::start((FIRST, 0), move |socket, packet, asker| {
+            let question = Message::from_vec(packet).unwrap();
+            let said = if question.queries[0].query_type() == RecordType::CAA {
+                code.map(|code| answer(packet, &|answer| answer.metadata.response_code = code))
+            } else {
+                Some(passed_on(packet, named))
+            };
+            if let Some(said) = said {
+                socket.send_to(&said, asker).unwrap();
+            }
+        });
+        let settings = DnsSettings {
+            discovery: vec![resolver.address],
+            ..settings(named)
+        };
+        let checked = checked_with(&settings, "example.test", &["ca.example".to_owned()]);
+        assert!(checked.agreed, "{checked:?}");
+        let name = "example.test".to_owned();
+        assert_eq!(checked.mistakes, [Mistake::CaaUnknown { name }]);
+    }
+}
+
+/// What a real server says to a packet.
+fn passed_on(packet: &[u8], to: SocketAddr) -> Vec<u8> {
+    let socket = UdpSocket::bind((FIRST, 0)).unwrap();
+    socket.send_to(packet, to).unwrap();
+    let mut buffer = [0; 4_096];
+    let count = socket.recv(&mut buffer).unwrap();
+    buffer[..count].to_vec()
+}
+
+#[test]
 fn a_server_that_does_not_know_edns_is_asked_without() {
     let pair = Pair::with(&[Zone::new("example.test", &[FIRST, FALSE])], "");
     pair.first.set_txt("_acme-challenge.example.test", VALUE);
@@ -406,7 +443,9 @@ fn a_record_is_told_before_slower_ones() {
     let wanted = ["slow.test", "example.test"].map(|domain| wanted(domain, VALUE));
     let mut told = Vec::new();
     let settings = settings(pair.first.address);
-    let checked = run(check(&wanted, &settings, &[], |index, _| told.push(index)));
+    let checked = run(check(&wanted, &settings, &Issuer::default(), |index, _| {
+        told.push(index);
+    }));
     assert_eq!(told, [1, 0]);
     assert_eq!(checked[0].zone.as_deref(), Some("slow.test"));
 }
@@ -421,7 +460,8 @@ fn a_check_that_is_dropped_asks_no_more() {
     let settings = settings(server.address);
     let wanted = [wanted("example.test", VALUE)];
     run(async {
-        let check = check(&wanted, &settings, &[], |_, _| ());
+        let issuer = Issuer::default();
+        let check = check(&wanted, &settings, &issuer, |_, _| ());
         let time = Duration::from_millis(50);
         assert!(tokio::time::timeout(time, check).await.is_err());
         assert_eq!(asked.load(Ordering::Relaxed), 1);

@@ -13,7 +13,7 @@ mod update;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-use keyturn_pki::dns::{Answer, Checked, DnsSettings, Mistake, Wanted, check};
+use keyturn_pki::dns::{Answer, Checked, DnsSettings, Issuer, Mistake, Wanted, check};
 use named::Pair;
 
 const VALUE: &str = "Jh3Qm0Zs8-_WcK1tq7h9vXy2u4b6n8r0T5e3d1f7g9I";
@@ -61,7 +61,11 @@ fn checked_with(settings: &DnsSettings, domain: &str, identities: &[String]) -> 
 }
 
 fn all(settings: &DnsSettings, wanted: &[Wanted], identities: &[String]) -> Vec<Checked> {
-    run(check(wanted, settings, identities, |_, _| ()))
+    let issuer = Issuer {
+        identities: identities.to_vec(),
+        account_url: None,
+    };
+    run(check(wanted, settings, &issuer, |_, _| ()))
 }
 
 fn answer_of(checked: &Checked, host: Ipv4Addr) -> &Answer {

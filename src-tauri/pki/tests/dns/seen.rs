@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
 
-use keyturn_pki::dns::{Answer, DnsSettings, ZonePlace, check, zone_file, zone_of};
+use keyturn_pki::dns::{Answer, DnsSettings, Issuer, ZonePlace, check, zone_file, zone_of};
 
 use crate::named::{FIRST, NEGATIVE_TTL, Pair, SECOND, Zone};
 use crate::{OTHER, VALUE, all, answer_of, checked, checked_with, run, settings, wanted};
@@ -255,10 +255,15 @@ fn a_hundred_records_are_checked_within_a_second_and_told_one_by_one() {
     let mut told = HashSet::new();
     let settings = settings(pair.first.address);
     let began = Instant::now();
-    let checked = run(check(&wanted, &settings, &[], |index, checked| {
-        assert_eq!(checked.agreed, index % 2 == 0, "{checked:?}");
-        assert!(told.insert(index));
-    }));
+    let checked = run(check(
+        &wanted,
+        &settings,
+        &Issuer::default(),
+        |index, checked| {
+            assert_eq!(checked.agreed, index % 2 == 0, "{checked:?}");
+            assert!(told.insert(index));
+        },
+    ));
     let took = began.elapsed();
     assert_eq!((checked.len(), told.len()), (100, 100));
     assert!(
@@ -292,6 +297,6 @@ fn the_zone_file_is_one_that_a_server_takes() {
 fn a_check_may_run_on_any_thread() {
     fn sent<T: Send>(_: &T) {}
     let settings = settings((FIRST, 9).into());
-    sent(&check(&[], &settings, &[], |_, _| ()));
+    sent(&check(&[], &settings, &Issuer::default(), |_, _| ()));
     sent(&zone_of(NAME, &settings));
 }

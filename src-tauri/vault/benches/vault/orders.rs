@@ -172,10 +172,14 @@ async fn look_up() {
         authoritative_port: servers.port,
         ..DnsSettings::default()
     };
+    let issuer = dns::Issuer {
+        identities: vec!["ca.test".into()],
+        account_url: None,
+    };
     let mut runs = Vec::new();
     for _ in 0..5 {
         let start = Instant::now();
-        let checked = dns::check(&wanted, &settings, &["ca.test".into()], |_, _| {}).await;
+        let checked = dns::check(&wanted, &settings, &issuer, |_, _| {}).await;
         runs.push(start.elapsed().as_secs_f64() * 1000.0);
         assert!(
             checked

@@ -55,18 +55,38 @@ impl Account {
             Some(url) => url,
             None => register(vault, ca, &request, &secret, &client, &key).await?,
         };
-        Ok(Self {
+        let account = Self {
             client,
             key,
             url,
             request,
+        };
+        if ca.contact_untold == Some(true) {
+            account.tell_contact().await?;
+            note(vault, ca, |record| record.contact_untold = None).await?;
+        }
+        Ok(account)
+    }
+
+    async fn tell_contact(&self) -> Result<(), Failure> {
+        let session = self.client.session(&self.key, self.url.clone());
+        let told = session.update_contact(&contact(&self.request)).await;
+        told.map_err(|error| {
+            let failure = Failure::from(error);
+            Failure {
+                message: format!(
+                    "The contact in the configuration of the authority was not taken. {}",
+                    failure.message
+                ),
+                ..failure
+            }
         })
     }
 }
 
 /// The authority does not know the account (any more): it is made anew with the next try.
 pub(super) async fn forget(vault: &Opened, ca: &ConfigurationRecord) -> Result<(), Failure> {
-    note(vault, ca, None).await
+    note(vault, ca, |record| record.account_url = None).await
 }
 
 async fn register(
@@ -82,25 +102,29 @@ async fn register(
         _ => None,
     };
     let new = NewAccount {
-        contact: request
-            .contact
-            .iter()
-            .map(|address| format!("mailto:{address}"))
-            .collect(),
+        contact: contact(request),
         // the window says so where an authority is configured
         terms_of_service_agreed: true,
         external_account: external,
     };
     let account = client.register(key, &new).await?;
-    note(vault, ca, Some(account.url.to_string())).await?;
+    let url = account.url.to_string();
+    note(vault, ca, |record| record.account_url = Some(url.clone())).await?;
     Ok(account.url)
 }
 
-/// Keeps the address of an account.
+fn contact(request: &CaRequest) -> Vec<String> {
+    let addresses = request.contact.iter();
+    addresses
+        .map(|address| format!("mailto:{address}"))
+        .collect()
+}
+
+/// Keeps what is known of an account.
 async fn note(
     vault: &Opened,
     ca: &ConfigurationRecord,
-    url: Option<String>,
+    set: impl Fn(&mut ConfigurationRecord),
 ) -> Result<(), Failure> {
     loop {
         let (mut all, revision) = catalogue(vault).map_err(Failure::of_vault)?;
@@ -110,7 +134,7 @@ async fn note(
         else {
             return Ok(()); // changed or deleted meanwhile: its next order registers
         };
-        record.account_url.clone_from(&url);
+        set(record);
         let caller = Caller::schedule();
         let id = uuid::Uuid::from_bytes(ca.id);
         let mut write = Write::new(Entry::of_schedule("account.note", &caller, id, vault.now()));

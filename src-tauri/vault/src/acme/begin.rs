@@ -7,7 +7,12 @@ use keyturn_api::{
 use keyturn_pki::{Curve, PrivateKey};
 use uuid::Uuid;
 
-use super::{order::put_issuance, workers::claim};
+use super::{
+    end::{mark_failed, settle},
+    failure::Failure,
+    order::put_issuance,
+    workers::claim,
+};
 use crate::{
     audit::Entry,
     configurations::catalogue,
@@ -40,10 +45,8 @@ pub(crate) fn ground(vault: &Opened, new: &New) -> Result<Ground> {
 /// The same by their names.
 pub(super) fn find_ground(vault: &Opened, ca: &str, dns: &str) -> Result<Ground> {
     let (catalogue, _) = catalogue(vault)?;
-    let found = |types: &[ConfigType], name: &str| {
-        let named = types.iter().find_map(|of| catalogue.named(*of, name));
-        named.cloned()
-    };
+    let mut of_kin = ConfigType::Acme.kin().iter();
+    let found = of_kin.find_map(|of| catalogue.named(*of, ca)).cloned();
     let missing = |field: &str, what: &str, name: &str| {
         Problem::field(
             field,
@@ -51,16 +54,18 @@ pub(super) fn find_ground(vault: &Opened, ca: &str, dns: &str) -> Result<Ground>
         )
         .remedy("Configure it in Secrets engines under this name, then try again.")
     };
-    let ca = found(ConfigType::Acme.kin(), ca)
-        .ok_or_else(|| missing("ca", "certificate authority", ca))?;
+    let ca = found.ok_or_else(|| missing("ca", "certificate authority", ca))?;
     let dns = match dns {
         MANUAL => None,
-        name => Some(
-            found(&[ConfigType::Rfc2136], name)
-                .ok_or_else(|| missing("dns", "DNS provider", name))?,
-        ),
+        name => Some(find_dns(vault, name)?.ok_or_else(|| missing("dns", "DNS provider", name))?),
     };
     Ok(Ground { ca, dns })
+}
+
+/// The configuration of a DNS provider.
+pub(super) fn find_dns(vault: &Opened, name: &str) -> Result<Option<ConfigurationRecord>> {
+    let (catalogue, _) = catalogue(vault)?;
+    Ok(catalogue.named(ConfigType::Rfc2136, name).cloned())
 }
 
 /// The order a new secret begins with.
@@ -86,6 +91,20 @@ pub(crate) fn check_none_under_way(vault: &Opened, id: Uuid) -> Result<()> {
     }
 }
 
+/// How many orders under way an authority has been sent.
+pub(crate) fn orders_at(vault: &Opened, ca: &str) -> Result<usize> {
+    let mut count = 0;
+    for id in OrderRecord::with_work(vault)? {
+        // one that cannot be read is lost already
+        let read = OrderRecord::read(vault, id).ok().flatten();
+        let is_there = |order: &OrderRecord| {
+            order.outcome() == Outcome::UnderWay && order.ca == ca && order.url.is_some()
+        };
+        count += usize::from(read.is_some_and(|(order, _)| is_there(&order)));
+    }
+    Ok(count)
+}
+
 /// `create_secret_version` of a public certificate: begins an order. The secret's metadata is
 /// replaced at once, that of the version when there is one.
 pub(crate) async fn rotate(
@@ -109,7 +128,6 @@ pub(crate) async fn rotate(
             auto: false,
             rotate_keys: rotation.rotate_keys,
         };
-        let mut write = Write::new(Entry::of_schedule("order.begin", caller, id, now));
         let mut found = found;
         if let Some(metadata) = &new.custom_metadata {
             found.record.custom_metadata = secrets::kept_metadata(metadata.clone());
@@ -118,7 +136,12 @@ pub(crate) async fn rotate(
             .version_custom_metadata
             .clone()
             .and_then(secrets::kept_metadata);
-        stage(vault, found, asked, metadata, &mut made_key, &mut write)?;
+        let order = OrderRecord {
+            version_custom_metadata: metadata,
+            ..prepare(vault, &found, asked, &mut made_key)?
+        };
+        let mut write = Write::new(Entry::of_schedule("order.begin", caller, id, now));
+        stage(vault, found, order, &mut write)?;
         match vault.write(write).await {
             Ok(_) => return Ok(()),
             Err(WriteError::Conflict) => {}
@@ -132,18 +155,62 @@ pub(crate) fn rotate_by_policy(record: &SecretRecord) -> bool {
     record.secret_type() == keyturn_api::SecretType::PublicCert
 }
 
-/// The commit with which a policy begins an order.
-pub(crate) fn scheduled(vault: &Opened, caller: &Caller, found: Found) -> Result<Write> {
+/// The commit with which a policy begins an order; or, if it cannot, notes that as an order that
+/// failed, and why it did: a person learns of it, and the next day it is tried again.
+pub(crate) fn scheduled(
+    vault: &Opened,
+    caller: &Caller,
+    found: Found,
+) -> Result<(Write, Option<Problem>)> {
     let (id, now) = (found.id, vault.now());
     check_none_under_way(vault, id)?;
+    let kept = Kept::of(&found.record);
     let asked = Asked {
         by: &caller.id,
         auto: true,
-        rotate_keys: Kept::of(&found.record).rotate_keys,
+        rotate_keys: kept.rotate_keys,
     };
-    let mut write = Write::new(Entry::of_schedule("order.begin", caller, id, now));
-    stage(vault, found, asked, None, &mut None, &mut write)?;
-    Ok(write)
+    let (verb, order, refused) = match prepare(vault, &found, asked, &mut None) {
+        Ok(order) => ("order.begin", order, None),
+        Err(problem) => {
+            let failure = not_begun(&problem).ok_or_else(|| problem.clone())?;
+            let mut order = OrderRecord {
+                by: caller.id.clone(),
+                auto: true,
+                ..order(&kept.request()?, now)
+            };
+            mark_failed(&mut order, &failure);
+            ("order.fail", order, Some(problem))
+        }
+    };
+    let mut write = Write::new(Entry::of_schedule(verb, caller, id, now));
+    stage(vault, found, order, &mut write)?;
+    Ok((write, refused))
+}
+
+/// Why a policy will not be able to begin an order, if that is known already.
+pub(crate) fn hindrance(vault: &Opened, record: &SecretRecord) -> Option<String> {
+    let kept = Kept::of(record);
+    let ground = ground(vault, &kept.request().ok()?).map(drop);
+    let key = match record.current() {
+        Some(current) if !kept.rotate_keys && !current.has_value => Err(key_gone()),
+        _ => Ok(()),
+    };
+    let problem = ground.and(key).err()?;
+    not_begun(&problem).map(|failure| failure.message)
+}
+
+/// What keeps an order from beginning until a person mends it; none for what the vault itself could
+/// not do just now.
+fn not_begun(problem: &Problem) -> Option<Failure> {
+    let code = match problem.code {
+        Code::BadRequest => "configuration_missing",
+        Code::ValueGone => "key",
+        _ => return None,
+    };
+    let remedy = problem.remedy.as_deref().unwrap_or_default();
+    let message = format!("{} {remedy}", problem.message);
+    Some(Failure::for_good(code, message))
 }
 
 /// Who asks for what.
@@ -154,42 +221,43 @@ struct Asked<'a> {
     rotate_keys: bool,
 }
 
-/// Puts an order and its secret into a write. A key that was made is made once, however often the
-/// commit has to be tried.
-fn stage(
+/// The order that is asked for. A key that was made is made once, however often the commit has to be
+/// tried.
+fn prepare(
     vault: &Opened,
-    found: Found,
+    found: &Found,
     asked: Asked<'_>,
-    version_custom_metadata: Option<String>,
     made_key: &mut Option<SecretText>,
-    write: &mut Write,
-) -> Result<()> {
-    let Found {
-        id,
-        revision,
-        mut record,
-    } = found;
-    let now = vault.now();
-    let new = Kept::of(&record).request()?;
+) -> Result<OrderRecord> {
+    let new = Kept::of(&found.record).request()?;
     ground(vault, &new)?;
-    let former = OrderRecord::read(vault, id)?;
     let key = if asked.rotate_keys {
         match made_key {
             Some(key) => key.clone(),
             None => made_key.insert(make_key(new.key_algorithm)?).clone(),
         }
     } else {
-        current_key(vault, id, &record)?
+        current_key(vault, found.id, &found.record)?
     };
-    let mut order = OrderRecord {
+    Ok(OrderRecord {
         by: asked.by.to_owned(),
         auto: asked.auto,
         private_key: Some(key),
-        version_custom_metadata,
         claim: Some(claim(vault)),
         rotate_keys: asked.rotate_keys,
-        ..order(&new, now)
-    };
+        ..order(&new, vault.now())
+    })
+}
+
+/// Puts an order and its secret into a write.
+fn stage(vault: &Opened, found: Found, mut order: OrderRecord, write: &mut Write) -> Result<()> {
+    let Found {
+        id,
+        revision,
+        mut record,
+    } = found;
+    let now = vault.now();
+    let former = OrderRecord::read(vault, id)?;
     if let Some((former, _)) = &former {
         order.former = left_behind(former);
         order.provided.clone_from(&former.provided);
@@ -201,10 +269,11 @@ fn stage(
     order.put(vault.keys(), id, former, write);
     put_issuance(&mut record, &order);
     record.renew_at = None;
+    settle(&mut record, &order, now);
     record.updated_at = now.millis();
     record.last_change = Change {
         kind: ChangeKind::Edited,
-        by: asked.by.to_owned(),
+        by: order.by.clone(),
         at: now.millis(),
         fields: Some(vec!["issuance_info".to_owned()]),
     };
@@ -253,19 +322,20 @@ fn make_key(algorithm: KeyAlgorithm) -> Result<SecretText> {
 
 /// The key of the version in force.
 fn current_key(vault: &Opened, id: Uuid, record: &SecretRecord) -> Result<SecretText> {
-    let gone = || {
-        Problem::new(
-            Code::ValueGone,
-            "The current private key is no longer kept.",
-        )
-        .at(Target::field("rotation"))
-        .remedy("Rotate with a new key.")
-    };
     let current = record
         .current()
         .filter(|version| version.has_value)
-        .ok_or_else(gone)?;
+        .ok_or_else(key_gone)?;
     let value: Plaintext = open_payload(vault, id, current)?;
-    let parts = crate::rotation::public_cert::Value::decode(&value).ok_or_else(gone)?;
+    let parts = crate::rotation::public_cert::Value::decode(&value).ok_or_else(key_gone)?;
     Ok(SecretText::new(parts.private_key.to_owned()))
+}
+
+fn key_gone() -> Problem {
+    Problem::new(
+        Code::ValueGone,
+        "The current private key is no longer kept.",
+    )
+    .at(Target::field("rotation"))
+    .remedy("Rotate with a new key.")
 }

@@ -1,16 +1,15 @@
-//! The end of an order: a new version in one commit, or a failure; and what is left to do afterwards.
+//! The end of an order: a new version in one commit, or a failure.
 
 use keyturn_acme::{Chain, Order, Session, certificate_id};
 use keyturn_api::{Caller, Code, Plaintext, State, Timestamp};
 use keyturn_pki::{Certificate, Part};
 
 use super::{
-    account::{Account, client_of},
-    begin::find_ground,
-    drive::{Halt, Work, jiff_millis},
+    account::Account,
+    drive::{Halt, Work},
     failure::Failure,
     order::put_issuance,
-    provider, renewal,
+    renewal,
 };
 use crate::{
     audit::Entry,
@@ -29,9 +28,7 @@ use crate::{
 };
 
 /// Milliseconds.
-const DAY: i64 = 86_400_000;
-/// Between two questions for the window of renewal where the authority does not say.
-const ASK_AGAIN: i64 = DAY / 4;
+pub(super) const DAY: i64 = 86_400_000;
 
 /// Notes that an order failed.
 pub(super) fn mark_failed(order: &mut OrderRecord, failure: &Failure) {
@@ -219,61 +216,15 @@ impl Work<'_> {
         }
     }
 
-    /// What is left when the order has ended: removing records, and asking when to renew.
-    pub(super) async fn after(&mut self) -> Result<Halt, Failure> {
-        if !self.order.provided.is_empty() {
-            provider::clean_up(self).await?;
-        }
-        let Some(at) = self.order.ask_renewal else {
-            return Ok(Halt::Done);
-        };
-        if at > self.now() {
-            return Ok(Halt::Until(at));
-        }
-        self.ask_renewal().await?;
-        Ok(self.order.ask_renewal.map_or(Halt::Done, Halt::Until))
-    }
-
-    async fn ask_renewal(&mut self) -> Result<(), Failure> {
-        let Ok(ground) = find_ground(self.vault, &self.order.ca, &self.order.dns) else {
-            self.order.ask_renewal = None; // what is missing is told where the order is begun
-            return self.save().await;
-        };
-        let id = self.order.certificate_id.clone().unwrap_or_default();
-        let client = client_of(self.vault, &ground.ca)?;
-        let (authority, serial) = parts(&id);
-        let answer = client.renewal_info(&authority, &serial).await;
-        let now = self.now();
-        let again = |after: Option<std::time::Duration>| {
-            let millis = after.and_then(|after| i64::try_from(after.as_millis()).ok());
-            Some(now + millis.unwrap_or(ASK_AGAIN).clamp(60_000, DAY))
-        };
-        match answer {
-            Ok(Some(answer)) => {
-                self.order.ask_renewal = again(answer.retry_after);
-                let window = (
-                    Timestamp::from_millis(jiff_millis(answer.value.start)),
-                    Timestamp::from_millis(jiff_millis(answer.value.end)),
-                );
-                self.save_with(Some(window)).await
-            }
-            Ok(None) => {
-                self.order.ask_renewal = None;
-                self.save().await
-            }
-            Err(error) => {
-                self.order.ask_renewal = again(error.retry_after);
-                self.save().await
-            }
-        }
-    }
-
     /// Keeps the order as it is now, and what its secret tells of it.
     pub(super) async fn save(&mut self) -> Result<(), Failure> {
         self.save_with(None).await
     }
 
-    async fn save_with(&mut self, window: Option<(Timestamp, Timestamp)>) -> Result<(), Failure> {
+    pub(super) async fn save_with(
+        &mut self,
+        window: Option<(Timestamp, Timestamp)>,
+    ) -> Result<(), Failure> {
         loop {
             let found = match secrets::find(self.vault, &Caller::schedule(), self.id) {
                 Err(problem) if problem.code == Code::NotFound => return Err(moved()),
@@ -282,11 +233,12 @@ impl Work<'_> {
             let now = self.vault.now();
             let mut record = found.record;
             let mut changed = put_issuance(&mut record, &self.order);
-            if self.order.outcome() == Outcome::Failed {
+            // once: what is saved of it later must not put the next try off
+            if changed && self.order.outcome() == Outcome::Failed {
                 settle(&mut record, &self.order, now);
             }
             if let (Some(window), Some((start, end))) = (window, Kept::of(&record).validity()) {
-                changed |= renew_within(
+                changed |= renewal::renew_within(
                     &mut record,
                     window,
                     renewal::renewal_date(start, end),
@@ -344,34 +296,6 @@ fn moved() -> Failure {
 
 fn locked(problem: &keyturn_api::Problem) -> String {
     format!("The certificate was issued, but: {}", problem.message)
-}
-
-/// The two parts of what ARI calls a certificate (RFC 9773, 4.1).
-fn parts(id: &str) -> (Vec<u8>, Vec<u8>) {
-    let decode = |text: &str| data_encoding::BASE64URL_NOPAD.decode(text.as_bytes());
-    let (authority, serial) = id.split_once('.').unwrap_or_default();
-    (
-        decode(authority).unwrap_or_default(),
-        decode(serial).unwrap_or_default(),
-    )
-}
-
-/// Renews within the window that the authority asks for, if that is earlier. Which moment of it is
-/// drawn from the secret's id, so that many secrets spread and each keeps its own.
-fn renew_within(
-    record: &mut SecretRecord,
-    window: (Timestamp, Timestamp),
-    rule: i64,
-    id: uuid::Uuid,
-) -> bool {
-    if record.renew_at.is_none() || record.renew_why == Some(renewal::AFTER_FAILURE) {
-        return false;
-    }
-    let share = f64::from(id.as_bytes()[15]) / 256.0;
-    let (at, why) = renewal::with_window(rule, window, share);
-    let changed = (record.renew_at, record.renew_why) != (Some(at), why);
-    (record.renew_at, record.renew_why) = (Some(at), why);
-    changed
 }
 
 /// The chain whose topmost issuer has the preferred name, if the authority offers it.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use futures_util::{StreamExt, stream};
 use keyturn_acme::{Identifier, Order, OrderStatus, Session, Url};
-use keyturn_api::Plaintext;
+use keyturn_api::{Plaintext, secret::public_cert::MANUAL};
 use keyturn_pki::{
     AltNamesText, ExtendedUse, Subject,
     csr::{self, CsrRequest},
@@ -164,7 +164,7 @@ impl Work<'_> {
         if failure.then != Then::Register {
             return Ok(());
         }
-        match super::begin::find_ground(self.vault, &self.order.ca, &self.order.dns) {
+        match super::begin::find_ground(self.vault, &self.order.ca, MANUAL) {
             Ok(ground) => forget(self.vault, &ground.ca).await,
             Err(_) => Ok(()),
         }

@@ -6,15 +6,23 @@ use std::{
 };
 
 use async_trait::async_trait;
-use keyturn_api::configuration::dns::{Rfc2136, TsigAlgorithm};
+use keyturn_api::{
+    Code, Problem,
+    configuration::dns::{Rfc2136, TsigAlgorithm},
+};
 use keyturn_pki::dns::{self, Wanted, update};
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{begin::find_ground, drive::Work, failure::Failure};
-use crate::records::{
-    AuthorizationRecord, ConfigurationRecord, EngineSecretRecord, ProvidedRecord, SecretText,
+use super::{begin::find_dns, drive::Work, failure::Failure};
+use crate::{
+    Clock, DnsLookup, SystemClock,
+    opened::{Opened, Write},
+    records::{
+        AuthorizationRecord, ConfigurationRecord, EngineSecretRecord, OrderRecord, Outcome,
+        ProvidedRecord, SecretText,
+    },
 };
-use crate::{Clock, DnsLookup, SystemClock};
 
 /// Time to live of the records, seconds: they are there for minutes.
 const TTL: u32 = 60;
@@ -52,35 +60,48 @@ pub(super) async fn provide(
             value: one.record_value.clone(),
         })
         .collect();
+    let records = records(work, &wanted).await?;
     // noted first, so that nothing stays in the zone that nobody knows of
-    for record in &wanted {
-        let noted = ProvidedRecord {
-            name: record.name.clone(),
-            value: record.value.clone(),
-        };
-        if !work.order.provided.contains(&noted) {
-            work.order.provided.push(noted);
+    for record in &records {
+        if !work.order.provided.contains(record) {
+            work.order.provided.push(record.clone());
         }
     }
     work.save().await?;
-    for record in &wanted {
+    for record in &records {
+        work.hold().await?; // many slow updates outlast a claim
         provider.add(&record.name, &record.value).await?;
     }
     wait_for(work, &wanted).await
 }
 
-async fn wait_for(work: &mut Work<'_>, wanted: &[Wanted]) -> Result<(), Failure> {
-    let settings = dns::DnsSettings {
-        authoritative_only: true,
-        ..DnsLookup::load(work.vault)
-            .map_err(Failure::of_vault)?
-            .settings()
+/// The records to set: where a CNAME record delegates a name to another zone, there.
+async fn records(work: &mut Work<'_>, wanted: &[Wanted]) -> Result<Vec<ProvidedRecord>, Failure> {
+    work.hold().await?;
+    let names: Vec<String> = wanted.iter().map(|one| one.name.clone()).collect();
+    let targets = dns::targets_of(&names, &lookup(work)?).await;
+    let record = |(wanted, target): (&Wanted, Option<String>)| ProvidedRecord {
+        name: target.unwrap_or_else(|| wanted.name.clone()),
+        value: wanted.value.clone(),
     };
+    Ok(wanted.iter().zip(targets).map(record).collect())
+}
+
+fn lookup(work: &Work<'_>) -> Result<dns::DnsSettings, Failure> {
+    let kept = DnsLookup::load(work.vault).map_err(Failure::of_vault)?;
+    Ok(dns::DnsSettings {
+        authoritative_only: true,
+        ..kept.settings()
+    })
+}
+
+async fn wait_for(work: &mut Work<'_>, wanted: &[Wanted]) -> Result<(), Failure> {
+    let settings = lookup(work)?;
     let began = std::time::Instant::now();
     loop {
         work.vault.still_open().map_err(Failure::of_vault)?;
         work.hold().await?;
-        let checked = dns::check(wanted, &settings, &[], |_, _| {}).await;
+        let checked = dns::check(wanted, &settings, &dns::Issuer::default(), |_, _| {}).await;
         if checked.iter().all(|one| one.agreed) || began.elapsed() > PATIENCE {
             return Ok(());
         }
@@ -91,9 +112,8 @@ async fn wait_for(work: &mut Work<'_>, wanted: &[Wanted]) -> Result<(), Failure>
 /// Removes what was set for orders that have ended. Without its configuration nothing can be removed:
 /// it is then left to the person, who deleted that.
 pub(super) async fn clean_up(work: &mut Work<'_>) -> Result<(), Failure> {
-    let ground = find_ground(work.vault, &work.order.ca, &work.order.dns);
-    let dns = ground.ok().and_then(|ground| ground.dns);
-    if let Some(configuration) = dns {
+    let configuration = find_dns(work.vault, &work.order.dns).map_err(Failure::of_vault)?;
+    if let Some(configuration) = configuration {
         let provider = open(work, &configuration)?;
         for record in work.order.provided.clone() {
             provider.remove(&record.name, &record.value).await?;
@@ -104,6 +124,38 @@ pub(super) async fn clean_up(work: &mut Work<'_>) -> Result<(), Failure> {
     work.order.tries = 0;
     work.order.next_try = None;
     work.save().await
+}
+
+/// Takes an order away with its secret. Records it has set would stay in the zone, and nobody would
+/// know of them, so they are removed first. Where that may never succeed, because its configuration is
+/// gone or removing failed before, the secret goes all the same: a server that is gone for good must
+/// not keep it for ever. Nor does an order that cannot be read.
+pub(crate) fn delete_order(vault: &Opened, id: Uuid, write: &mut Write) -> Result<(), Problem> {
+    if let Ok(Some((order, revision))) = OrderRecord::read(vault, id) {
+        let under_way = order.outcome() == Outcome::UnderWay;
+        // trouble after the end is that of removing
+        let is_hopeless = !under_way && order.trouble.is_some();
+        if let Some(record) = order.provided.first()
+            && find_dns(vault, &order.dns)?.is_some()
+            && !is_hopeless
+        {
+            let name = record.name.trim_end_matches('.');
+            let message = format!(
+                "A TXT record that was set for this certificate is still at {name}. Nothing was \
+                 changed."
+            );
+            return Err(
+                Problem::new(Code::WrongState, message).remedy(if under_way {
+                    "Cancel the order, wait until its records are removed, then delete the secret."
+                } else {
+                    "Wait until its records are removed, then delete the secret."
+                }),
+            );
+        }
+        OrderRecord::expect(id, revision, write);
+    }
+    OrderRecord::delete(id, write);
+    Ok(())
 }
 
 fn open(

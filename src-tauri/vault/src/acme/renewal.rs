@@ -70,6 +70,24 @@ pub(super) fn with_window(
     }
 }
 
+/// Renews within the window that the authority asks for, if that is earlier. Which moment of it is
+/// drawn from the secret's id, so that many secrets spread and each keeps its own.
+pub(super) fn renew_within(
+    record: &mut SecretRecord,
+    window: (Timestamp, Timestamp),
+    rule: i64,
+    id: uuid::Uuid,
+) -> bool {
+    if record.renew_at.is_none() || record.renew_why == Some(AFTER_FAILURE) {
+        return false;
+    }
+    let share = f64::from(id.as_bytes()[15]) / 256.0;
+    let (at, why) = with_window(rule, window, share);
+    let changed = (record.renew_at, record.renew_why) != (Some(at), why);
+    (record.renew_at, record.renew_why) = (Some(at), why);
+    changed
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -115,7 +115,7 @@ pub(crate) async fn first_step(vault: &Arc<Opened>, id: Uuid) {
         Ok(Some((order, _))) => {
             order.outcome() != Outcome::UnderWay
                 || !order.authorizations.is_empty()
-                || order.trouble.is_some()
+                || order.next_try.is_some()
         }
         _ => true,
     };

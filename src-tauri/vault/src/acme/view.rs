@@ -2,11 +2,11 @@
 
 use keyturn_api::{
     Action, Caller, Code, Problem, Result, Timestamp,
-    secret::public_cert::{OrderStage, OrderView},
+    secret::public_cert::{MANUAL, OrderStage, OrderView},
 };
 use uuid::Uuid;
 
-use super::{failure::Failure, order::put_issuance, workers::claim};
+use super::{begin::find_ground, failure::Failure, order::put_issuance, workers::claim};
 use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
@@ -37,6 +37,9 @@ pub(crate) fn view(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Option<O
             .version_custom_metadata
             .as_deref()
             .and_then(|text| serde_json::from_str(text).ok()),
+        account_url: find_ground(vault, &order.ca, MANUAL)
+            .ok()
+            .and_then(|ground| ground.ca.account_url),
     }))
 }
 

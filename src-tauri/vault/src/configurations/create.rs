@@ -254,6 +254,7 @@ fn blank(
         signing: None,
         revoked_above: None,
         account_url: None,
+        contact_untold: None,
     }
 }
 

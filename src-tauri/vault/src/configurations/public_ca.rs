@@ -2,7 +2,7 @@
 
 use keyturn_acme::ExternalAccount;
 use keyturn_api::{
-    ConfigType, Plaintext, Problem, Result, Target,
+    Code, ConfigType, Plaintext, Problem, Result, Target,
     certificate::normal_pem,
     configuration::{
         ConfigurationDetail,
@@ -18,6 +18,7 @@ use zeroize::Zeroizing;
 
 use super::create::json;
 use crate::{
+    acme,
     opened::{Opened, Write},
     records::{ConfigurationRecord, EngineSecretRecord, SecretText},
     rotation::certificate::{problem, read_certificates, read_private_key},
@@ -107,6 +108,7 @@ pub(super) fn patch_lets_encrypt(
         .directory()
         .clone_into(&mut request.directory_url);
     if moves {
+        check_none_dies(vault, &record.name, "lets_encrypt_environment")?;
         record.account_url = None; // an account is one of a directory
     }
     let other = Other {
@@ -191,7 +193,7 @@ fn change(
     }
     if let Some(contact) = other.contact.filter(|contact| **contact != request.contact) {
         request.contact = contact.to_vec();
-        record.account_url = None; // registering again tells the authority
+        record.contact_untold = Some(true); // the next order tells the authority
     }
     let binds = other.external_id.is_some() || other.external_key.is_some();
     if binds || other.private_key.is_some() {
@@ -200,6 +202,7 @@ fn change(
             bind(&other, &mut request, &mut secret)?;
         }
         if other.private_key.is_some() {
+            check_none_dies(vault, &record.name, other.key_field)?;
             let key = account_key(other.key_field, other.private_key)?;
             request.account_key_algorithm = key.algorithm().name();
             secret.account_key = Some(SecretText::new(std::mem::take(&mut *key.to_pem())));
@@ -251,6 +254,25 @@ fn check_directory(address: &str) -> Result<()> {
         Problem::field("directory_url", "This is no address.")
             .remedy("The authority tells its directory's address; it begins with https://.")
     })
+}
+
+/// Refuses another account while the authority has orders of the present one: nobody else can go on
+/// with them.
+fn check_none_dies(vault: &Opened, ca: &str, field: &str) -> Result<()> {
+    let orders = match acme::orders_at(vault, ca)? {
+        0 => return Ok(()),
+        1 => "An order".to_owned(),
+        many => format!("{many} orders"),
+    };
+    Err(Problem::new(
+        Code::WrongState,
+        format!(
+            "{orders} with this authority would be lost, being under way with its present account. \
+             Nothing was changed."
+        ),
+    )
+    .at(Target::field(field))
+    .remedy("Finish it in Challenges, or cancel it there, then try again."))
 }
 
 fn keep(

@@ -79,6 +79,9 @@ pub(crate) struct ConfigurationRecord {
     /// Address of the account with an authority of public certificates, once it is registered.
     #[n(18)]
     pub(crate) account_url: Option<String>,
+    /// Whether the contact was changed, and that authority is still to be told.
+    #[n(19)]
+    pub(crate) contact_untold: Option<bool>,
 }
 
 /// An earlier key of an authority.

@@ -195,6 +195,11 @@ impl OrderRecord {
         }
     }
 
+    /// Expects what was read.
+    pub(crate) fn expect(id: Uuid, revision: u64, write: &mut Write) {
+        write.expect(Self::key(id), Some(revision));
+    }
+
     /// Takes it away with its secret.
     pub(crate) fn delete(id: Uuid, write: &mut Write) {
         write.delete(Self::key(id));

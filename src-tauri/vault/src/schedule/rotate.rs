@@ -1,6 +1,6 @@
 //! A rotation that nobody asked for.
 
-use keyturn_api::{Caller, Code, DueBy, Result};
+use keyturn_api::{Caller, Code, DueBy, Problem, Result};
 use uuid::Uuid;
 
 use super::Outcome;
@@ -38,10 +38,11 @@ pub(super) async fn rotate(vault: &Opened, caller: &Caller, id: Uuid) -> Result<
                 if due::hindrance(&found.record, now).is_some() {
                     return Ok(Outcome::Blocked);
                 }
-                let write = next_version(vault, caller, found)?;
-                match vault.write(write).await {
-                    Ok(_) => return Ok(Outcome::Rotated),
-                    failed => failed,
+                let (write, refused) = next_version(vault, caller, found)?;
+                match (vault.write(write).await, refused) {
+                    (Ok(_), None) => return Ok(Outcome::Rotated),
+                    (Ok(_), Some(problem)) => return Err(problem),
+                    (failed, _) => failed,
                 }
             }
             _ => return Ok(Outcome::Idle),
@@ -59,7 +60,8 @@ fn is_wanted(record: &SecretRecord, now: keyturn_api::Timestamp) -> bool {
     by == Some(DueBy::Rotation) && check_active(record, now).is_ok()
 }
 
-fn next_version(vault: &Opened, caller: &Caller, found: Found) -> Result<Write> {
+/// The commit of a rotation; with a problem, it only notes that there could be none.
+fn next_version(vault: &Opened, caller: &Caller, found: Found) -> Result<(Write, Option<Problem>)> {
     if acme::rotate_by_policy(&found.record) {
         return acme::scheduled(vault, caller, found);
     }
@@ -81,7 +83,7 @@ fn next_version(vault: &Opened, caller: &Caller, found: Found) -> Result<Write> 
         certificate: rotated.certificate.clone(),
         ..VersionRecord::make(caller, &rotated.value, now)
     };
-    rotation_write(vault, caller, found, &version, None, &rotated).map(|(write, _)| write)
+    rotation_write(vault, caller, found, &version, None, &rotated).map(|(write, _)| (write, None))
 }
 
 /// Lets the interval count from another time than that of the last rotation.

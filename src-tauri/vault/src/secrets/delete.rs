@@ -5,9 +5,10 @@ use uuid::Uuid;
 
 use super::read;
 use crate::{
+    acme,
     audit::Entry,
     opened::{Opened, Write, WriteError},
-    records::{OrderRecord, Reads, SecretRecord, VersionRecord, name_key, value_key},
+    records::{Reads, SecretRecord, VersionRecord, name_key, value_key},
     versions::check_revision,
 };
 
@@ -32,7 +33,7 @@ pub(crate) async fn delete(
         write.delete(name_key(vault.keys(), record.secret_type(), &record.name));
         record.delete_request_key(id, &mut write);
         if record.secret_type() == SecretType::PublicCert {
-            OrderRecord::delete(id, &mut write);
+            acme::delete_order(vault, id, &mut write)?;
         }
         for version in &record.versions {
             write.delete(VersionRecord::key(&version.serial));

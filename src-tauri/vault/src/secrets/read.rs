@@ -1,10 +1,13 @@
 //! `get_secret_metadata` and `get_secret`.
 
-use keyturn_api::{Action, Caller, Problem, Result, Secret, SecretView, VersionRef};
+use keyturn_api::{
+    Action, Caller, DueBy, Problem, Result, Secret, SecretType, SecretView, VersionRef,
+};
 use uuid::Uuid;
 
 use super::availability;
 use crate::{
+    acme,
     opened::Opened,
     records::{Reads, SecretRecord},
     versions,
@@ -52,14 +55,23 @@ pub(crate) fn view(vault: &Opened, caller: &Caller, found: &Found) -> Result<Sec
     let now = vault.now();
     let reads = reads(vault, found.id)?;
     let availability = availability(caller, &found.record, now);
-    found.record.view(
+    let mut view = found.record.view(
         found.id,
         vault.id(),
         found.revision,
         &reads,
         availability,
         now,
-    )
+    )?;
+    // what the record alone does not tell
+    if found.record.secret_type() == SecretType::PublicCert
+        && let Some(due) = &mut view.due
+        && due.by == DueBy::Rotation
+        && due.hindrance.is_none()
+    {
+        due.hindrance = acme::hindrance(vault, &found.record);
+    }
+    Ok(view)
 }
 
 /// Everything but the value.

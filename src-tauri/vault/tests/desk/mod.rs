@@ -41,6 +41,10 @@ impl TestClock {
         self.0.fetch_add(days * 86_400_000, Ordering::SeqCst);
     }
 
+    pub fn advance_seconds(&self, seconds: i64) {
+        self.0.fetch_add(seconds * 1000, Ordering::SeqCst);
+    }
+
     pub fn advance_hours(&self, hours: i64) {
         self.0.fetch_add(hours * 3_600_000, Ordering::SeqCst);
     }

@@ -10,9 +10,12 @@
 use std::{future::Future, sync::Arc};
 
 use keyturn_api::{
-    ConfigType, ConfigurationView, Instance, NewConfiguration, Result, RotationPolicy, SecretView,
-    State, VersionRef,
-    configuration::{NewConfigurationDetail, acme::NewAcme},
+    ConfigType, Configuration, ConfigurationView, Instance, NewConfiguration, Result,
+    RotationPolicy, SecretView, State, VersionRef,
+    configuration::{
+        ConfigurationDetail, NewConfigurationDetail,
+        acme::{AccountView, Acme, NewAcme},
+    },
     secret::{
         Detail, NewDetail, Payload,
         public_cert::{
@@ -85,6 +88,11 @@ impl Bench {
         self.pebble.as_ref().unwrap()
     }
 
+    /// Lets the authority forget all accounts and orders.
+    pub fn restart_pebble(&mut self) {
+        self.pebble.as_mut().unwrap().restart();
+    }
+
     pub fn dns(&self) -> &Challtestsrv {
         self.dns.as_ref().unwrap()
     }
@@ -122,14 +130,45 @@ impl Bench {
         self.run(self.vault().create_configuration(&owner(), new))
     }
 
-    /// Changes an authority; `patch` has the fields that change.
-    pub fn patch_ca(&self, name: &str, mut patch: serde_json::Value) -> Result<ConfigurationView> {
+    /// Applies a patch to the configuration of the authority; as it is then.
+    pub fn patch_ca(&self, mut patch: serde_json::Value) -> Result<Acme> {
         patch["config_type"] = "public_cert_configuration_ca_acme".into();
         let patch = serde_json::from_value(patch).unwrap();
+        let owner = owner();
+        let vault = self.vault();
+        let changed = vault.update_configuration(&owner, ConfigType::Acme, "ca", patch, None);
+        self.run(changed).map(|view| acme(view.configuration))
+    }
+
+    /// The account with the authority.
+    pub fn account(&self) -> AccountView {
+        let owner = owner();
+        let read = self.vault().configuration(&owner, ConfigType::Acme, "ca");
+        acme(self.run(read).unwrap().configuration).account
+    }
+
+    /// Deletes the configuration of the authority.
+    pub fn forget_ca(&self) {
+        let owner = owner();
         self.run(
             self.vault()
-                .update_configuration(&owner(), ConfigType::Acme, name, patch, None),
+                .delete_configuration(&owner, ConfigType::Acme, "ca", None),
         )
+        .unwrap();
+    }
+
+    /// Lets time pass until a policy rotates a certificate.
+    pub fn until_due(&self, id: &str) {
+        const DAY: i64 = 86_400_000;
+        let due = self.detail(id).next_rotation_date.unwrap();
+        let left = due.millis() - self.vault().now().millis();
+        self.desk.clock.advance_days(left / DAY + 1);
+    }
+
+    /// Lets the schedule run once: how many rotations began, and how many failed.
+    pub fn schedule(&self) -> (u32, u32) {
+        let run = self.run(self.vault().run_schedule()).unwrap();
+        (run.rotated, run.failed)
     }
 
     /// Orders a certificate with DNS by hand; its id.
@@ -229,6 +268,13 @@ impl Bench {
 
     pub fn versions_total(&self, id: &str) -> usize {
         self.run(self.vault().versions(&owner(), id)).unwrap().len()
+    }
+}
+
+fn acme(configuration: Configuration) -> Acme {
+    match configuration.detail {
+        ConfigurationDetail::Acme(acme) => *acme,
+        other => panic!("{other:?}"),
     }
 }
 

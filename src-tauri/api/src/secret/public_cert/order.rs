@@ -108,4 +108,7 @@ pub struct OrderView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[specta(type = Option<BTreeMap<String, Json>>)]
     pub version_custom_metadata: Option<Metadata>,
+    /// Address of the account that orders, which CAA records may name (RFC 8657).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_url: Option<String>,
 }

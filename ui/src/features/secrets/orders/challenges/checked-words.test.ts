@@ -51,6 +51,7 @@ describe('a mistake', () => {
     [{ kind: 'cname_elsewhere', target: 'b.test' }, /CNAME record leads to b\.test/, /at that name/],
     [{ kind: 'caa_forbids', issuers: [] }, /forbid every/, /Add a CAA record/],
     [{ kind: 'caa_forbids', issuers: ['ca.test', 'cb.test'] }, /allow only ca\.test, cb\.test/, /CAA record/],
+    [{ kind: 'caa_unknown', name: 'example.test' }, /could not be looked up/, /name servers/],
     [{ kind: 'no_zone' }, /no zone/, /misspelt/],
   ];
   it.each(mistakes)('%o is named, with what to do', (mistake, what, remedy) => {

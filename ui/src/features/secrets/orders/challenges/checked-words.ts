@@ -138,6 +138,11 @@ export function mistakeWords(mistake: Mistake): { what: string; remedy: string }
             : `CAA records allow only ${mistake.issuers.join(', ')} to issue for this domain.`,
         remedy: 'Add a CAA record for your certificate authority, or order from one that is allowed.',
       };
+    case 'caa_unknown':
+      return {
+        what: `The CAA records of ${mistake.name} could not be looked up. The certificate authority refuses to issue then, too.`,
+        remedy: 'Make its name servers answer questions for CAA records, if only that there are none.',
+      };
     case 'no_zone':
       return {
         what: 'There is no zone for this name.',
