@@ -45,6 +45,8 @@ mod servers;
 #[expect(dead_code, reason = "shared with the tests of the window")]
 #[path = "../tests/desktop/steps.rs"]
 mod steps;
+#[path = "window/summary.rs"]
+mod summary;
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader};
@@ -57,16 +59,15 @@ use std::time::{Duration, Instant};
 use fantoccini::key::Key;
 use keyturn_api::{Instance, ListSecrets};
 use keyturn_vault::wait;
-use rustix::time::ClockId;
 use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 
 use certificate_files::Workshop;
-use clock::{born, seconds};
+use clock::born;
 use harness::page::Page;
 use harness::program::Program;
 use harness::session::Session;
-use harness::{native, processes, until, vaults};
+use harness::{processes, until, vaults};
 use report::{Bound, line, median, note, percentile};
 use sample::{Made, Vaults, owner};
 
@@ -109,27 +110,7 @@ const WATCH_ROWS: &str = "
             watch.observe(document.body, { childList: true, subtree: true, characterData: true });
         }, { once: true, capture: true });
     });";
-/// Gets ready for a file: when its token came, and the second frame after the page says who the
-/// certificate is for.
-const WATCH_SUMMARY: &str = "
-    const frame = requestAnimationFrame;
-    let came;
-    const { fetch } = window;
-    window.fetch = async (...call) => {
-        const answer = await fetch(...call);
-        if (String(call[0]).endsWith('pick_file')) came = Date.now();
-        return answer;
-    };
-    window.keyturnBench = new Promise((answer) => {
-        setTimeout(() => answer([null, null]), 20000);
-        const watch = new MutationObserver(() => {
-            if (!document.body.textContent.includes('one.example')) return;
-            watch.disconnect();
-            frame(() => frame(() => answer([came, Date.now()])));
-        });
-        watch.observe(document.body, { childList: true, subtree: true, characterData: true });
-    });";
-const TAKE_TIME: &str = "window.keyturnBench.then(arguments[0])";
+pub(crate) const TAKE_TIME: &str = "window.keyturnBench.then(arguments[0])";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -167,7 +148,7 @@ fn measure() {
                 more.push(ours - empty);
             }
             for _ in 0..WORDS {
-                let (dialog, summary) = bring_file(&program.page);
+                let (dialog, summary) = summary::bring_file(&program.page);
                 dialogs.push(dialog);
                 summaries.push(summary);
             }
@@ -330,30 +311,6 @@ fn search(page: &Page, word: &str) -> Vec<f64> {
     }
     page.key(Key::Backspace);
     times
-}
-
-/// Chooses a file with leaf, two authorities and key in the native dialog. Milliseconds from the key
-/// that chooses it until the page was told of the file, which was read by then (GTK alone shows its
-/// button pressed for 250 ms before it acts), and from there until its summary has been painted.
-fn bring_file(page: &Page) -> (f64, f64) {
-    steps::begin_adding(page, "Imported certificate", "measured");
-    page.script(WATCH_SUMMARY, vec![]);
-    page.press("Select a file or drop it here: certificate");
-    native::point_to_file("~/all.pem");
-    let began = seconds(ClockId::Realtime) * 1000.0;
-    native::key("Return");
-    let seen = page.script_async(TAKE_TIME, vec![]);
-    let time = |at: usize| {
-        seen[at]
-            .as_f64()
-            .expect("the page tells what the file holds")
-    };
-    let (came, painted) = (time(0), time(1));
-    steps::escape(page);
-    page.see("Changes are not saved");
-    steps::escape(page);
-    page.wait_for_no("dialog", "");
-    (came - began, painted - came)
 }
 
 /// PSS of a program and all it started, in MiB.

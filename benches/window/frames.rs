@@ -1,5 +1,6 @@
 //! A look at a hundred records, which must not hold the page up.
 
+use crate::TAKE_TIME;
 use crate::harness::page::Page;
 use crate::order_scene::Scene;
 use crate::report::{Bound, line, median};
@@ -53,6 +54,6 @@ pub(crate) fn measure() {
 fn longest_gap(page: &Page) -> f64 {
     page.script(WATCH_FRAMES, vec![]);
     page.press("Check DNS");
-    let gap = page.script_async("window.keyturnBench.then(arguments[0])", vec![]);
+    let gap = page.script_async(TAKE_TIME, vec![]);
     gap.as_f64().expect("all records were answered")
 }

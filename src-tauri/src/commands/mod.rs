@@ -9,6 +9,7 @@ pub(crate) mod batch;
 pub(crate) mod certificates;
 pub(crate) mod compare;
 pub(crate) mod configurations;
+pub(crate) mod fields_to_check;
 pub(crate) mod files;
 pub(crate) mod frame;
 pub(crate) mod groups;

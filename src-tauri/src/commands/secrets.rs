@@ -6,7 +6,8 @@ use keyturn_api::{
 };
 
 use super::Shared;
-use super::secret_forms::{FieldsToCheck, NewSecretForm, SecretEdit};
+use super::fields_to_check::FieldsToCheck;
+use super::secret_forms::{NewSecretForm, SecretEdit};
 
 /// A page of the list.
 #[tauri::command]

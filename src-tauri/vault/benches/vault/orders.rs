@@ -3,7 +3,7 @@
 
 mod others;
 
-use std::time::Instant;
+use std::{fmt::Write as _, time::Instant};
 
 use keyturn_api::{
     Instance, NewConfiguration, RotationPolicy, VersionRef,
@@ -159,10 +159,10 @@ async fn look_up() {
             value: format!("{at:043}"),
         })
         .collect();
-    let script: String = wanted
-        .iter()
-        .map(|one| format!("update add {} 60 TXT {}\n", one.name, one.value))
-        .collect();
+    let mut script = String::new();
+    for one in &wanted {
+        writeln!(script, "update add {} 60 TXT {}", one.name, one.value).expect("into memory");
+    }
     servers.first.update(&script);
     servers.second.update(&script);
     let settings = DnsSettings {

@@ -28,12 +28,11 @@ impl Work<'_> {
         session: &Session<'_>,
         placed: Option<Order>,
     ) -> Result<(), Failure> {
-        let order = match placed {
-            Some(order) => order,
-            None => {
-                let url = self.order.url.as_deref().unwrap_or_default();
-                session.order(&parse_url(url)?).await?.value
-            }
+        let order = if let Some(order) = placed {
+            order
+        } else {
+            let url = self.order.url.as_deref().unwrap_or_default();
+            session.order(&parse_url(url)?).await?.value
         };
         // it may list no more than was asked for, and nothing else
         if order.authorizations.len() > self.order.names.len() {
