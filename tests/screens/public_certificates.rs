@@ -21,6 +21,12 @@ fn public_certificates() {
         steps::escape(page);
         page.wait_for_no("dialog", "");
         scene.configure();
+        page.click("button", "Actions for pebble");
+        page.click("menuitem", "Edit");
+        page.wait_for("dialog", "Edit pebble");
+        album.take(page, "public-engine-edit");
+        steps::escape(page);
+        page.wait_for_no("dialog", "");
         page.press("Add DNS provider");
         page.wait_for("dialog", "Add DNS provider");
         album.take(page, "public-engine-add-dns");
@@ -34,7 +40,6 @@ fn public_certificates() {
         page.fill("Common name", "example");
         page.choose("Certificate authority", "pebble");
         page.press("Next");
-        page.press("Add");
         page.see("is no full host name");
         album.take(page, "public-certificate-refused");
         steps::escape(page);
@@ -69,6 +74,8 @@ fn public_certificates() {
         page.gone("Asking the name servers");
         album.take(page, "challenges-issued");
         scene.clear_records();
+        page.see("All of them are gone.");
+        album.take(page, "challenges-cleaned");
         steps::escape(page);
         page.wait_for_no("dialog", "Challenges of www");
         steps::dismiss_toasts(page);

@@ -11,6 +11,11 @@ fn settings() {
         page.wait_for("heading", "Unlock methods");
         page.wait_for("button", "Remove Passphrase");
         album.take(&page, "settings");
+        page.fill("Resolvers", "1.1.1.1\nnot an address");
+        page.press("Save DNS checks");
+        page.see("is no address of a server");
+        album.take(&page, "settings-dns-checks");
+        page.press("Restore defaults");
         page.press("Change passphrase");
         page.wait_for("dialog", "Change passphrase");
         page.fill("Passphrase", "one two three four");
