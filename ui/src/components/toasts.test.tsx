@@ -19,6 +19,7 @@ function Teller() {
   return (
     <>
       <button onClick={() => showToast({ title: `Saved ${(number += 1)}` })}>Save</button>
+      <button onClick={() => showToast({ title: 'Copied', subtitle: 'db' })}>Copy</button>
       <button onClick={end}>End</button>
     </>
   );
@@ -42,6 +43,11 @@ describe('toasts', () => {
     ended = [{ name: 'shop', kind: 'success' }];
     await show('End', 'Save', 'Save', 'Save', 'Save');
     expect(told()).toEqual(['shop ended', 'Saved 2', 'Saved 3', 'Saved 4']);
+  });
+
+  it('are told once when the same happens again', async () => {
+    await show('Copy', 'Save', 'Copy');
+    expect(told()).toEqual(['Saved 1', 'Copied']);
   });
 
   it('of one kind become one when there are too many, and it counts on', async () => {

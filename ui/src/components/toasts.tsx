@@ -34,7 +34,7 @@ export function ToastHost({ children }: { children: ReactNode }) {
   const show = useCallback<ShowToast>((toast) => {
     last.current += 1;
     const id = last.current;
-    setToasts((earlier) => kept(merged([...earlier, { ...toast, id, stands: 1 }])));
+    setToasts((earlier) => kept(merged([...earlier.filter((one) => !isSame(one, toast)), { ...toast, id, stands: 1 }])));
   }, []);
   const close = (id: number) => setToasts((earlier) => earlier.filter((toast) => toast.id !== id));
   function act(id: number, { run }: ToastAction): void {
@@ -59,6 +59,11 @@ export function ToastHost({ children }: { children: ReactNode }) {
       </div>
     </>
   );
+}
+
+/** Told again, it takes the place of the first. */
+function isSame(one: Toast, other: Toast): boolean {
+  return !one.action && !other.action && one.title === other.title && one.subtitle === other.subtitle;
 }
 
 /** The newest of those that go by themselves; what leads somewhere stays. */
