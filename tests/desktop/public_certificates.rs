@@ -183,6 +183,7 @@ fn a_validation_too_early_fails_with_the_reason_and_a_new_order_goes_on() {
         scene.vault.secret("www").metadata.state,
         keyturn_api::State::Active
     );
+    page.see("Active, Rotation failed"); // in the list behind
     page.press("Start a new order");
     page.see("The order waits for your TXT records.");
     page.see("New");

@@ -27,6 +27,8 @@ struct State {
     window: Option<(String, String)>,
     refusals: Vec<(&'static str, u32, Reply)>,
     whim: Whim,
+    /// When the present order ends (RFC 3339).
+    expires: Option<String>,
     /// How often each challenge was answered, and how often it was looked at since.
     answered: Vec<(u32, u32)>,
 }
@@ -84,6 +86,11 @@ impl IssuingStandIn {
     /// Wants certificates renewed within this window (RFC 3339).
     pub(crate) fn want_renewal(&self, start: &str, end: &str) {
         self.state.lock().unwrap().window = Some((start.to_owned(), end.to_owned()));
+    }
+
+    /// Orders end then (RFC 3339).
+    pub(crate) fn expire(&self, at: &str) {
+        self.state.lock().unwrap().expires = Some(at.to_owned());
     }
 
     /// Behaves so from now on.
@@ -218,6 +225,7 @@ fn order(state: &State, base: &str) -> Value {
         .collect();
     let mut order = json!({
         "status": status,
+        "expires": state.expires,
         "identifiers": identifiers,
         "authorizations": authorizations,
         "finalize": format!("{base}/finalize/1"),

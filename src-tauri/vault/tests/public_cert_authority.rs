@@ -72,6 +72,25 @@ fn an_order_that_the_authority_has_forgotten_is_over() {
 }
 
 #[test]
+fn the_order_expired_while_the_person_was_away() {
+    let (ca, bench) = bench(Whim::Nothing);
+    ca.expire(&bench.vault().now().plus_days(7).to_string());
+    let id = bench.order("www", &["example.test"]);
+    bench.go_on();
+    assert_eq!(bench.order_of(&id).stage, OrderStage::AwaitingRecords);
+    bench.desk.clock.advance_days(8);
+    ca.refuse(
+        "/order",
+        1,
+        Reply::problem(404, "malformed", "no such order"),
+    );
+    bench.go_on();
+    assert_eq!(bench.state(&id), State::Deactivated);
+    let issuance = bench.issuance(&id);
+    assert_eq!(issuance.error_code.as_deref(), Some("order_expired"));
+}
+
+#[test]
 fn nothing_is_proven_that_was_not_ordered() {
     let (ca, bench) = bench(Whim::OtherName);
     let id = bench.order("www", &["example.test"]);

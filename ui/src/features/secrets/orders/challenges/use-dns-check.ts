@@ -6,6 +6,8 @@ import { useIpcEvent } from '../../../../components/use-ipc-event';
 import { wantedKey } from './records';
 
 const pause = 10_000;
+/** Rows that are drawn anew in one frame. */
+const rowsAtOnce = 10;
 
 type DnsCheck = {
   secretId: string;
@@ -42,8 +44,8 @@ export function useDnsCheck({ secretId, gone, records, isDone, begins }: DnsChec
   function keep(answers: readonly Checked[]): void {
     setFound((before) => ({ key, found: merged(before.key === key ? before.found : nothing, answers) }));
   }
-  // a row each time would draw all of them a hundred times
-  const arrived = useFrameBatch(keep);
+  // a row each time would draw the table a hundred times, and all rows at once hold the page up
+  const arrived = useFrameBatch(rowsAtOnce, keep);
 
   const ask = useEffectEvent(async () => {
     if (asking.current === key) return;
@@ -54,8 +56,11 @@ export function useDnsCheck({ secretId, gone, records, isDone, begins }: DnsChec
       const checked = await commands.checkDns(secretId, gone);
       // the order may be another one by now
       if (asking.current !== key) return;
+      // what was told of a record by its event is the same, and draws nothing
       arrived.drop();
-      keep(checked);
+      arrived.add(...checked);
+      await arrived.rest();
+      if (asking.current !== key) return;
       if (isAllDone(merged(nothing, checked), records, isDone)) setWish({ gone, on: false });
     } catch (error) {
       if (asking.current !== key) return;
