@@ -72,6 +72,20 @@ fn an_order_that_the_authority_has_forgotten_is_over() {
 }
 
 #[test]
+fn an_order_that_is_gone_before_its_challenges_were_read_is_over() {
+    let (ca, bench) = bench(Whim::Nothing);
+    ca.refuse("/authz", 1, Reply::problem(404, "malformed", "no such one"));
+    let id = bench.order("www", &["example.test"]);
+    bench.go_on();
+    assert_eq!(
+        bench.state(&id),
+        State::Deactivated,
+        "{:?}",
+        bench.order_of(&id)
+    );
+}
+
+#[test]
 fn the_order_expired_while_the_person_was_away() {
     let (ca, bench) = bench(Whim::Nothing);
     ca.expire(&bench.vault().now().plus_days(7).to_string());

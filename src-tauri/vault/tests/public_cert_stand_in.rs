@@ -145,7 +145,20 @@ fn another_contact_is_told_once_and_keeps_the_account() {
     bench.order("third", &["example.test"]);
     let told = serde_json::json!({"contact": ["mailto:new@example.test"]});
     assert_eq!(ca.sent_to("/account/1"), [told.clone(), told], "and again");
-    assert_eq!(ca.sent_to("/new-account").len(), 1);
+    let made = ca.sent_to("/new-account").into_iter();
+    let made = made.filter(|asked| asked["onlyReturnExisting"] != true);
+    assert_eq!(made.count(), 1);
+}
+
+#[test]
+fn a_contact_that_the_authority_does_not_want_keeps_nobody_from_ordering() {
+    let (ca, bench) = bench();
+    issued(&bench, "www");
+    let patch = serde_json::json!({"contact": ["new@example.test"]});
+    bench.patch_ca(patch).unwrap();
+    let refused = Reply::problem(400, "invalidContact", "not that one");
+    ca.refuse("/account/1", 1, refused);
+    issued(&bench, "second");
 }
 
 #[test]
@@ -174,6 +187,19 @@ fn the_earlier_of_the_window_and_the_rule_wins_and_the_window_says_which() {
     bench.desk.clock.advance_hours(7);
     bench.go_on();
     assert_eq!(bench.view(&id).due.unwrap().at, by_rule.at);
+}
+
+#[test]
+fn a_window_that_is_over_already_renews_no_sooner_than_after_a_day() {
+    let (ca, bench) = bench();
+    let now = bench.vault().now();
+    ca.want_renewal(
+        &now.plus_days(-9).to_string(),
+        &now.plus_days(-8).to_string(),
+    );
+    let id = issued(&bench, "www");
+    let due = bench.view(&id).due.unwrap();
+    assert!(due.at >= now.plus_days(1), "{due:?}");
 }
 
 #[test]

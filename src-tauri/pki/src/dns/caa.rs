@@ -38,12 +38,12 @@ impl Asker<'_> {
         for _ in 0..CLIMB {
             let said = match self.recursive(&at, RecordType::CAA).await {
                 Ok(said) => said,
-                // the way to the server is ours, and says nothing of what the authority sees
-                Err(Failure::Over | Failure::NobodyThere | Failure::NoWay) => return None,
-                Err(_) => {
+                Err(Failure::ServerFailed | Failure::Code(_) | Failure::Circle) => {
                     let name = dotless(&at);
                     return Some(Mistake::CaaUnknown { name });
                 }
+                // the way to the server is ours, and says nothing of what the authority sees
+                Err(_) => return None,
             };
             // CNAME records were followed, and what is at their end counts (section 3).
             let records = said.answers.iter().filter_map(|record| match &record.data {

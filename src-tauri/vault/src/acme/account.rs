@@ -9,8 +9,9 @@ use std::{
 use keyturn_acme::{AccountKey, Client, Error, ExternalAccount, NewAccount, Options, Url};
 use keyturn_api::{Caller, Problem};
 use keyturn_pki::Part;
+use sha2::{Digest, Sha256};
 
-use super::failure::Failure;
+use super::failure::{Failure, Then};
 use crate::{
     audit::Entry,
     configurations::{catalogue, public_ca::CaRequest},
@@ -63,30 +64,32 @@ impl Account {
         };
         if ca.contact_untold == Some(true) {
             account.tell_contact().await?;
-            note(vault, ca, |record| record.contact_untold = None).await?;
+            note(vault, ca, &secret, |record| record.contact_untold = None).await?;
         }
         Ok(account)
     }
 
+    /// What the authority does not want to hear is no reason not to order.
     async fn tell_contact(&self) -> Result<(), Failure> {
         let session = self.client.session(&self.key, self.url.clone());
         let told = session.update_contact(&contact(&self.request)).await;
-        told.map_err(|error| {
-            let failure = Failure::from(error);
-            Failure {
+        match told.map_err(Failure::from) {
+            Err(failure) if !matches!(failure.then, Then::Refused | Then::GiveUp) => Err(Failure {
                 message: format!(
-                    "The contact in the configuration of the authority was not taken. {}",
+                    "The contact in the configuration of the authority could not be told. {}",
                     failure.message
                 ),
                 ..failure
-            }
-        })
+            }),
+            _ => Ok(()),
+        }
     }
 }
 
 /// The authority does not know the account (any more): it is made anew with the next try.
 pub(super) async fn forget(vault: &Opened, ca: &ConfigurationRecord) -> Result<(), Failure> {
-    note(vault, ca, |record| record.account_url = None).await
+    let secret = EngineSecretRecord::read(vault, ca.id).map_err(Failure::of_vault)?;
+    note(vault, ca, &secret, |record| record.account_url = None).await
 }
 
 async fn register(
@@ -109,7 +112,10 @@ async fn register(
     };
     let account = client.register(key, &new).await?;
     let url = account.url.to_string();
-    note(vault, ca, |record| record.account_url = Some(url.clone())).await?;
+    note(vault, ca, secret, |record| {
+        record.account_url = Some(url.clone());
+    })
+    .await?;
     Ok(account.url)
 }
 
@@ -124,10 +130,20 @@ fn contact(request: &CaRequest) -> Vec<String> {
 async fn note(
     vault: &Opened,
     ca: &ConfigurationRecord,
+    used: &EngineSecretRecord,
     set: impl Fn(&mut ConfigurationRecord),
 ) -> Result<(), Failure> {
+    let key = |secret: &EngineSecretRecord| {
+        let key = secret.account_key.as_ref();
+        key.map(|key| Sha256::digest(key.as_str()))
+    };
     loop {
         let (mut all, revision) = catalogue(vault).map_err(Failure::of_vault)?;
+        // an account belongs to a key, which is put in one commit with the configuration
+        let kept = EngineSecretRecord::read(vault, ca.id).map_err(Failure::of_vault)?;
+        if key(&kept) != key(used) {
+            return Ok(());
+        }
         let Some(record) = all
             .by_id_mut(ca.id)
             .filter(|record| record.request == ca.request)

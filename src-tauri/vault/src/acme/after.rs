@@ -4,7 +4,7 @@ use keyturn_api::{Timestamp, secret::public_cert::MANUAL};
 
 use super::{
     account::client_of,
-    begin::find_ground,
+    begin::{find_ground, not_begun},
     drive::{Halt, Work, jiff_millis},
     end::DAY,
     failure::Failure,
@@ -34,9 +34,13 @@ impl Work<'_> {
 
     async fn ask_renewal(&mut self) -> Result<(), Failure> {
         // whoever sets records has no part in it
-        let Ok(ground) = find_ground(self.vault, &self.order.ca, MANUAL) else {
-            self.order.ask_renewal = None; // what is missing is told where the order is begun
-            return self.save().await;
+        let ground = match find_ground(self.vault, &self.order.ca, MANUAL) {
+            Ok(ground) => ground,
+            Err(problem) if not_begun(&problem).is_some() => {
+                self.order.ask_renewal = None; // what is missing is told where the order is begun
+                return self.save().await;
+            }
+            Err(problem) => return Err(Failure::of_vault(problem)),
         };
         let id = self.order.certificate_id.clone().unwrap_or_default();
         let client = client_of(self.vault, &ground.ca)?;

@@ -72,6 +72,7 @@ pub(super) fn find_dns(vault: &Opened, name: &str) -> Result<Option<Configuratio
 pub(crate) fn first_order(making: &Making<'_>, new: &New) -> Result<OrderRecord> {
     ground(making.vault, new)?;
     let key = make_key(new.key_algorithm)?;
+    making.vault.workers.made(making.id, making.now.millis());
     Ok(OrderRecord {
         private_key: Some(key),
         claim: Some(claim(making.vault)),
@@ -202,7 +203,7 @@ pub(crate) fn hindrance(vault: &Opened, record: &SecretRecord) -> Option<String>
 
 /// What keeps an order from beginning until a person mends it; none for what the vault itself could
 /// not do just now.
-fn not_begun(problem: &Problem) -> Option<Failure> {
+pub(super) fn not_begun(problem: &Problem) -> Option<Failure> {
     let code = match problem.code {
         Code::BadRequest => "configuration_missing",
         Code::ValueGone => "key",
@@ -239,13 +240,15 @@ fn prepare(
     } else {
         current_key(vault, found.id, &found.record)?
     };
+    let now = vault.now();
+    vault.workers.made(found.id, now.millis());
     Ok(OrderRecord {
         by: asked.by.to_owned(),
         auto: asked.auto,
         private_key: Some(key),
         claim: Some(claim(vault)),
         rotate_keys: asked.rotate_keys,
-        ..order(&new, vault.now())
+        ..order(&new, now)
     })
 }
 

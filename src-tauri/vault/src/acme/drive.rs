@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     account::Account,
-    begin::{Ground, find_ground},
+    begin::{Ground, find_ground, not_begun},
     failure::Failure,
 };
 use crate::{
@@ -93,14 +93,8 @@ impl Work<'_> {
         if let Some(halt) = self.rests_with_person() {
             return Ok(halt);
         }
-        let missing = |problem: keyturn_api::Problem| {
-            let remedy = problem.remedy.unwrap_or_default();
-            Failure::for_good(
-                "configuration_missing",
-                format!("{} {remedy}", problem.message),
-            )
-        };
-        let ground = find_ground(self.vault, &self.order.ca, &self.order.dns).map_err(missing)?;
+        let ground = find_ground(self.vault, &self.order.ca, &self.order.dns)
+            .map_err(|problem| not_begun(&problem).unwrap_or_else(|| Failure::of_vault(problem)))?;
         self.hold().await?;
         let account = Account::open(self.vault, &ground.ca).await?;
         let session = account.client.session(&account.key, account.url.clone());
@@ -190,7 +184,7 @@ impl Work<'_> {
     }
 
     /// An order that the authority has forgotten is over; anything else passes.
-    fn unless_gone(&self, error: keyturn_acme::Error) -> Failure {
+    pub(super) fn unless_gone(&self, error: keyturn_acme::Error) -> Failure {
         let gone = error
             .problem()
             .is_some_and(|problem| matches!(problem.status, Some(404 | 410)));

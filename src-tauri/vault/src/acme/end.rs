@@ -30,6 +30,9 @@ use crate::{
 /// Milliseconds.
 pub(super) const DAY: i64 = 86_400_000;
 
+/// A renewal that failed is tried again after a day, or half of what is left; not before this.
+const SOONEST_RETRY: i64 = DAY / 144;
+
 /// Notes that an order failed.
 pub(super) fn mark_failed(order: &mut OrderRecord, failure: &Failure) {
     order.outcome = 2;
@@ -56,9 +59,11 @@ pub(super) fn settle(record: &mut SecretRecord, order: &OrderRecord, now: Timest
         record.state = State::Deactivated.number();
     } else if record.policy.is_some() {
         // no earlier than without the failure: it may have been a person's rotation, long before time
-        let rule = Kept::of(record).validity();
-        let rule = rule.map_or(0, |(start, end)| renewal::renewal_date(start, end));
-        let tomorrow = now.millis() + DAY;
+        let (start, end) = Kept::of(record).validity().unwrap_or_default();
+        let rule = renewal::renewal_date(start, end);
+        // soon enough for a certificate that lives for hours
+        let left = (end - now.millis()) / 2;
+        let tomorrow = now.millis() + left.clamp(SOONEST_RETRY, DAY);
         record.renew_at = Some(rule.max(tomorrow));
         record.renew_why = (tomorrow >= rule).then_some(renewal::AFTER_FAILURE);
     } else {
@@ -227,7 +232,6 @@ impl Work<'_> {
     ) -> Result<(), Failure> {
         loop {
             let found = match secrets::find(self.vault, &Caller::schedule(), self.id) {
-                Err(problem) if problem.code == Code::NotFound => return Err(moved()),
                 found => found.map_err(Failure::of_vault)?,
             };
             let now = self.vault.now();
@@ -237,13 +241,8 @@ impl Work<'_> {
             if changed && self.order.outcome() == Outcome::Failed {
                 settle(&mut record, &self.order, now);
             }
-            if let (Some(window), Some((start, end))) = (window, Kept::of(&record).validity()) {
-                changed |= renewal::renew_within(
-                    &mut record,
-                    window,
-                    renewal::renewal_date(start, end),
-                    self.id,
-                );
+            if let (Some(window), Some(validity)) = (window, Kept::of(&record).validity()) {
+                changed |= renewal::renew_within(&mut record, window, validity, self.id);
             }
             let caller = Caller::schedule();
             let mut write = Write::new(Entry::of_schedule("order.go-on", &caller, self.id, now));

@@ -31,14 +31,16 @@ impl Work<'_> {
         session: &Session<'_>,
         account: &Account,
     ) -> Result<Order, Failure> {
-        let found = if self.vault.workers.is_fresh(self.id) {
+        let found = if self.vault.workers.is_fresh(self.id, self.order.ordered_on) {
             None
         } else {
             self.find_lost(session, account).await?
         };
-        let (url, order) = match found {
-            Some(found) => found,
-            None => self.send(session, account).await?,
+        let (url, order) = if let Some(found) = found {
+            found
+        } else {
+            self.hold().await?;
+            self.send(session, account).await?
         };
         let directory = account.client.directory().await?;
         let identities = directory.meta.caa_identities.iter();

@@ -18,8 +18,8 @@ use crate::records::AuthorizationRecord;
 /// A challenge that still waits so long after it was answered was not: the answer was lost.
 /// Milliseconds. Until then it is not answered again, for some authorities begin anew each time.
 const LOST: i64 = 60_000;
-/// Between two renewals of the claim.
-const BATCH: usize = 2 * AT_ONCE;
+/// Between two renewals of the claim: no longer than one request may take.
+const BATCH: usize = AT_ONCE;
 
 impl Work<'_> {
     /// Reads the authorizations of an order that was just placed, with their challenges.
@@ -32,7 +32,8 @@ impl Work<'_> {
             order
         } else {
             let url = self.order.url.as_deref().unwrap_or_default();
-            session.order(&parse_url(url)?).await?.value
+            let read = session.order(&parse_url(url)?).await;
+            read.map_err(|error| self.unless_gone(error))?.value
         };
         // it may list no more than was asked for, and nothing else
         if order.authorizations.len() > self.order.names.len() {
@@ -41,11 +42,12 @@ impl Work<'_> {
         let read = stream::iter(order.authorizations)
             .map(|url| async move {
                 let answer = session.authorization(&url).await?;
-                Ok::<_, Failure>((url, answer.value))
+                Ok::<_, keyturn_acme::Error>((url, answer.value))
             })
             .buffered(AT_ONCE)
             .try_collect::<Vec<_>>()
-            .await?;
+            .await
+            .map_err(|error| self.unless_gone(error))?;
         self.order.expires = order.expires.map(jiff_millis);
         let records: Result<Vec<_>, Failure> = read
             .into_iter()

@@ -1,6 +1,7 @@
 //! DNS providers: what sets the records of an order and removes them again, unattended.
 
 use std::{
+    collections::HashSet,
     net::{SocketAddr, ToSocketAddrs},
     time::Duration,
 };
@@ -115,8 +116,11 @@ pub(super) async fn clean_up(work: &mut Work<'_>) -> Result<(), Failure> {
     let configuration = find_dns(work.vault, &work.order.dns).map_err(Failure::of_vault)?;
     if let Some(configuration) = configuration {
         let provider = open(work, &configuration)?;
+        let needed = needed_by_others(work)?;
         for record in work.order.provided.clone() {
-            provider.remove(&record.name, &record.value).await?;
+            if !needed.contains(&(record.name.clone(), record.value.clone())) {
+                provider.remove(&record.name, &record.value).await?;
+            }
         }
     }
     work.order.provided.clear();
@@ -124,6 +128,17 @@ pub(super) async fn clean_up(work: &mut Work<'_>) -> Result<(), Failure> {
     work.order.tries = 0;
     work.order.next_try = None;
     work.save().await
+}
+
+/// Records that other orders under way have set: an authority may give two the same challenge. Who
+/// is last removes them.
+fn needed_by_others(work: &Work<'_>) -> Result<HashSet<(String, String)>, Failure> {
+    let ids = OrderRecord::with_work(work.vault).map_err(Failure::of_vault)?;
+    let others = ids.into_iter().filter(|id| *id != work.id);
+    let orders = others.filter_map(|id| OrderRecord::read(work.vault, id).ok().flatten());
+    let under_way = orders.filter(|(order, _)| order.outcome() == Outcome::UnderWay);
+    let records = under_way.flat_map(|(order, _)| order.provided);
+    Ok(records.map(|one| (one.name, one.value)).collect())
 }
 
 /// Takes an order away with its secret. Records it has set would stay in the zone, and nobody would

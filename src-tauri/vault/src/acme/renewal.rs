@@ -75,14 +75,15 @@ pub(super) fn with_window(
 pub(super) fn renew_within(
     record: &mut SecretRecord,
     window: (Timestamp, Timestamp),
-    rule: i64,
+    (not_before, not_after): (i64, i64),
     id: uuid::Uuid,
 ) -> bool {
     if record.renew_at.is_none() || record.renew_why == Some(AFTER_FAILURE) {
         return false;
     }
     let share = f64::from(id.as_bytes()[15]) / 256.0;
-    let (at, why) = with_window(rule, window, share);
+    let (at, why) = with_window(renewal_date(not_before, not_after), window, share);
+    let at = at.max(soonest_renewal(not_before, not_after, record.rotated_at));
     let changed = (record.renew_at, record.renew_why) != (Some(at), why);
     (record.renew_at, record.renew_why) = (Some(at), why);
     changed

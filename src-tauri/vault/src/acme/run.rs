@@ -37,6 +37,15 @@ const UNPLACED_TRIES: u32 = 5;
 /// How often an account is made anew for one order.
 const REGISTRATIONS: u32 = 3;
 
+/// Where an order was left.
+#[derive(Clone, Copy)]
+struct Halted {
+    /// When it has work again, milliseconds; none: not before somebody changes it.
+    until: Option<i64>,
+    /// That of its record; none: another task of this program is at it.
+    revision: Option<u64>,
+}
+
 /// An order that has ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndedOrder {
@@ -54,16 +63,23 @@ pub(crate) async fn run(
 ) -> Result<Option<Timestamp>> {
     let mut changed = vault.changed();
     let mut running = FuturesUnordered::new();
-    let mut known: HashMap<Uuid, Option<i64>> = HashMap::new();
+    // none: it is being worked on
+    let mut known: HashMap<Uuid, Option<Halted>> = HashMap::new();
     loop {
         changed.mark_unchanged();
         let now = vault.now().millis();
         for id in OrderRecord::with_work(vault)? {
-            // one that halted before gets a moment, so that nothing can make this spin
             let pause = match known.get(&id) {
                 None => Duration::ZERO,
-                Some(Some(_)) if wakes(vault, id, now) => BUSY,
-                Some(_) => continue,
+                Some(None) => continue,
+                Some(Some(halted)) => match look_again(vault, id, *halted, now) {
+                    // one that halted before gets a moment, so that nothing can make this spin
+                    None => BUSY,
+                    later => {
+                        known.insert(id, later);
+                        continue;
+                    }
+                },
             };
             if running.len() < AT_ONCE {
                 known.insert(id, None);
@@ -75,7 +91,11 @@ pub(crate) async fn run(
         }
         vault.workers.take_ended().into_iter().for_each(&on_end);
         if running.is_empty() {
-            let next = known.values().flatten().min().copied();
+            let next = known
+                .values()
+                .flatten()
+                .filter_map(|halted| halted.until)
+                .min();
             return Ok(next.map(Timestamp::from_millis));
         }
         let ended = {
@@ -88,16 +108,46 @@ pub(crate) async fn run(
         if let Some((id, halted)) = ended {
             vault.still_open()?;
             // one whose record cannot be read keeps no other from going on
-            known.insert(id, Some(halted.ok().flatten().unwrap_or(i64::MAX)));
+            known.insert(id, Some(halted.unwrap_or(Halted::FOR_GOOD)));
         }
     }
 }
 
-/// Whether an order that halted has work after all: somebody changed it, or time passed.
-fn wakes(vault: &Opened, id: Uuid, now: i64) -> bool {
-    match OrderRecord::read(vault, id) {
-        Ok(Some((order, _))) => waits(&order, vault, now).is_none() && !rests(&order, now),
-        _ => false,
+impl Halted {
+    const FOR_GOOD: Self = Self {
+        until: None,
+        revision: Some(0),
+    };
+}
+
+/// Whether an order that halted has work after all, because somebody changed it or time passed: none
+/// then. Else when to look again.
+fn look_again(vault: &Opened, id: Uuid, halted: Halted, now: i64) -> Option<Halted> {
+    let Ok(Some((order, revision))) = OrderRecord::read(vault, id) else {
+        return Some(Halted::FOR_GOOD);
+    };
+    let is_due = halted.until.is_some_and(|at| at <= now);
+    if halted.revision == Some(revision) && !is_due {
+        return Some(halted);
+    }
+    let until = next_look(&order, vault, now);
+    let later = Halted {
+        until,
+        revision: Some(revision),
+    };
+    until.is_none_or(|at| at > now).then_some(later)
+}
+
+/// When there is something to do about an order; none: when somebody changed it.
+fn next_look(order: &OrderRecord, vault: &Opened, now: i64) -> Option<i64> {
+    if let Some(at) = waits(order, vault, now) {
+        return Some(at);
+    }
+    match order.outcome() {
+        Outcome::UnderWay if order.waits_for_person() => order.lapses(),
+        Outcome::UnderWay => Some(now),
+        _ if order.provided.is_empty() => order.ask_renewal,
+        _ => Some(now),
     }
 }
 
@@ -108,7 +158,6 @@ pub(crate) async fn first_step(vault: &Arc<Opened>, id: Uuid) {
     let Ok(runtime) = tokio::runtime::Handle::try_current() else {
         return;
     };
-    vault.workers.made(id);
     let going_on = Arc::clone(vault);
     runtime.spawn(async move { advance(&going_on, id).await });
     let is_placed = || match OrderRecord::read(vault, id) {
@@ -131,25 +180,31 @@ pub(crate) async fn first_step(vault: &Arc<Opened>, id: Uuid) {
     let _ = tokio::time::timeout(FIRST_STEP, placed).await;
 }
 
-/// Goes on with one order until it halts; when it has work again, milliseconds. None: never.
-async fn advance(vault: &Opened, id: Uuid) -> Result<Option<i64>> {
+/// Goes on with one order until it halts.
+async fn advance(vault: &Opened, id: Uuid) -> Result<Halted> {
     let Some(_busy) = Busy::begin(&vault.workers, id) else {
         // another one of this program is at it: look again in a moment
         tokio::time::sleep(BUSY).await;
-        return Ok(None);
+        return Ok(Halted {
+            until: None,
+            revision: None,
+        });
     };
     let was_under_way = is_under_way(vault, id)?;
-    let next = until_halt(vault, id).await?;
-    if let Some((order, _)) = OrderRecord::read(vault, id)?
-        && was_under_way
-        && order.outcome() != Outcome::UnderWay
-    {
+    let until = until_halt(vault, id).await?;
+    let Some((order, revision)) = OrderRecord::read(vault, id)? else {
+        return Ok(Halted::FOR_GOOD);
+    };
+    if was_under_way && order.outcome() != Outcome::UnderWay {
         vault.workers.note_end(EndedOrder {
             secret_id: id.hyphenated().to_string(),
             issued: order.outcome() == Outcome::Issued,
         });
     }
-    Ok(next)
+    Ok(Halted {
+        until,
+        revision: Some(revision),
+    })
 }
 
 fn is_under_way(vault: &Opened, id: Uuid) -> Result<bool> {
@@ -204,14 +259,6 @@ fn waits(order: &OrderRecord, vault: &Opened, now: i64) -> Option<i64> {
     claimed_until(order, vault, now).max(later)
 }
 
-/// Whether only a person or a later time moves an order that is not put off.
-fn rests(order: &OrderRecord, now: i64) -> bool {
-    match order.outcome() {
-        Outcome::UnderWay => order.waits_for_person() && order.lapses().is_none_or(|end| end > now),
-        _ => order.provided.is_empty() && order.ask_renewal.is_none_or(|at| at > now),
-    }
-}
-
 impl Work<'_> {
     /// Notes a failure: another try later, or the end of the order.
     async fn take(&mut self, failure: &Failure) -> std::result::Result<(), Failure> {
@@ -221,8 +268,14 @@ impl Work<'_> {
         let unplaced = self.order.url.is_none();
         let over = match failure.then {
             Then::GiveUp => true,
-            // once there is an order, only what is said of the order itself ends it
-            Then::Refused => unplaced,
+            // once there is an order, only what is said of the order itself ends it, or its time
+            Then::Refused => {
+                let end = self
+                    .order
+                    .lapses()
+                    .unwrap_or(self.order.ordered_on + 7 * DAY);
+                unplaced || end + DAY < now
+            }
             Then::Register => self.order.registrations >= REGISTRATIONS,
             Then::Again(_) | Then::Stop => {
                 unplaced && now - self.order.ordered_on > DAY && self.order.tries >= UNPLACED_TRIES

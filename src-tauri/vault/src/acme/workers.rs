@@ -20,8 +20,8 @@ const CLAIM: i64 = 60_000;
 pub(crate) struct Workers {
     owner: u64,
     busy: Mutex<HashSet<Uuid>>,
-    /// Orders of which the authority was told nothing yet.
-    fresh: Mutex<HashSet<Uuid>>,
+    /// Orders of which the authority was told nothing yet, with the time of each.
+    fresh: Mutex<HashSet<(Uuid, i64)>>,
     /// Orders that ended while nobody ran them, to be told by who runs them next.
     ended: Mutex<Vec<EndedOrder>>,
 }
@@ -42,14 +42,14 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Workers {
-    /// Notes that an order was made just now.
-    pub(super) fn made(&self, id: Uuid) {
-        locked(&self.fresh).insert(id);
+    /// Notes that an order is being made: before it is there, for then others see it.
+    pub(super) fn made(&self, id: Uuid, ordered_on: i64) {
+        locked(&self.fresh).insert((id, ordered_on));
     }
 
     /// Whether nothing can have been sent for an order yet; true once.
-    pub(super) fn is_fresh(&self, id: Uuid) -> bool {
-        locked(&self.fresh).remove(&id)
+    pub(super) fn is_fresh(&self, id: Uuid, ordered_on: i64) -> bool {
+        locked(&self.fresh).remove(&(id, ordered_on))
     }
 
     pub(super) fn note_end(&self, ended: EndedOrder) {
@@ -102,9 +102,13 @@ impl Work<'_> {
     pub(super) async fn hold(&mut self) -> Result<(), Failure> {
         let claim = claim(self.vault);
         let held = self.order.claim.filter(|held| held.owner == claim.owner);
-        let is_new = |held: ClaimRecord| (0..CLAIM / 2).contains(&(claim.until - held.until));
+        let is_new = |held: ClaimRecord| (0..CLAIM / 3).contains(&(claim.until - held.until));
         if held.is_some_and(is_new) {
             return Ok(());
+        }
+        if held.is_none() {
+            // another program may have had it in between
+            self.vault.workers.is_fresh(self.id, self.order.ordered_on);
         }
         self.order.claim = Some(claim);
         self.save().await
