@@ -164,6 +164,11 @@ fn the_page_gets_what_was_found_by_its_kind() {
         .set_txt("_acme-challenge.example.test.example.test", VALUE);
     let checked = serde_json::to_value(checked(&pair)).unwrap();
     let expected = serde_json::json!({
+        "record": {
+            "domain": "example.test",
+            "name": "_acme-challenge.example.test",
+            "value": VALUE,
+        },
         "zone": "example.test",
         "relative_name": "_acme-challenge",
         "followed": null,
