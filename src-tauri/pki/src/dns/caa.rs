@@ -38,7 +38,10 @@ impl Asker<'_> {
         for _ in 0..CLIMB {
             let said = match self.recursive(&at, RecordType::CAA).await {
                 Ok(said) => said,
-                Err(Failure::ServerFailed | Failure::Code(_) | Failure::Circle) => {
+                // some zones' servers never answer such a question, which a resolver waits for in vain
+                Err(
+                    Failure::ServerFailed | Failure::TimedOut | Failure::Code(_) | Failure::Circle,
+                ) => {
                     let name = dotless(&at);
                     return Some(Mistake::CaaUnknown { name });
                 }

@@ -10,17 +10,16 @@ const resolver = server({ kind: 'seen', ttl: 60 }, { authoritative: false });
 
 describe('the verdict on a record', () => {
   it.each([
-    ['Not checked yet', undefined, false],
-    ['Asking…', undefined, true],
-    ['Seen', checked(), false],
-    ['Missing', missing(), true],
-    ['Missing at 1 of 2 servers', checked({ agreed: false, servers: [seen, absent] }), false],
-    ['No answer', checked({ agreed: false, servers: [silent] }), false],
-    ['No answer at 1 of 2 servers', checked({ agreed: false, servers: [seen, silent] }), false],
-    ['Not in order', checked({ agreed: false, mistakes: [{ kind: 'no_zone' }], servers: [] }), false],
-    ['Could not be looked up', checked({ agreed: false, servers: [], trouble: 'No network.' }), false],
-  ])('is %s', (word, found, busy) => {
-    expect(verdictOf(found, busy).word).toBe(word);
+    ['Not checked yet', undefined],
+    ['Seen', checked()],
+    ['Missing', missing()],
+    ['Missing at 1 of 2 servers', checked({ agreed: false, servers: [seen, absent] })],
+    ['No answer', checked({ agreed: false, servers: [silent] })],
+    ['No answer at 1 of 2 servers', checked({ agreed: false, servers: [seen, silent] })],
+    ['Not in order', checked({ agreed: false, mistakes: [{ kind: 'no_zone' }], servers: [] })],
+    ['Could not be looked up', checked({ agreed: false, servers: [], trouble: 'No network.' })],
+  ])('is %s', (word, found) => {
+    expect(verdictOf(found).word).toBe(word);
   });
 
   it('is about its absence where it is to be removed, and asks the authoritative servers alone', () => {
@@ -29,9 +28,9 @@ describe('the verdict on a record', () => {
     expect(isGone(checked({ servers: [absent, resolver] }))).toBe(true);
     expect(isGone(checked({ servers: [absent, silent] }))).toBe(false);
     expect(isGone(checked({ servers: [resolver] }))).toBe(false);
-    expect(removalVerdict(missing(), false).word).toBe('Gone');
-    expect(removalVerdict(checked({ servers: [seen, absent] }), false).word).toBe('Still there at 1 of 2 servers');
-    expect(removalVerdict(checked({ servers: [silent] }), false).word).toBe('Could not be looked up');
+    expect(removalVerdict(missing()).word).toBe('Gone');
+    expect(removalVerdict(checked({ servers: [seen, absent] })).word).toBe('Still there at 1 of 2 servers');
+    expect(removalVerdict(checked({ servers: [silent] })).word).toBe('Could not be looked up');
   });
 
   it('says for how long an answer is remembered, where that is known', () => {

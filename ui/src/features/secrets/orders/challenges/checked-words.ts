@@ -10,11 +10,10 @@ export const lookLabel = 'Check DNS';
 export type Verdict = { word: string; kind: Kind };
 
 const unasked: Verdict = { word: 'Not checked yet', kind: 'not-started' };
-const asking: Verdict = { word: 'Asking…', kind: 'in-progress' };
 
 /** Whether a record that is to be set is there. */
-export function verdictOf(checked: Checked | undefined, busy: boolean): Verdict {
-  if (!checked) return busy ? asking : unasked;
+export function verdictOf(checked: Checked | undefined): Verdict {
+  if (!checked) return unasked;
   const servers = asked(checked);
   const some = (kind: Answer['kind']) => at(those(servers, kind), servers);
   switch (standing(checked)) {
@@ -58,8 +57,8 @@ export function isGone({ servers }: Checked): boolean {
 }
 
 /** The same in a word. */
-export function removalVerdict(checked: Checked | undefined, busy: boolean): Verdict {
-  if (!checked) return busy ? asking : unasked;
+export function removalVerdict(checked: Checked | undefined): Verdict {
+  if (!checked) return unasked;
   if (isGone(checked)) return { word: 'Gone', kind: 'succeeded' };
   const own = checked.servers.filter(({ authoritative }) => authoritative);
   const seen = those(own, 'seen');

@@ -74,7 +74,6 @@ export function OrderRecords({ secretId, order, manual, check }: OrderRecordsPro
         rows={rows}
         lines={lines}
         found={check.found}
-        busy={check.busy}
         placing={places.isLoading}
         looked={looks || check.tally !== null}
         removing={removing}

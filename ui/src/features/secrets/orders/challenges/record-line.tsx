@@ -21,7 +21,6 @@ type RecordLineProps = {
   /** The record as a line of a zone file; `null`: it is not known. */
   line: string | null;
   checked: Checked | undefined;
-  asking: boolean;
   placing: boolean;
   looked: boolean;
   removing: boolean;
@@ -31,10 +30,10 @@ type RecordLineProps = {
 
 /** A record: where it goes, what it says, and whether it is there. Others of a hundred stay as they are. */
 export const RecordLine = memo(function RecordLine(props: RecordLineProps) {
-  const { row, line, checked, asking, placing, looked, removing, open, onToggle } = props;
+  const { row, line, checked, placing, looked, removing, open, onToggle } = props;
   const { key, record, place } = row;
   const { domain } = row.challenge;
-  const verdict = removing ? removalVerdict(checked, asking) : verdictOf(checked, asking);
+  const verdict = removing ? removalVerdict(checked) : verdictOf(checked);
   const cells = (
     <>
       <RecordCells

@@ -9,7 +9,6 @@ type RecordTableProps = {
   /** Each record as a line of a zone file. */
   lines: ReadonlyMap<string, string>;
   found: Found;
-  busy: boolean;
   /** Their zones are being found. */
   placing: boolean;
   /** There are or will be answers of name servers. */
@@ -19,7 +18,7 @@ type RecordTableProps = {
 };
 
 /** All TXT records of an order in one table; a row opens for what each server said. */
-export function RecordTable({ rows, lines, found, busy, placing, looked, removing }: RecordTableProps) {
+export function RecordTable({ rows, lines, found, placing, looked, removing }: RecordTableProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = useCallback((key: string) => {
     setOpen((before) => {
@@ -34,13 +33,13 @@ export function RecordTable({ rows, lines, found, busy, placing, looked, removin
         <TableHead>
           <TableRow>
             {looked && <TableExpandHeader aria-label="Servers" />}
-            <TableHeader>Domain</TableHeader>
-            <TableHeader>TXT record name</TableHeader>
-            <TableHeader>TXT record value</TableHeader>
-            {!removing && <TableHeader>Status</TableHeader>}
-            {!removing && <TableHeader>Expires</TableHeader>}
-            {looked && <TableHeader>DNS check</TableHeader>}
-            <TableHeader aria-label="Copy" />
+            <TableHeader className="kt-challenges__column--domain">Domain</TableHeader>
+            <TableHeader className="kt-challenges__column--name">TXT record name</TableHeader>
+            <TableHeader className="kt-challenges__column--value">TXT record value</TableHeader>
+            {!removing && <TableHeader className="kt-challenges__column--short">Status</TableHeader>}
+            {!removing && <TableHeader className="kt-challenges__column--short">Expires</TableHeader>}
+            {looked && <TableHeader className="kt-challenges__column--check">DNS check</TableHeader>}
+            <TableHeader className="kt-challenges__column--copy" aria-label="Copy" />
           </TableRow>
         </TableHead>
         {/* Carbon would have each answer read out; the sum is */}
@@ -53,8 +52,6 @@ export function RecordTable({ rows, lines, found, busy, placing, looked, removin
                 row={row}
                 line={lines.get(challengeKey(row.challenge)) ?? null}
                 checked={checked}
-                // what has an answer keeps it while one asks anew
-                asking={busy && !checked}
                 placing={placing}
                 looked={looked}
                 removing={removing}
