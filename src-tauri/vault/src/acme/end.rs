@@ -231,9 +231,8 @@ impl Work<'_> {
         window: Option<(Timestamp, Timestamp)>,
     ) -> Result<(), Failure> {
         loop {
-            let found = match secrets::find(self.vault, &Caller::schedule(), self.id) {
-                found => found.map_err(Failure::of_vault)?,
-            };
+            let found = secrets::find(self.vault, &Caller::schedule(), self.id)
+                .map_err(Failure::of_vault)?;
             let now = self.vault.now();
             let mut record = found.record;
             let mut changed = put_issuance(&mut record, &self.order);
