@@ -35,7 +35,7 @@ export function RecordTable({ rows, lines, found, placing, looked, removing }: R
             {looked && <TableExpandHeader aria-label="Servers" />}
             <TableHeader className="kt-challenges__column--domain">Domain</TableHeader>
             <TableHeader className="kt-challenges__column--name">TXT record name</TableHeader>
-            <TableHeader className="kt-challenges__column--value">TXT record value</TableHeader>
+            <TableHeader>TXT record value</TableHeader>
             {!removing && <TableHeader className="kt-challenges__column--short">Status</TableHeader>}
             {!removing && <TableHeader className="kt-challenges__column--short">Expires</TableHeader>}
             {looked && <TableHeader className="kt-challenges__column--check">DNS check</TableHeader>}
