@@ -1,6 +1,6 @@
-//! The TXT records of an order: which of them are looked up, and how they are written.
+//! The TXT records of an order: as a look-up and as a zone file want them.
 
-use keyturn_api::secret::public_cert::{Challenge, ChallengeStatus, OrderView};
+use keyturn_api::secret::public_cert::{Challenge, OrderView};
 use keyturn_pki::dns::{self, Wanted};
 use serde::Serialize;
 use specta::Type;
@@ -27,32 +27,19 @@ pub(crate) fn zone_lines(order: &OrderView) -> Vec<ZoneLine> {
     wanted(order, true).into_iter().map(line).collect()
 }
 
-/// The records that are to be set, or with `gone` to be removed: each once, in the order in which the
-/// page shows the challenges.
+/// The records that are to be set, or with `gone` to be removed.
 pub(crate) fn wanted(order: &OrderView, gone: bool) -> Vec<Wanted> {
-    let open = |one: &&Challenge| gone || one.status != ChallengeStatus::Valid;
-    let challenges = order.challenges.iter().filter(open);
-    let former = order.former.iter().filter(|_| gone);
-    let mut wanted: Vec<Wanted> = Vec::new();
-    for one in challenges
-        .chain(former)
-        .filter(|one| !one.txt_record_value.is_empty())
-    {
-        let record = Wanted {
-            domain: one.domain.clone(),
-            name: one.txt_record_name.clone(),
-            value: one.txt_record_value.clone(),
-        };
-        if !wanted.contains(&record) {
-            wanted.push(record);
-        }
-    }
-    wanted
+    let wanted = |one: &Challenge| Wanted {
+        domain: one.domain.clone(),
+        name: one.txt_record_name.clone(),
+        value: one.txt_record_value.clone(),
+    };
+    order.records(gone).into_iter().map(wanted).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use keyturn_api::secret::public_cert::OrderStage;
+    use keyturn_api::secret::public_cert::{ChallengeStatus, OrderStage};
 
     use super::*;
 

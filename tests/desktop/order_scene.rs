@@ -105,6 +105,21 @@ impl Scene {
         self.names.second.clear(RECORD);
     }
 
+    /// Checks the records, which are there, and validates them.
+    pub(crate) fn check_and_validate(&self) {
+        self.page.press("Check DNS");
+        self.page.see("You can validate now.");
+        self.page.press("Validate");
+        self.page.see("The certificate was issued.");
+    }
+
+    /// Leaves **Challenges**.
+    pub(crate) fn leave(&self) {
+        steps::escape(&self.page);
+        self.page.wait_for_no("dialog", "Challenges of www");
+        steps::dismiss_toasts(&self.page);
+    }
+
     /// The certificate in force, in a file of the workshop.
     pub(crate) fn lay_out(&self, workshop: &Workshop, file: &str) {
         let id = self.vault.secret("www").metadata.id;

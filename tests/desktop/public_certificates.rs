@@ -52,9 +52,7 @@ fn an_order_with_ones_own_dns_from_missing_records_to_a_verified_certificate() {
     page.press("Download");
     native::save_as("~/www.zip");
     page.see("Saved www.zip");
-    steps::escape(page);
-    page.wait_for_no("dialog", "Challenges of www");
-    steps::dismiss_toasts(page);
+    scene.leave();
 
     // rotation, by the steps of the manual: Update, Challenges; the old one in force until then
     page.act("www", "Rotate");
@@ -70,10 +68,7 @@ fn an_order_with_ones_own_dns_from_missing_records_to_a_verified_certificate() {
     let serial = |file: &str| workshop.openssl(&format!("x509 -in {file} -noout -serial"));
     assert_eq!(serial("first.pem"), serial("still.pem"));
     scene.set_records();
-    page.press("Check DNS");
-    page.see("You can validate now.");
-    page.press("Validate");
-    page.see("The certificate was issued.");
+    scene.check_and_validate();
     scene.lay_out(&workshop, "second.pem");
     assert_ne!(serial("first.pem"), serial("second.pem"));
     let kept = scene.vault.secret("www").metadata.description;
@@ -99,9 +94,7 @@ fn the_authority_sees_another_dns_than_we_do() {
         scene.vault.secret("www").metadata.state,
         keyturn_api::State::Deactivated
     );
-    steps::escape(page);
-    page.wait_for_no("dialog", "Challenges of www");
-    steps::dismiss_toasts(page);
+    scene.leave();
 
     // and the other way round: the records are where it looks, and nowhere that we see
     scene.clear_records();
@@ -123,9 +116,7 @@ fn challenges_by_keyboard_alone() {
     let page = &scene.page;
     scene.configure();
     scene.order();
-    steps::escape(page);
-    page.wait_for_no("dialog", "Challenges of www");
-    steps::dismiss_toasts(page);
+    scene.leave();
 
     page.tab_to("Actions for www");
     page.key(Key::Enter);
@@ -160,14 +151,9 @@ fn a_validation_too_early_fails_with_the_reason_and_a_new_order_goes_on() {
     scene.configure();
     scene.order();
     scene.set_records();
-    page.press("Check DNS");
-    page.see("You can validate now.");
-    page.press("Validate");
-    page.see("The certificate was issued.");
+    scene.check_and_validate();
     scene.clear_records();
-    steps::escape(page);
-    page.wait_for_no("dialog", "Challenges of www");
-    steps::dismiss_toasts(page);
+    scene.leave();
 
     page.act("www", "Rotate");
     page.wait_for("dialog", "Rotate www");
@@ -188,10 +174,7 @@ fn a_validation_too_early_fails_with_the_reason_and_a_new_order_goes_on() {
     page.see("The order waits for your TXT records.");
     page.see("New");
     scene.set_records();
-    page.press("Check DNS");
-    page.see("You can validate now.");
-    page.press("Validate");
-    page.see("The certificate was issued.");
+    scene.check_and_validate();
 }
 
 #[test]

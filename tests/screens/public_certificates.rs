@@ -76,9 +76,7 @@ fn public_certificates() {
         scene.clear_records();
         page.see("All of them are gone.");
         album.take(page, "challenges-cleaned");
-        steps::escape(page);
-        page.wait_for_no("dialog", "Challenges of www");
-        steps::dismiss_toasts(page);
+        scene.leave();
 
         page.act("www", "Rotate");
         page.wait_for("dialog", "Rotate www");
@@ -95,9 +93,7 @@ fn public_certificates() {
         page.press("Start a new order");
         page.see("The order waits for your TXT records.");
         album.take(page, "challenges-new-order");
-        steps::escape(page);
-        page.wait_for_no("dialog", "Challenges of www");
-        steps::dismiss_toasts(page);
+        scene.leave();
         album.take(page, "secrets-rotation-pending");
         page.act("www", "Details");
         page.click("tab", "Issuance");

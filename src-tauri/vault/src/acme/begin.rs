@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     end::{mark_failed, settle},
     failure::Failure,
-    order::put_issuance,
+    order::{put_issuance, put_secret},
     workers::claim,
 };
 use crate::{
@@ -19,8 +19,7 @@ use crate::{
     due,
     opened::{Opened, Write, WriteError},
     records::{
-        AuthorizationRecord, Change, ChangeKind, ConfigurationRecord, OrderRecord, Outcome,
-        SecretRecord, SecretText,
+        AuthorizationRecord, ConfigurationRecord, OrderRecord, Outcome, SecretRecord, SecretText,
     },
     rotation::{Making, certificate::problem, public_cert::Kept},
     secrets::{self, Found},
@@ -94,16 +93,9 @@ pub(crate) fn check_none_under_way(vault: &Opened, id: Uuid) -> Result<()> {
 
 /// How many orders under way an authority has been sent.
 pub(crate) fn orders_at(vault: &Opened, ca: &str) -> Result<usize> {
-    let mut count = 0;
-    for id in OrderRecord::with_work(vault)? {
-        // one that cannot be read is lost already
-        let read = OrderRecord::read(vault, id).ok().flatten();
-        let is_there = |order: &OrderRecord| {
-            order.outcome() == Outcome::UnderWay && order.ca == ca && order.url.is_some()
-        };
-        count += usize::from(read.is_some_and(|(order, _)| is_there(&order)));
-    }
-    Ok(count)
+    let under_way = OrderRecord::under_way(vault)?.into_iter();
+    let sent = under_way.filter(|(_, order)| order.ca == ca && order.url.is_some());
+    Ok(sent.count())
 }
 
 /// `create_secret_version` of a public certificate: begins an order. The secret's metadata is
@@ -273,16 +265,7 @@ fn stage(vault: &Opened, found: Found, mut order: OrderRecord, write: &mut Write
     put_issuance(&mut record, &order);
     record.renew_at = None;
     settle(&mut record, &order, now);
-    record.updated_at = now.millis();
-    record.last_change = Change {
-        kind: ChangeKind::Edited,
-        by: order.by.clone(),
-        at: now.millis(),
-        fields: Some(vec!["issuance_info".to_owned()]),
-    };
-    write.expect(SecretRecord::key(id), Some(revision));
-    write.put(SecretRecord::key(id), record.seal(vault.keys(), id));
-    write.index_put(id, &record);
+    put_secret(vault, (id, revision), record, &order.by, write);
     Ok(())
 }
 

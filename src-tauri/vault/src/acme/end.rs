@@ -8,16 +8,14 @@ use super::{
     account::Account,
     drive::{Halt, Work},
     failure::Failure,
-    order::put_issuance,
+    order::{put_issuance, put_secret},
     renewal,
 };
 use crate::{
     audit::Entry,
     due,
     opened::{Write, WriteError},
-    records::{
-        AuthorizationRecord, Change, ChangeKind, OrderRecord, Outcome, SecretRecord, VersionRecord,
-    },
+    records::{AuthorizationRecord, OrderRecord, Outcome, SecretRecord, VersionRecord},
     rotation::{
         Also, Rotated,
         certificate::{noted, read_private_key},
@@ -248,19 +246,8 @@ impl Work<'_> {
             self.order
                 .put(self.vault.keys(), self.id, Some(self.revision), &mut write);
             if changed {
-                record.updated_at = now.millis();
-                record.last_change = Change {
-                    kind: ChangeKind::Edited,
-                    by: caller.id.clone(),
-                    at: now.millis(),
-                    fields: Some(vec!["issuance_info".to_owned()]),
-                };
-                write.expect(SecretRecord::key(self.id), Some(found.revision));
-                write.put(
-                    SecretRecord::key(self.id),
-                    record.seal(self.vault.keys(), self.id),
-                );
-                write.index_put(self.id, &record);
+                let at = (self.id, found.revision);
+                put_secret(self.vault, at, record, &caller.id, &mut write);
             }
             match self.vault.write(write).await {
                 Ok(revision) => {

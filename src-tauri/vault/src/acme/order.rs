@@ -1,9 +1,11 @@
-//! What the record of a secret tells of its order.
+//! What the record of a secret tells of its order, and how it is put with it.
 
 use keyturn_api::State;
+use uuid::Uuid;
 
 use crate::{
-    records::{OrderRecord, Outcome, SecretRecord},
+    opened::{Opened, Write},
+    records::{Change, ChangeKind, OrderRecord, Outcome, SecretRecord},
     rotation::public_cert::{Issuance, Kept},
 };
 
@@ -37,4 +39,25 @@ pub(super) fn put_issuance(record: &mut SecretRecord, order: &OrderRecord) -> bo
     let changed = detail != record.detail;
     record.detail = detail;
     changed
+}
+
+/// Puts a secret whose order changed into the write of that; `revision` is that of its record.
+pub(super) fn put_secret(
+    vault: &Opened,
+    (id, revision): (Uuid, u64),
+    mut record: SecretRecord,
+    by: &str,
+    write: &mut Write,
+) {
+    let now = vault.now().millis();
+    record.updated_at = now;
+    record.last_change = Change {
+        kind: ChangeKind::Edited,
+        by: by.to_owned(),
+        at: now,
+        fields: Some(vec!["issuance_info".to_owned()]),
+    };
+    write.expect(SecretRecord::key(id), Some(revision));
+    write.put(SecretRecord::key(id), record.seal(vault.keys(), id));
+    write.index_put(id, &record);
 }

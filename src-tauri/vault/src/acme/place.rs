@@ -115,10 +115,9 @@ impl Work<'_> {
 
     /// Addresses that other secrets' orders have.
     fn orders_of_others(&self) -> Result<HashSet<String>, Failure> {
-        let ids = OrderRecord::with_work(self.vault).map_err(Failure::of_vault)?;
-        let others = ids.into_iter().filter(|id| *id != self.id);
-        let read = others.filter_map(|id| OrderRecord::read(self.vault, id).ok().flatten());
-        Ok(read.filter_map(|(order, _)| order.url).collect())
+        let under_way = OrderRecord::under_way(self.vault).map_err(Failure::of_vault)?;
+        let others = under_way.into_iter().filter(|(id, _)| *id != self.id);
+        Ok(others.filter_map(|(_, order)| order.url).collect())
     }
 
     fn is_for_our_names(&self, order: &Order) -> bool {

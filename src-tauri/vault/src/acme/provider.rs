@@ -133,11 +133,9 @@ pub(super) async fn clean_up(work: &mut Work<'_>) -> Result<(), Failure> {
 /// Records that other orders under way have set: an authority may give two the same challenge. Who
 /// is last removes them.
 fn needed_by_others(work: &Work<'_>) -> Result<HashSet<(String, String)>, Failure> {
-    let ids = OrderRecord::with_work(work.vault).map_err(Failure::of_vault)?;
-    let others = ids.into_iter().filter(|id| *id != work.id);
-    let orders = others.filter_map(|id| OrderRecord::read(work.vault, id).ok().flatten());
-    let under_way = orders.filter(|(order, _)| order.outcome() == Outcome::UnderWay);
-    let records = under_way.flat_map(|(order, _)| order.provided);
+    let under_way = OrderRecord::under_way(work.vault).map_err(Failure::of_vault)?;
+    let others = under_way.into_iter().filter(|(id, _)| *id != work.id);
+    let records = others.flat_map(|(_, order)| order.provided);
     Ok(records.map(|one| (one.name, one.value)).collect())
 }
 

@@ -6,11 +6,16 @@ use keyturn_api::{
 };
 use uuid::Uuid;
 
-use super::{begin::find_ground, failure::Failure, order::put_issuance, workers::claim};
+use super::{
+    begin::find_ground,
+    failure::Failure,
+    order::{put_issuance, put_secret},
+    workers::claim,
+};
 use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
-    records::{AuthorizationRecord, Change, ChangeKind, OrderRecord, Outcome, SecretRecord},
+    records::{AuthorizationRecord, OrderRecord, Outcome},
     secrets,
 };
 
@@ -129,18 +134,9 @@ async fn change(
         let mut record = found.record;
         put_issuance(&mut record, &order);
         super::end::settle(&mut record, &order, now);
-        record.updated_at = now.millis();
-        record.last_change = Change {
-            kind: ChangeKind::Edited,
-            by: caller.id.clone(),
-            at: now.millis(),
-            fields: Some(vec!["issuance_info".to_owned()]),
-        };
         let mut write = Write::new(Entry::of_schedule(verb, caller, id, now));
         order.put(vault.keys(), id, Some(revision), &mut write);
-        write.expect(SecretRecord::key(id), Some(found.revision));
-        write.put(SecretRecord::key(id), record.seal(vault.keys(), id));
-        write.index_put(id, &record);
+        put_secret(vault, (id, found.revision), record, &caller.id, &mut write);
         match vault.write(write).await {
             Ok(_) => return Ok(()),
             Err(WriteError::Conflict) => {}

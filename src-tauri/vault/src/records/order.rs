@@ -222,6 +222,15 @@ impl OrderRecord {
         Ok(ids.filter_map(|id| Uuid::from_slice(id).ok()).collect())
     }
 
+    /// The orders under way, by their secrets; one that cannot be read is lost, and left out.
+    pub(crate) fn under_way(vault: &Opened) -> Result<Vec<(Uuid, Self)>> {
+        let ids = Self::with_work(vault)?.into_iter();
+        let read = ids.filter_map(|id| Some((id, Self::read(vault, id).ok()??.0)));
+        Ok(read
+            .filter(|(_, order)| order.outcome() == Outcome::UnderWay)
+            .collect())
+    }
+
     pub(crate) const fn outcome(&self) -> Outcome {
         match self.outcome {
             0 => Outcome::UnderWay,

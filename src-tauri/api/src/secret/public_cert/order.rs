@@ -112,3 +112,29 @@ pub struct OrderView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_url: Option<String>,
 }
+
+impl OrderView {
+    /// The challenges whose records are to be set, or with `gone` to be removed, those of earlier
+    /// orders too: each record once, in their order.
+    pub fn records(&self, gone: bool) -> Vec<&Challenge> {
+        let open = |one: &&Challenge| gone || one.status != ChallengeStatus::Valid;
+        let challenges = self.challenges.iter().filter(open);
+        let former = self.former.iter().filter(|_| gone);
+        let mut records: Vec<&Challenge> = Vec::new();
+        // one that was proven when it was ordered says no value
+        for one in (challenges.chain(former)).filter(|one| !one.txt_record_value.is_empty()) {
+            if !records.iter().any(|other| one.is_same_record(other)) {
+                records.push(one);
+            }
+        }
+        records
+    }
+}
+
+impl Challenge {
+    fn is_same_record(&self, other: &Self) -> bool {
+        self.domain == other.domain
+            && self.txt_record_name == other.txt_record_name
+            && self.txt_record_value == other.txt_record_value
+    }
+}

@@ -30,17 +30,22 @@ function Page({ free, take }: { free: boolean; take: (asked: object) => void }) 
 
 const end = (issued: boolean) => act(() => events.orderEnded.emit({ secret_id: 'id-shop', name: 'shop', issued }));
 
+/** After an order that ended well. */
+async function issued() {
+  answerCalls({});
+  const onSecrets = vi.fn();
+  renderScreen(
+    <ToastHost>
+      <News onSecrets={onSecrets} />
+    </ToastHost>,
+  );
+  await end(true);
+  return { onSecrets, take: vi.fn() };
+}
+
 describe('the news of an order', () => {
   it('tell that it was issued, and lead to Challenges', async () => {
-    answerCalls({});
-    const onSecrets = vi.fn();
-    const take = vi.fn();
-    renderScreen(
-      <ToastHost>
-        <News onSecrets={onSecrets} />
-      </ToastHost>,
-    );
-    await end(true);
+    const { onSecrets, take } = await issued();
     await screen.findByText('shop: certificate issued');
     await userEvent.click(screen.getByRole('button', { name: 'Challenges' }));
     expect(onSecrets).toHaveBeenCalledOnce();
@@ -51,15 +56,7 @@ describe('the news of an order', () => {
   });
 
   it('lead nowhere while a dialog or a page holds what was entered, and stay', async () => {
-    answerCalls({});
-    const onSecrets = vi.fn();
-    const take = vi.fn();
-    renderScreen(
-      <ToastHost>
-        <News onSecrets={onSecrets} />
-      </ToastHost>,
-    );
-    await end(true);
+    const { onSecrets, take } = await issued();
     const press = () => userEvent.click(screen.getByRole('button', { name: 'Challenges' }));
     const dialog = renderScreen(
       <TaskDialog heading="Add" onClose={vi.fn()}>
