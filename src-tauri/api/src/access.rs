@@ -85,11 +85,17 @@ pub enum Action {
     SecretsLocksList,
     /// Settings of the instance itself; not an action of IBM's table.
     InstanceSettings,
+    /// `api-key.create`. Not an action of IBM's table, whose keys are those of the account.
+    ApiKeyCreate,
+    /// `api-keys.list`. Not an action of IBM's table.
+    ApiKeysList,
+    /// `api-key.delete`. Not an action of IBM's table.
+    ApiKeyDelete,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 32] = [
         Self::SecretCreate,
         Self::SecretRead,
         Self::SecretDelete,
@@ -119,6 +125,9 @@ impl Action {
         Self::SecretLocksList,
         Self::SecretsLocksList,
         Self::InstanceSettings,
+        Self::ApiKeyCreate,
+        Self::ApiKeysList,
+        Self::ApiKeyDelete,
     ];
 
     /// The roles that may, as `reference/auth.md` section 3 lists them.
@@ -153,7 +162,10 @@ impl Action {
             | Self::SecretGroupUpdate
             | Self::SecretGroupDelete
             | Self::SecretLocksDelete
-            | Self::InstanceSettings => &[Manager],
+            | Self::InstanceSettings
+            | Self::ApiKeyCreate
+            | Self::ApiKeysList
+            | Self::ApiKeyDelete => &[Manager],
         }
     }
 
@@ -189,7 +201,29 @@ impl Action {
             Self::SecretLocksList => "secret-locks.list",
             Self::SecretsLocksList => "secrets-locks.list",
             Self::InstanceSettings => "instance-settings.update",
+            Self::ApiKeyCreate => "api-key.create",
+            Self::ApiKeysList => "api-keys.list",
+            Self::ApiKeyDelete => "api-key.delete",
         }
+    }
+
+    /// Whether it concerns the instance as a whole, so that a role for some secret groups is not
+    /// enough. IBM's page about limits says so of configurations.
+    pub const fn needs_instance(self) -> bool {
+        matches!(
+            self,
+            Self::SecretGroupCreate
+                | Self::ConfigurationCreate
+                | Self::ConfigurationRead
+                | Self::ConfigurationUpdate
+                | Self::ConfigurationDelete
+                | Self::ConfigurationActionCreate
+                | Self::ConfigurationsList
+                | Self::InstanceSettings
+                | Self::ApiKeyCreate
+                | Self::ApiKeysList
+                | Self::ApiKeyDelete
+        )
     }
 }
 
@@ -251,6 +285,16 @@ impl Caller {
 
     /// Refuses what the role lacks, before anything is looked up.
     pub fn may(&self, action: Action) -> Result<()> {
+        if action.needs_instance() && self.scope != Scope::Instance {
+            return Err(Problem::new(
+                Code::Forbidden,
+                format!(
+                    "A role for some secret groups does not allow {}.",
+                    action.name()
+                ),
+            )
+            .remedy("Ask a Manager of this instance for a role in the whole instance."));
+        }
         if action.roles().contains(&self.role) {
             return Ok(());
         }
@@ -314,6 +358,8 @@ mod tests {
     fn a_scoped_role_reaches_its_groups_only() {
         let mut scoped = caller(Role::Manager);
         scoped.scope = Scope::Groups(BTreeSet::from(["default".to_owned()]));
+        assert!(scoped.may(Action::SecretCreate).is_ok());
+        assert!(scoped.may(Action::ConfigurationsList).is_err());
         assert!(scoped.reaches("default"));
         assert!(!scoped.reaches("7c3e0a52-4a0e-4d6a-9b15-3f2f4f2b9c11"));
     }

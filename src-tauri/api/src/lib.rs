@@ -31,6 +31,9 @@ pub use instance::{Changed, Instance};
 
 mod json_text;
 
+mod keys;
+pub use keys::{ApiKey, Keys, MadeApiKey, NewApiKey, Token};
+
 mod list;
 pub use list::{ListSecrets, Page, Sort, SortKey};
 

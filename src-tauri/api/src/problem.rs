@@ -109,6 +109,12 @@ pub enum TargetKind {
 pub enum Code {
     /// A field or parameter breaks a rule.
     BadRequest,
+    /// No token, or one that is not valid (any longer).
+    Unauthorized,
+    /// Too many requests; a later one may be answered.
+    RateLimited,
+    /// Several configurations of different types have this name.
+    Ambiguous,
     /// The role lacks the action.
     Forbidden,
     /// Unknown id or name, or outside the caller's groups.

@@ -1,0 +1,3 @@
+//! The command line of Keyturn: IBM's commands by name, and the HTTP server.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! A remote instance over API v2: tokens, retries, limits.
