@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::{
     Router,
-    extract::{RawPathParams, Request},
+    extract::{RawPathParams, Request, rejection::RawPathParamsRejection},
     response::Response,
     routing::{MethodFilter, MethodRouter, on},
 };
@@ -139,6 +139,9 @@ impl Api {
     }
 }
 
+/// Variable parts of a path.
+type Parts = std::result::Result<RawPathParams, RawPathParamsRejection>;
+
 fn router(inner: &Arc<Inner>) -> Router {
     let mut router: Router = Router::new();
     let mut paths: Vec<(&str, MethodRouter)> = Vec::new();
@@ -147,9 +150,9 @@ fn router(inner: &Arc<Inner>) -> Router {
             continue;
         };
         let inner = Arc::clone(inner);
-        let handler = on(method, move |parts: RawPathParams, request: Request| {
+        let handler = on(method, move |parts: Parts, request: Request| {
             let inner = Arc::clone(&inner);
-            async move { respond(enter(inner, route, &parts, request).await) }
+            async move { respond(enter(inner, route, parts, request).await) }
         });
         match paths.iter_mut().find(|(path, _)| *path == route.path) {
             Some((_, all)) => *all = std::mem::take(all).merge(handler),
@@ -192,7 +195,7 @@ fn respond(result: Result<Answer>) -> Response {
 async fn enter(
     inner: Arc<Inner>,
     route: &'static Route,
-    parts: &RawPathParams,
+    parts: Parts,
     request: Request,
 ) -> Result<Answer> {
     guard::host(&inner, &request)?;
@@ -206,7 +209,7 @@ async fn enter(
         guard::rate(&inner, peer)?;
         match route.need {
             Need::Open => Caller::nobody(),
-            Need::Action(_) => guard::authenticate(&inner, request.headers(), peer)?,
+            Need::Action(_) => guard::authenticate(&inner, request.headers())?,
         }
     };
     if let Need::Action(action) = route.need {
@@ -220,6 +223,8 @@ async fn enter(
         .get("x-sm-accept-configuration-type")
         .and_then(|value| value.to_str().ok())
         .map(str::to_owned);
+    // what is no text names nothing
+    let parts = parts.map_err(|_| no_route())?;
     let parts = parts.iter();
     let mut call = Call {
         inner: Arc::clone(&inner),
@@ -232,6 +237,7 @@ async fn enter(
         body: Zeroizing::new(Vec::new()),
         origin,
         config_type,
+        peer,
     };
     let reading = guard::body(request.into_body());
     call.body = match tokio::time::timeout(BODY_TIME, reading).await {
@@ -239,14 +245,7 @@ async fn enter(
         Ok(Err(answer)) => return Ok(answer),
         Err(_) => return Ok(too_slow()),
     };
-    let answering = async {
-        let result = (route.handler)(&call).await;
-        if route.operation == "token" {
-            guard::note_login(&inner, peer, &result);
-        }
-        result
-    };
-    tokio::time::timeout(ANSWER_TIME, answering)
+    tokio::time::timeout(ANSWER_TIME, (route.handler)(&call))
         .await
         .unwrap_or_else(|_| {
             Err(Problem::new(

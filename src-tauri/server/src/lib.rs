@@ -19,6 +19,7 @@ pub use listen::{Listener, serve};
 
 mod respond;
 mod routes;
+pub use routes::{Operation, operations};
 
 mod tls;
 pub use tls::ServerCertificate;

@@ -71,21 +71,13 @@ pub(crate) fn browser(headers: &HeaderMap) -> Result<()> {
 }
 
 /// Who comes with the token in the one `Authorization` header.
-pub(crate) fn authenticate(
-    inner: &Inner,
-    headers: &HeaderMap,
-    peer: Option<Peer>,
-) -> Result<Caller> {
+pub(crate) fn authenticate(inner: &Inner, headers: &HeaderMap) -> Result<Caller> {
     let mut given = headers.get_all(header::AUTHORIZATION).iter();
     let token = given.next().and_then(bearer);
     let (Some(token), None) = (token, given.next()) else {
         return Err(unauthorized());
     };
-    let caller = inner.keys.authenticate(token);
-    if caller.is_err() {
-        inner.rates.failed_login(peer)?;
-    }
-    caller
+    inner.keys.authenticate(token)
 }
 
 /// The token of `Bearer <token>` (RFC 6750); the scheme is read in any case.
@@ -111,17 +103,6 @@ pub(crate) fn rate(inner: &Inner, peer: Option<Peer>) -> Result<()> {
         return Ok(());
     }
     inner.rates.request(peer)
-}
-
-/// Counts an exchange that failed.
-pub(crate) fn note_login(inner: &Inner, peer: Option<Peer>, result: &Result<Answer>) {
-    if result
-        .as_ref()
-        .is_ok_and(|answer| answer.status != StatusCode::OK)
-    {
-        // the refusal stands; the next one is slowed down
-        let _ = inner.rates.failed_login(peer);
-    }
 }
 
 /// JSON only, and merge-patches where something is changed. A form, which a page could send without

@@ -13,12 +13,16 @@ use crate::respond::Answer;
 const GRANT: &str = "urn:ibm:params:oauth:grant-type:apikey";
 
 pub(super) async fn token(call: &Call) -> Result<Answer> {
+    call.inner.rates.login(call.peer)?;
     match exchanged(call).await {
         Ok(answer) => Ok(answer),
-        Err(problem) if problem.code == Code::Unauthorized => Ok(refused(
-            "BXNIM0415E",
-            "Provided API key could not be found.",
-        )),
+        Err(problem) if problem.code == Code::Unauthorized => {
+            call.inner.rates.failed_login(call.peer);
+            Ok(refused(
+                "BXNIM0415E",
+                "Provided API key could not be found.",
+            ))
+        }
         Err(problem) if problem.code == Code::BadRequest => {
             Ok(refused("BXNIM0109E", &problem.message))
         }

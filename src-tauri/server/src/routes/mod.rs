@@ -15,7 +15,10 @@ use std::sync::Arc;
 use http::Method;
 use keyturn_api::{Action, Caller, Code, Problem, Result, Target, wire::Query};
 
-use crate::{answer::Inner, respond::Answer};
+use crate::{
+    answer::{Inner, Peer},
+    respond::Answer,
+};
 
 /// An operation of the API.
 pub(crate) struct Route {
@@ -55,6 +58,28 @@ pub(crate) struct Call {
     pub(crate) origin: String,
     /// `X-Sm-Accept-Configuration-Type`
     pub(crate) config_type: Option<String>,
+    pub(crate) peer: Option<Peer>,
+}
+
+/// An operation as others see it: to document it, and to test who may call it.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// HTTP method.
+    pub method: Method,
+    /// Pattern of the path.
+    pub path: &'static str,
+    /// Name of the operation in IBM's SDKs.
+    pub id: &'static str,
+}
+
+/// Every operation that is served.
+pub fn operations() -> Vec<Operation> {
+    let of = |route: &Route| Operation {
+        method: route.method.clone(),
+        path: route.path,
+        id: route.operation,
+    };
+    ROUTES.iter().map(of).collect()
 }
 
 impl Call {
