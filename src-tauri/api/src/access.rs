@@ -55,6 +55,10 @@ pub enum Action {
     SecretActionCreate,
     /// `secret-version-action.create`: revoke a version
     SecretVersionActionCreate,
+    /// `secret-policies.set`: API v1; v2 has the policy in the metadata
+    SecretPoliciesSet,
+    /// `secret-policies.get`: likewise
+    SecretPoliciesGet,
     /// `configuration.create`
     ConfigurationCreate,
     /// `configuration.read`
@@ -95,7 +99,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::SecretCreate,
         Self::SecretRead,
         Self::SecretDelete,
@@ -110,6 +114,8 @@ impl Action {
         Self::SecretVersionCompare,
         Self::SecretActionCreate,
         Self::SecretVersionActionCreate,
+        Self::SecretPoliciesSet,
+        Self::SecretPoliciesGet,
         Self::ConfigurationCreate,
         Self::ConfigurationRead,
         Self::ConfigurationUpdate,
@@ -153,6 +159,8 @@ impl Action {
             | Self::SecretLocksCreate => &[Writer, Manager],
             Self::ConfigurationsList => &[Reader, Writer, Manager],
             Self::SecretDelete
+            | Self::SecretPoliciesSet
+            | Self::SecretPoliciesGet
             | Self::ConfigurationCreate
             | Self::ConfigurationRead
             | Self::ConfigurationUpdate
@@ -186,6 +194,8 @@ impl Action {
             Self::SecretVersionCompare => "secret-version.compare",
             Self::SecretActionCreate => "secret-action.create",
             Self::SecretVersionActionCreate => "secret-version-action.create",
+            Self::SecretPoliciesSet => "secret-policies.set",
+            Self::SecretPoliciesGet => "secret-policies.get",
             Self::ConfigurationCreate => "configuration.create",
             Self::ConfigurationRead => "configuration.read",
             Self::ConfigurationUpdate => "configuration.update",
