@@ -284,3 +284,77 @@ fn notifications_ask_v2() {
         json(r#"{"event_notifications_instance_crn":"c"}"#)
     );
 }
+
+/// Answers everything with the same.
+struct Always(u16, &'static str);
+
+#[async_trait]
+impl V2 for Always {
+    async fn call(&self, _: Ask) -> Answer {
+        Answer {
+            status: self.0,
+            body: Zeroizing::new(self.1.as_bytes().to_vec()),
+        }
+    }
+}
+
+#[test]
+fn no_operation_falls_over_whatever_comes_and_none_repeats_it() {
+    let bodies = [
+        "",
+        "null",
+        "[]",
+        "\"hunter2\"",
+        r#"{"resources":null}"#,
+        r#"{"resources":[null]}"#,
+        r#"{"resources":[{"hunter2":"hunter2"}],"metadata":{}}"#,
+        r#"{"resources":[{"name":["hunter2"],"payload":"hunter2","type":{"hunter2":1}}]}"#,
+        r#"{"locks":{"hunter2":"*"}}"#,
+        r#"{"type":["hunter2"],"name":"a","config":{"hunter2":1}}"#,
+        r#"{"config":{"config":"hunter2"}}"#,
+        r#"{"payload":{"hunter2":1},"password":1,"rotate_keys":"hunter2"}"#,
+        "{\"\u{0}\":\"\\u0000\"}",
+    ];
+    let answers = [
+        Always(200, ""),
+        Always(200, "[1]"),
+        Always(
+            201,
+            r#"{"id":1,"secret_type":"kv","versions":[[]],"secrets":{},"locks":1}"#,
+        ),
+        Always(
+            200,
+            r#"{"secret_type":"kv","total_count":-1,"secrets":[],"configurations":[{}]}"#,
+        ),
+        Always(404, "{}"),
+    ];
+    let query = "action=rotate&mode=exclusive&policy=rotation";
+    for operation in &OPERATIONS {
+        for (secret_type, element) in [
+            ("kv", "x"),
+            ("private_cert", "root_certificate_authorities"),
+            ("public_cert", "certificate_authorities"),
+            ("iam_credentials", "x"),
+        ] {
+            let path = operation
+                .path
+                .replace("{secret_type}", secret_type)
+                .replace("{id}", ID);
+            let path = path
+                .replace("{config_element}", element)
+                .replace("{config_name}", "a-b");
+            let path = path.replace("{version_id}", "previous");
+            for v2 in &answers {
+                for (body, query) in bodies.iter().flat_map(|body| [(body, ""), (body, query)]) {
+                    let answer = answer(v2, operation.method, &path, query, body.as_bytes());
+                    if let Err(problem) = now(answer).unwrap() {
+                        let text = serde_json::to_string(&problem).unwrap();
+                        let named = r#""name":"hunter2""#;
+                        let told = text.replace(named, "").replace("hunter2 is not known", "");
+                        assert!(!told.contains("hunter2"), "{}: {text}", operation.id);
+                    }
+                }
+            }
+        }
+    }
+}
