@@ -13,6 +13,10 @@ pub struct VaultSettings {
     pub versions_kept: u32,
     /// Days from expiry until a value is erased, 1–365.
     pub grace_days: u32,
+    /// Whether a window in which the vault is open serves it to programs on its computer.
+    pub api_access: bool,
+    /// The port at which it does.
+    pub api_port: u16,
 }
 
 impl Default for VaultSettings {
@@ -20,9 +24,16 @@ impl Default for VaultSettings {
         Self {
             versions_kept: 10,
             grace_days: 30,
+            api_access: false,
+            api_port: API_PORT,
         }
     }
 }
+
+/// The port of the HTTP API, unless another one is chosen.
+const API_PORT: u16 = 8200;
+/// Ports below are the system's own.
+const LEAST_PORT: u16 = 1024;
 
 impl VaultSettings {
     /// Name of the setting in the store.
@@ -42,6 +53,12 @@ impl VaultSettings {
                 "Expired values are kept for 1 to 365 days.",
             ));
         }
+        if self.api_port < LEAST_PORT {
+            return Err(Problem::field(
+                "api_port",
+                format!("A port is {LEAST_PORT} to {}.", u16::MAX),
+            ));
+        }
         Ok(())
     }
 
@@ -57,10 +74,13 @@ impl VaultSettings {
         Ok((settings, Some(row.revision)))
     }
 
-    /// What holds where the settings are there but cannot be read: nothing is thrown away.
+    /// What holds where the settings are there but cannot be read: nothing is thrown away, and no
+    /// program let in.
     const KEEPING_ALL: Self = Self {
         versions_kept: 50,
         grace_days: 365,
+        api_access: false,
+        api_port: API_PORT,
     };
 }
 
@@ -70,4 +90,30 @@ pub(crate) fn read(vault: &Opened, name: &str) -> Result<Option<String>> {
     row.map(|row| SettingRecord::open(vault.keys(), name, &row.value))
         .transpose()
         .map(|record| record.map(|record| record.value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_of_an_earlier_program_let_no_program_in() {
+        let earlier = r#"{"versions_kept":20,"grace_days":7}"#;
+        let settings: VaultSettings = serde_json::from_str(earlier).unwrap();
+        assert_eq!((settings.versions_kept, settings.grace_days), (20, 7));
+        assert!(!settings.api_access);
+        assert_eq!(settings.api_port, API_PORT);
+    }
+
+    #[test]
+    fn ports_of_the_system_are_refused() {
+        let at = |api_port| VaultSettings {
+            api_port,
+            ..VaultSettings::default()
+        };
+        let problem = at(1023).check().unwrap_err();
+        assert_eq!(problem.target.unwrap().name, "api_port");
+        assert!(at(1024).check().is_ok());
+        assert!(at(u16::MAX).check().is_ok());
+    }
 }

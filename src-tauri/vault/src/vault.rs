@@ -274,7 +274,12 @@ impl Vault {
                 record.seal(opened.keys()),
             );
             match wait(opened.write(write)) {
-                Ok(_) => return opened.reload_settings(),
+                Ok(_) => {
+                    opened.reload_settings()?;
+                    // the commit told of itself before they held here
+                    opened.announce();
+                    return Ok(());
+                }
                 Err(WriteError::Conflict) => {}
                 Err(WriteError::Failed(problem)) => return Err(problem),
             }

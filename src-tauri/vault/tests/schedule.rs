@@ -4,7 +4,9 @@
 
 mod desk;
 
+use std::sync::{Arc, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use desk::{Desk, create, owner, rotation_to, secret, secret_of, value};
 use keyturn_api::{
@@ -523,6 +525,26 @@ fn two_programs_change_two_settings_and_neither_loses_one() {
     let wrong = |settings: &mut VaultSettings| settings.grace_days = 0;
     let refused = desk.vault.change_settings(&owner(), wrong).unwrap_err();
     assert_eq!(refused.target.unwrap().name, "grace_days");
+}
+
+#[test]
+fn whoever_is_told_of_other_settings_finds_them() {
+    let desk = Desk::new();
+    for grace_days in 40..90 {
+        let (vault, (found, finds)) = (Arc::clone(&desk.vault), mpsc::channel());
+        thread::spawn(move || {
+            let mut changed = vault.changed();
+            while vault.settings().grace_days != grace_days {
+                if wait(changed.changed()).is_err() {
+                    return;
+                }
+            }
+            let _ = found.send(());
+        });
+        let change = |settings: &mut VaultSettings| settings.grace_days = grace_days;
+        desk.vault.change_settings(&owner(), change).unwrap();
+        finds.recv_timeout(Duration::from_secs(10)).unwrap();
+    }
 }
 
 #[test]
