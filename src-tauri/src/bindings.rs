@@ -5,8 +5,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    batch, certificates, compare, configurations, files, frame, groups, locks, orders, passwords,
-    private_certs, saved_filters, secrets, settings, unlock, values, versions,
+    api_access, batch, certificates, compare, configurations, files, frame, groups, locks, orders,
+    passwords, private_certs, saved_filters, secrets, settings, unlock, values, versions,
 };
 use crate::events;
 
@@ -101,6 +101,13 @@ pub(crate) fn builder() -> Builder<Wry> {
             settings::set_settings,
             settings::get_vault_settings,
             settings::set_vault_settings,
+            api_access::get_api_access,
+            api_access::set_api_access,
+            api_access::list_api_keys,
+            api_access::create_api_key,
+            api_access::copy_api_key,
+            api_access::forget_api_key,
+            api_access::revoke_api_key,
             settings::load_list_state,
             settings::save_list_state,
             settings::load_engine_tab,

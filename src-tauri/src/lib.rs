@@ -8,6 +8,7 @@
 //! **Invariant:** no rule about secrets lives here.
 
 mod activity;
+mod api_access;
 mod bindings;
 mod certificates;
 mod clipboard;

@@ -5,6 +5,7 @@
 //! certificate that a server shows. A command that is not
 //! named in `capabilities/main.json` and `permissions/commands.toml` is refused before it gets here.
 
+pub(crate) mod api_access;
 pub(crate) mod batch;
 pub(crate) mod certificates;
 pub(crate) mod compare;

@@ -19,6 +19,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::activity::Activity;
+use crate::api_access::{ApiServer, ShownApiKey, Watch};
 use crate::clipboard::Clipboard;
 use crate::events::{ClipboardCleared, Forwarder, InstanceChanged, PageEvents};
 use crate::files::KeptFiles;
@@ -47,6 +48,8 @@ pub(crate) struct Desk {
     pub(crate) files: KeptFiles,
     /// The clipboard of the desktop.
     pub(crate) clipboard: Clipboard,
+    /// The API key that was just made.
+    pub(crate) shown_api_key: ShownApiKey,
     /// When somebody was last at the window.
     pub(crate) activity: Activity,
 }
@@ -60,6 +63,7 @@ struct Active {
     forwarder: Option<Forwarder>,
     schedule: Option<Schedule>,
     orders: Option<Orders>,
+    api: Option<ApiServer>,
 }
 
 impl Active {
@@ -71,8 +75,25 @@ impl Active {
             forwarder: None,
             schedule: None,
             orders: None,
+            api: None,
         }
     }
+
+    /// Ends what runs for the vault, and gives it to be closed.
+    fn end(&mut self) -> Option<Open> {
+        self.forwarder = None;
+        self.schedule = None;
+        self.orders = None;
+        self.keyring_problem = None;
+        let api = self.api.take();
+        self.vault.take().map(|vault| Open { vault, api })
+    }
+}
+
+/// A vault that is to be closed, and what serves it.
+struct Open {
+    vault: Arc<Vault>,
+    api: Option<ApiServer>,
 }
 
 impl Desk {
@@ -100,6 +121,7 @@ impl Desk {
             settings: Arc::new(settings),
             files: KeptFiles::default(),
             clipboard: Clipboard::new(move || cleared.emit(&ClipboardCleared {})),
+            shown_api_key: ShownApiKey::default(),
             activity: Activity::default(),
         }
     }
@@ -133,10 +155,15 @@ impl Desk {
         self.active()
             .as_ref()
             .and_then(|active| active.vault.clone())
-            .ok_or_else(|| {
-                Problem::new(Code::VaultLocked, "The vault is locked.")
-                    .remedy("Unlock it and try again.")
-            })
+            .ok_or_else(locked)
+    }
+
+    /// How the open vault is served to programs, which may still be about to begin or end.
+    pub(crate) fn api_access(&self) -> Result<Watch> {
+        let settings = self.vault()?.settings();
+        let active = self.active();
+        let api = active.as_ref().and_then(|active| active.api.as_ref());
+        api.map(|api| api.watch(settings)).ok_or_else(locked)
     }
 
     /// Whether a vault is open.
@@ -155,18 +182,12 @@ impl Desk {
 
     /// Locks: closes the vault and forgets everything kept from it. Whether one was open.
     pub(crate) fn close(&self) -> bool {
-        let vault = {
+        let open = {
             let mut active = self.active();
             self.turn.fetch_add(1, Ordering::AcqRel);
-            active.as_mut().and_then(|active| {
-                active.forwarder = None;
-                active.schedule = None;
-                active.orders = None;
-                active.keyring_problem = None;
-                active.vault.take()
-            })
+            active.as_mut().and_then(Active::end)
         };
-        let closed = self.forget(vault);
+        let closed = self.forget(open);
         if closed {
             self.page.emit(&InstanceChanged {});
         }
@@ -196,6 +217,7 @@ impl Desk {
         let forwarder = Forwarder::start(vault.changed(), self.page.clone());
         let schedule = self.schedule(&entry, &vault);
         let orders = self.orders(&entry, &vault);
+        let api = ApiServer::start(&vault, self.page.clone());
         let mut active = self.active();
         if self.turn.load(Ordering::Acquire) != turn {
             drop(active);
@@ -208,6 +230,7 @@ impl Desk {
         fresh.forwarder = Some(forwarder);
         fresh.schedule = Some(schedule);
         fresh.orders = Some(orders);
+        fresh.api = Some(api);
         // The keyring still does not open it when something else did.
         fresh.keyring_problem = active
             .as_ref()
@@ -221,7 +244,7 @@ impl Desk {
 
     /// Forgets the instance that was active, and remembers and tells the one that is now.
     fn settle(&self, before: Option<Active>) {
-        self.forget(before.and_then(|active| active.vault));
+        self.forget(before.and_then(|mut active| active.end()));
         self.activity.touch();
         let id = self.active().as_ref().map(|active| active.entry.id);
         self.settings.remember_instance(id);
@@ -244,11 +267,15 @@ impl Desk {
     }
 
     /// Closes a vault and forgets what was kept from it. Whether there was one.
-    fn forget(&self, vault: Option<Arc<Vault>>) -> bool {
-        let Some(vault) = vault else {
+    fn forget(&self, open: Option<Open>) -> bool {
+        let Some(Open { vault, api }) = open else {
             return false;
         };
+        if let Some(api) = api {
+            api.end();
+        }
         vault.close();
+        self.shown_api_key.forget();
         self.files.clear();
         self.clipboard.clear_ours();
         true
@@ -271,6 +298,10 @@ impl Desk {
     fn active(&self) -> MutexGuard<'_, Option<Active>> {
         self.active.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn locked() -> Problem {
+    Problem::new(Code::VaultLocked, "The vault is locked.").remedy("Unlock it and try again.")
 }
 
 /// Who works at this computer; becomes `created_by`.

@@ -188,6 +188,20 @@ export const commands = {
 	getVaultSettings: () => __TAURI_INVOKE<VaultSettings>("get_vault_settings"),
 	/**  Changes the settings of the active vault. */
 	setVaultSettings: (change: VaultSettingsChange) => __TAURI_INVOKE<VaultSettings>("set_vault_settings", { change }),
+	/**  Whether the active vault is served to programs on this computer, and where. */
+	getApiAccess: () => __TAURI_INVOKE<ApiAccess>("get_api_access"),
+	/**  Turns it on or off, or changes the port; what came of it. */
+	setApiAccess: (change: ApiAccessChange) => __TAURI_INVOKE<ApiAccess>("set_api_access", { change }),
+	/**  Every API key, by name. */
+	listApiKeys: () => __TAURI_INVOKE<ApiKey[]>("list_api_keys"),
+	/**  Makes an API key, and keeps its text to be copied until it is forgotten. */
+	createApiKey: (key: NewApiKey) => __TAURI_INVOKE<CreatedApiKey>("create_api_key", { key }),
+	/**  Puts the API key that is shown onto the clipboard, for a time. */
+	copyApiKey: () => __TAURI_INVOKE<CopyReceipt>("copy_api_key"),
+	/**  The API key is not shown any longer. */
+	forgetApiKey: () => __TAURI_INVOKE<null>("forget_api_key"),
+	/**  Revokes an API key: it and its tokens let nobody in from now on. */
+	revokeApiKey: (id: string) => __TAURI_INVOKE<null>("revoke_api_key", { id }),
 	/**  How the list was last seen; nothing if never, or by a program that kept something else. */
 	loadListState: () => __TAURI_INVOKE<ListState | null>("load_list_state"),
 	/**  Remembers how the list is seen; sealed in the vault, for a search says what one looks for. */
@@ -358,6 +372,48 @@ ttl: number | null } |
 reason: string } | 
 /**  It was spared: no authority has the record, and a resolver would remember that. */
 { kind: "not_asked" };
+
+/**  The HTTP API of the open vault, as the window shows it. */
+export type ApiAccess = {
+	/**  Whether it is to be served while the vault is open. */
+	enabled: boolean,
+	/**  At which port. */
+	port: number,
+	/**  The service URL. */
+	url: string,
+	/**  Whether it is served now. */
+	serving: boolean,
+	/**  Why it is not, although it is to be. */
+	problem: Problem | null,
+};
+
+/**  A change of switch or port: what is absent stays. */
+export type ApiAccessChange = {
+	enabled?: boolean | null,
+	port?: number | null,
+};
+
+/**  An API key as lists show it. The key itself is shown once, when it is made. */
+export type ApiKey = {
+	/**  UUID. */
+	id: string,
+	/**  Unique in the instance; `created_by` of what is made with it is `apikey:{name}`. */
+	name: string,
+	/**  What it may do. */
+	role: Role,
+	/**  The secret groups it may do it in; absent: the whole instance. */
+	groups?: string[] | null,
+	/**  When it was made. */
+	created_at: Timestamp,
+	/**  Who made it. */
+	created_by: string,
+	/**  When it ends; absent: never. */
+	expires_at?: Timestamp | null,
+	/**  When it was last exchanged for a token; absent: never. */
+	last_used_at?: Timestamp | null,
+	/**  Whether its end has come. */
+	expired: boolean,
+};
 
 /**  What the frame shows. */
 export type AppStatus = {
@@ -742,6 +798,12 @@ export type ClipboardCleared = Record<string, never>;
 export type Code = 
 /**  A field or parameter breaks a rule. */
 "bad_request" | 
+/**  No token, or one that is not valid (any longer). */
+"unauthorized" | 
+/**  Too many requests; a later one may be answered. */
+"rate_limited" | 
+/**  Several configurations of different types have this name. */
+"ambiguous" | 
 /**  The role lacks the action. */
 "forbidden" | 
 /**  Unknown id or name, or outside the caller's groups. */
@@ -988,6 +1050,14 @@ export type ConfigurationView = {
 export type CopyReceipt = {
 	/**  When the clipboard is cleared, unless something else lies there by then. */
 	seconds: number,
+};
+
+/**  An API key that was just made. */
+export type CreatedApiKey = {
+	/**  As lists show it. */
+	key: ApiKey,
+	/**  The key itself, to be shown once. */
+	text: string,
 };
 
 /**  A vault that was just made. */
@@ -1810,6 +1880,18 @@ export type NewAcme = {
 	external_account_hmac_key?: string | null,
 };
 
+/**  What an API key is made from. */
+export type NewApiKey = {
+	/**  2–64 characters, written like the name of a secret group. */
+	name: string,
+	/**  What it may do. */
+	role: Role,
+	/**  The secret groups it may do it in; absent: the whole instance. */
+	groups?: string[] | null,
+	/**  When it ends; absent: never. */
+	expires_at?: Timestamp | null,
+};
+
 /**  A new secret. */
 export type NewArbitraryForm = {
 	/**  The first value. */
@@ -2377,6 +2459,17 @@ export type Rfc2136Patch = {
 	/**  Another key, base64. */
 	tsig_secret?: string | null,
 };
+
+/**  Service roles of Secrets Manager. */
+export type Role = 
+/**  Sees metadata. */
+"Reader" | 
+/**  Sees metadata and reads values. */
+"SecretsReader" | 
+/**  Also creates, rotates and edits. */
+"Writer" | 
+/**  Also deletes, and manages groups, locks and configurations. */
+"Manager";
 
 /**  A rotation. */
 export type RotationForm = {
