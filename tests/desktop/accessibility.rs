@@ -138,7 +138,7 @@ fn walk(page: &Page, theme: &str) {
 
 /// Goes to the other pages.
 fn walk_pages(page: &Page, theme: &str) {
-    for link in ["Secret groups", "Settings", "Resource List"] {
+    for link in ["Secret groups", "Endpoints", "Settings", "Resource List"] {
         if !page.has("link", link) {
             page.press("Open menu");
         }

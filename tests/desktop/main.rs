@@ -8,6 +8,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accessibility;
+mod api_access;
 mod bad_input;
 mod batch;
 mod canaries;

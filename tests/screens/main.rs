@@ -20,6 +20,7 @@ mod servers;
 mod steps;
 
 mod album;
+mod api_access;
 mod certificates;
 mod daily;
 mod engines;

@@ -234,8 +234,11 @@ impl Page {
     pub(crate) fn choose(&self, label: &str, option: &str) {
         let list = self.find("combobox", label);
         self.run(list.select_by_label(option)).unwrap();
+        let chosen = "return arguments[0].selectedOptions[0]?.text";
         self.wait(&format!("“{label}” is “{option}”"), |page| {
-            (page.value_of(&list)? == option).then_some(())
+            let list = serde_json::to_value(&list).ok()?;
+            let shown = page.run(page.client.execute(chosen, vec![list])).ok()?;
+            (shown == option).then_some(())
         });
     }
 

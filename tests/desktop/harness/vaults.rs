@@ -10,9 +10,9 @@ use keyturn_api::secret::username_password::{self, PasswordGenerationPolicy};
 use keyturn_api::secret::{NewDetail, arbitrary, kv};
 use keyturn_api::version::RotationInput;
 use keyturn_api::{
-    Caller, Instance, IntervalUnit, ListSecrets, Metadata, NewLock, NewLocks, NewSecret,
-    NewSecretGroup, NewVersion, Plaintext, RotationPolicy, SecretView, Surface, Timestamp,
-    VersionRef, VersionView, fields,
+    Caller, Instance, IntervalUnit, Keys, ListSecrets, Metadata, NewApiKey, NewLock, NewLocks,
+    NewSecret, NewSecretGroup, NewVersion, Plaintext, Role, RotationPolicy, SecretView, Surface,
+    Timestamp, VersionRef, VersionView, fields,
 };
 use keyturn_vault::seal::KdfParams;
 use keyturn_vault::{
@@ -212,6 +212,24 @@ impl OpenVault {
             .unwrap()
             .group
             .id
+    }
+
+    /// Makes an API key; without groups for the whole instance.
+    pub(crate) fn add_api_key(
+        &self,
+        name: &str,
+        role: Role,
+        groups: &[&str],
+        ends: Option<Timestamp>,
+    ) {
+        let groups = groups.iter().map(|id| (*id).to_owned());
+        let new = NewApiKey {
+            name: name.into(),
+            role,
+            groups: (groups.len() > 0).then(|| groups.collect()),
+            expires_at: ends,
+        };
+        wait(self.vault.create_api_key(&self.caller, new)).unwrap();
     }
 
     /// Names of the groups, and how many secrets are in each.

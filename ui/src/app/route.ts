@@ -1,7 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
 /** Names of the pages. The address after `#` holds a name and never data. */
-export type RouteName = 'resource-list' | 'create-vault' | 'secrets' | 'secret-groups' | 'secrets-engines' | 'settings';
+export type RouteName =
+  | 'resource-list'
+  | 'create-vault'
+  | 'secrets'
+  | 'secret-groups'
+  | 'secrets-engines'
+  | 'endpoints'
+  | 'settings';
 
 const names: readonly string[] = [
   'resource-list',
@@ -9,6 +16,7 @@ const names: readonly string[] = [
   'secrets',
   'secret-groups',
   'secrets-engines',
+  'endpoints',
   'settings',
 ] satisfies RouteName[];
 

@@ -1,7 +1,8 @@
-import { Certificate, Folders, List, Password, Settings } from '@carbon/icons-react';
+import { Api, Certificate, Folders, List, Password, Settings } from '@carbon/icons-react';
 import { lazy, type ReactNode } from 'react';
 import type { NavEntry } from '../features/frame/nav-entry';
 import { OverdueBadge } from '../features/frame/overdue-badge';
+import { askForSection } from '../features/settings/asked-section';
 import type { ActiveInstance, AppStatus } from '../ipc/bindings';
 import { go, type RouteName } from './route';
 
@@ -18,6 +19,7 @@ const SecretGroupsPage = lazy(async () => ({
 const SecretsEnginesPage = lazy(async () => ({
   default: (await import('../features/secrets-engines/secrets-engines-page')).SecretsEnginesPage,
 }));
+const EndpointsPage = lazy(async () => ({ default: (await import('../features/endpoints/endpoints-page')).EndpointsPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings-page')).SettingsPage }));
 
 /** A page of the program as a whole. */
@@ -92,6 +94,12 @@ export const instanceRoutes: readonly InstanceRoute[] = [
     ),
   },
   {
+    name: 'endpoints',
+    title: 'Endpoints',
+    icon: Api,
+    page: ({ active }) => <EndpointsPage instanceId={active.id} onApiSettings={goToApiSettings} />,
+  },
+  {
     name: 'settings',
     title: 'Settings',
     icon: Settings,
@@ -102,3 +110,8 @@ export const instanceRoutes: readonly InstanceRoute[] = [
 ];
 
 export const menuEntries: readonly NavEntry[] = globalRoutes.filter(({ inMenu }) => inMenu);
+
+function goToApiSettings(): void {
+  askForSection('api-access');
+  go('settings');
+}

@@ -1,12 +1,13 @@
 import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { events, type ActiveInstance, type SecretGroupView, type Settings } from '../ipc/bindings';
+import { events, type ActiveInstance, type ApiAccess, type SecretGroupView, type Settings } from '../ipc/bindings';
 import { group, theDefault } from '../ipc/group-fixture';
 import { answerCalls, type Call } from '../ipc/testing';
 import { App } from './app';
 
 let active: ActiveInstance;
+let access: ApiAccess;
 let settings: Settings;
 let overdue: number;
 let groups: SecretGroupView[];
@@ -18,6 +19,7 @@ beforeEach(() => {
   settings = { theme: 'white', auto_lock_minutes: 10, clipboard_seconds: 30, reveal_seconds: 15, notify_overdue: true };
   overdue = 0;
   groups = [theDefault()];
+  access = { enabled: false, port: 8200, url: 'http://127.0.0.1:8200', serving: false, problem: null };
   calls = answerCalls({
     app_status: () => ({
       instances: [{ ...active, location: 'This computer', status: 'active', secrets: 7, attention: null }],
@@ -29,6 +31,8 @@ beforeEach(() => {
     get_vault_settings: () => ({ versions_kept: 10, grace_days: 30 }),
     default_dns_lookup: () => ({}),
     get_dns_lookup: () => ({ resolvers: [], authoritative_only: false, discovery: [], authoritative_port: 53 }),
+    get_api_access: () => access,
+    list_api_keys: () => [],
     overdue_total: () => overdue,
     list_groups: () => groups,
     unlock_methods: () => ({
@@ -58,7 +62,13 @@ describe('Shell', () => {
     await open();
     expect(screen.getByRole('group', { name: 'Active instance' }).textContent).toBe('PProductionLocal vault');
     const entries = [...screen.getByRole('navigation', { name: 'Instance' }).querySelectorAll('a')];
-    expect(entries.map(({ textContent }) => textContent)).toEqual(['Secrets', 'Secret groups', 'Secrets engines', 'Settings']);
+    expect(entries.map(({ textContent }) => textContent)).toEqual([
+      'Secrets',
+      'Secret groups',
+      'Secrets engines',
+      'Endpoints',
+      'Settings',
+    ]);
     expect(entries.at(-1)?.getAttribute('aria-current')).toBe('page');
     expect(document.title).toBe('Settings – Keyturn');
   });
@@ -83,6 +93,19 @@ describe('Shell', () => {
     groups = [...groups, group('payments')];
     await act(() => events.instanceChanged.emit({}));
     await screen.findByRole('row', { name: /^payments/ });
+  });
+
+  it('leads from the endpoints to the switch of the API, and hears of what comes of it', async () => {
+    await open();
+    const nav = screen.getByRole('navigation', { name: 'Instance' });
+    await userEvent.click(within(nav).getByRole('link', { name: 'Endpoints' }));
+    await screen.findByText('Off');
+    access = { ...access, enabled: true, serving: true };
+    await act(() => events.instanceChanged.emit({}));
+    await screen.findByText('On');
+    await userEvent.click(screen.getByRole('button', { name: 'Settings > API access' }));
+    const heading = await screen.findByRole('heading', { level: 2, name: 'API access' });
+    await waitFor(() => expect(document.activeElement).toBe(heading));
   });
 
   it('goes to the Resource List by the menu, which takes the focus and gives it back', async () => {

@@ -19,7 +19,7 @@ export function Window() {
 
   // a page inside an instance refreshes its own: a dialog may have to keep what it began with
   useIpcEvent(events.instanceChanged, () => {
-    for (const tag of ['app_status', 'unlock_methods', 'vault_settings', 'secret_groups']) {
+    for (const tag of ['app_status', 'unlock_methods', 'vault_settings', 'secret_groups', 'api_access', 'api_keys']) {
       void client.invalidateQueries({ queryKey: [tag] });
     }
   });

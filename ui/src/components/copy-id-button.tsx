@@ -8,16 +8,20 @@ type CopyIdButtonProps = {
   size: 'sm' | 'md';
   /** Selects the id on the page. */
   select: () => void;
+  /** It was copied. */
+  onCopied?: (() => void) | undefined;
 };
 
 /** Copies an identifier. It is no secret, so it goes the way of any selected text. */
-export function CopyIdButton({ label, size, select }: CopyIdButtonProps) {
+export function CopyIdButton({ label, size, select, onCopied }: CopyIdButtonProps) {
   const [copied, setCopied] = useState(false);
 
   function copy(): void {
     select();
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the newer way is switched off in this window
-    setCopied(document.execCommand('copy'));
+    const done = document.execCommand('copy');
+    setCopied(done);
+    if (done) onCopied?.();
   }
 
   return (

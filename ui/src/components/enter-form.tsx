@@ -15,6 +15,7 @@ const invalid = [
   'textarea[aria-invalid="true"]',
   'select[aria-invalid="true"]',
   '.cds--dropdown--invalid .cds--list-box__field',
+  '.cds--multi-select--invalid input',
 ].join();
 
 /** Fields of a dialog or page; Enter confirms, as the button does. */

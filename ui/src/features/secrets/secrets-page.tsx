@@ -24,7 +24,7 @@ import { ListDialog } from './list-dialog';
 import { refreshSecrets, secretsQuery } from './queries';
 import { SavedFiltersMenu } from './saved-filters/saved-filters-menu';
 import { useListDialog } from './use-list-dialog';
-import { ClipboardNotice } from './view/clipboard-notice';
+import { ClipboardNotice } from '../../components/clipboard-notice';
 
 type SecretsPageProps = {
   /** Without it nothing can be saved in this vault. */

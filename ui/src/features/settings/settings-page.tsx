@@ -4,7 +4,9 @@ import { ProblemNotice } from '../../components/problem-notice';
 import { useSlow } from '../../components/use-slow';
 import type { ActiveInstance } from '../../ipc/bindings';
 import { settingsQuery } from '../../ipc/settings';
+import { ApiAccess } from './api-access/api-access';
 import { Appearance } from './appearance';
+import { useAskedSection } from './asked-section';
 import { DnsChecks } from './dns-checks';
 import { Locking } from './locking';
 import { Reminders } from './reminders';
@@ -17,6 +19,7 @@ type SettingsPageProps = { instance: ActiveInstance; onNewRecoveryCode: () => vo
 export function SettingsPage({ instance, onNewRecoveryCode }: SettingsPageProps) {
   const settings = useQuery(settingsQuery);
   const slow = useSlow(settings.isPending);
+  useAskedSection();
   return (
     <div className="kt-page kt-settings">
       <Stack gap={8}>
@@ -25,6 +28,7 @@ export function SettingsPage({ instance, onNewRecoveryCode }: SettingsPageProps)
           <UnlockMethods instanceId={instance.id} onNewRecoveryCode={onNewRecoveryCode} />
         )}
         <Versions />
+        <ApiAccess recoveryConfirmed={instance.recovery_confirmed} onFinishRecovery={onNewRecoveryCode} />
         <DnsChecks />
         {slow && <Loading small withOverlay={false} description="Reading the settings" />}
         {settings.isError && (

@@ -1,5 +1,5 @@
 import { useId, useRef } from 'react';
-import { CopyButton } from './copy-button';
+import { CopyButton } from '../../../components/copy-button';
 
 /** A certificate or request as text, to be copied. None of it is secret. */
 export function PemText({ label, text }: { label: string; text: string }) {

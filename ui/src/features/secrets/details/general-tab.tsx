@@ -10,7 +10,8 @@ import { GroupName } from '../group-name';
 import { LocksFact } from '../locks/locks-fact';
 import { SecretState } from '../orders/secret-state';
 import { typeTitle } from '../types/secret-types';
-import { IdField } from './id-field';
+import { IdField } from '../../../components/id-field';
+import { useSecretUrl } from '../use-secret-url';
 import type { Changes, Editable } from './secret-edit';
 import { TextField } from '../../../components/text-field';
 import { Fact } from '../fact';
@@ -29,6 +30,7 @@ type GeneralTabProps = {
 /** Name, description and labels to edit; the rest to read. */
 export function GeneralTab({ secret, form, onChange, checks, error, onLocks }: GeneralTabProps) {
   const { metadata } = secret;
+  const { urlOf, told } = useSecretUrl();
   const faults = {
     name: sentence(checks.name.problem) ?? fieldError(error, 'name'),
     description: sentence(checks.description.problem) ?? fieldError(error, 'description'),
@@ -58,6 +60,7 @@ export function GeneralTab({ secret, form, onChange, checks, error, onLocks }: G
       />
       <LabelField labels={form.labels} onChange={(labels) => onChange({ labels })} error={faults.labels} />
       <IdField label="ID" text={metadata.id} />
+      <IdField label="Secret URL" text={urlOf(metadata.id) ?? ''} onCopied={() => told(metadata.name)} />
       <dl className="kt-facts">
         <Fact label="Type">{typeTitle(metadata.secret_type)}</Fact>
         <Fact label="Secret group">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noAutoRotation } from '../fields/auto-rotation';
-import { expirationAt } from '../fields/expiration';
+import { expirationAt } from '../../../components/expiration';
 import { secret } from '../secret-fixture';
 import { editable, isEmpty, secretEdit } from './secret-edit';
 

@@ -1,7 +1,7 @@
 import type { SecretEdit, SecretView } from '../../../ipc/bindings';
 import { expirationOf, metadataText, policyOf } from '../facts';
 import { autoRotation, rotationPolicy, sameRotation, type AutoRotation } from '../fields/auto-rotation';
-import { expirationAt, expirationDraft, type ExpirationDraft } from '../fields/expiration';
+import { expirationAt, expirationDraft, type ExpirationDraft } from '../../../components/expiration';
 import { sameInterval } from '../fields/interval';
 import { reminderDraft, reminderInput, type ReminderDraft } from '../fields/reminder';
 

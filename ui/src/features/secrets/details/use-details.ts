@@ -4,7 +4,7 @@ import { fieldProblem, isConflict, toProblem } from '../../../ipc/problem';
 import { useAction } from '../../../components/use-action';
 import { checkDescription, checkLabels, checkMetadata, checkName } from '../fields/checks';
 import { rotationFault } from '../fields/auto-rotation';
-import { expirationFault } from '../fields/expiration';
+import { expirationFault } from '../../../components/expiration';
 import { reminderFault } from '../fields/reminder';
 import { useCheck } from '../fields/use-check';
 import { editable, isEmpty, secretEdit, type Changes, type Editable } from './secret-edit';

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { SecretEdit, SecretView } from '../../../ipc/bindings';
 import { policyOf } from '../facts';
 import { rotationFault } from '../fields/auto-rotation';
-import { expirationFault } from '../fields/expiration';
+import { expirationFault } from '../../../components/expiration';
 import { reminderFault } from '../fields/reminder';
 import { policyOutlookQuery } from '../queries';
 import type { Editable } from './secret-edit';

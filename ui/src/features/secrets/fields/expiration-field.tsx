@@ -1,7 +1,7 @@
 import { Button, Toggle } from '@carbon/react';
 import { useState } from 'react';
 import { relativeTime } from '../../../components/relative-time';
-import { dayIn, expirationAt, expirationFault, type ExpirationDraft } from './expiration';
+import { dayIn, expirationAt, expirationFault, type ExpirationDraft } from '../../../components/expiration';
 import { TextField } from '../../../components/text-field';
 
 type ExpirationFieldProps = {

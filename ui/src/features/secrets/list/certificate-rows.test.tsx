@@ -23,6 +23,7 @@ describe('the menu of a certificate', () => {
       'Version history',
       'Download',
       'Check deployment',
+      'Copy secret URL',
       'Locks',
       'Delete',
     ]);

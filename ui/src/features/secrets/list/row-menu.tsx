@@ -3,6 +3,7 @@ import type { SecretView } from '../../../ipc/bindings';
 import { ActionItem } from '../../../components/action-item';
 import { isCertificate } from '../certificate/certificate-type';
 import { issuanceOf } from '../orders/issuance';
+import { useSecretUrl } from '../use-secret-url';
 
 /** What can be done with one secret from the list. */
 export type SecretAction =
@@ -27,8 +28,9 @@ type Item = { action: SecretAction; label: string; hindrance?: string | null | u
 
 /** The menu **Actions** of one row. What cannot be done says why, below its name. */
 export function RowMenu({ secret, button, onChoose, onClose }: RowMenuProps) {
-  const { name } = secret.metadata;
+  const { id, name } = secret.metadata;
   const { availability } = secret;
+  const { copy } = useSecretUrl();
   const items: Item[] = [
     { action: 'view', label: 'View secret', hindrance: availability.view },
     { action: 'details', label: 'Details' },
@@ -36,7 +38,6 @@ export function RowMenu({ secret, button, onChoose, onClose }: RowMenuProps) {
     { action: 'versions', label: 'Version history' },
     ...(issuanceOf(secret.metadata) ? [{ action: 'challenges', label: 'Challenges' } as const] : []),
     ...(isCertificate(secret.metadata.secret_type) ? certificateItems(secret) : []),
-    { action: 'locks', label: 'Locks' },
   ];
   const { left, right, top, bottom } = button.getBoundingClientRect();
   return (
@@ -52,6 +53,8 @@ export function RowMenu({ secret, button, onChoose, onClose }: RowMenuProps) {
       {items.map(({ action, label, hindrance }) => (
         <ActionItem key={action} label={label} hindrance={hindrance} onChoose={() => onChoose(action)} />
       ))}
+      <ActionItem label="Copy secret URL" onChoose={() => copy({ id, name })} />
+      <ActionItem label="Locks" onChoose={() => onChoose('locks')} />
       <MenuItemDivider />
       <ActionItem label="Delete" danger hindrance={availability.delete} onChoose={() => onChoose('delete')} />
     </Menu>

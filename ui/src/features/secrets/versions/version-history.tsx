@@ -14,7 +14,7 @@ import type { SecretRef } from '../facts';
 import { CreateLockDialog } from '../locks/create-lock-dialog';
 import { createdToast } from '../locks/lock-toasts';
 import { refreshSecrets, secretQuery, versionsQuery } from '../queries';
-import { ClipboardNotice } from '../view/clipboard-notice';
+import { ClipboardNotice } from '../../../components/clipboard-notice';
 import { useCopy } from '../view/use-copy';
 import { useSave } from '../view/use-save';
 import { ViewDialog } from '../view/view-dialog';

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useAction } from '../../../components/use-action';
-import { useCountdown } from './use-countdown';
+import { useCountdown } from '../../../components/use-countdown';
 
 /**
  * Something confidential while it is shown. It lives here only: it is dropped when its time is over,

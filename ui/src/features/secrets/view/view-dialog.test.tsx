@@ -2,7 +2,7 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mockIPC } from '../../../ipc/testing';
 import { renderScreen } from '../../../components/render-screen';
-import { showCleared } from './clipboard';
+import { showCleared } from '../../../components/clipboard';
 import { ViewDialog } from './view-dialog';
 
 const value = 'hunter2-is-the-value';

@@ -5,7 +5,7 @@ import { settingsQuery } from '../../../ipc/settings';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { TaskDialog } from '../../../components/task-dialog';
 import type { SecretRef } from '../facts';
-import { ClipboardNotice } from './clipboard-notice';
+import { ClipboardNotice } from '../../../components/clipboard-notice';
 import { useCopy } from './use-copy';
 import { useReveal } from './use-reveal';
 import { useSave } from './use-save';

@@ -1,5 +1,5 @@
 import { Document } from '@carbon/icons-react';
-import { expirationAt, expirationFault, noExpiration, type ExpirationDraft } from '../../fields/expiration';
+import { expirationAt, expirationFault, noExpiration, type ExpirationDraft } from '../../../../components/expiration';
 import { valueInput, valuePart, type ValueDraft } from '../../fields/value';
 import { secretType } from '../secret-type';
 import { AddStep } from './add-step';

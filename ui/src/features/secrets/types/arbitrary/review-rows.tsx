@@ -1,5 +1,5 @@
 import { RelativeDate } from '../../../../components/relative-date';
-import { expirationAt } from '../../fields/expiration';
+import { expirationAt } from '../../../../components/expiration';
 import { ValueSummary } from '../../fields/value-summary';
 import type { ReviewRow } from '../secret-type';
 import type { NewArbitrary } from './arbitrary';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { answerCalls } from '../../../../ipc/testing';
 import { renderScreen } from '../../../../components/render-screen';
 import { noAutoRotation } from '../../fields/auto-rotation';
-import { noExpiration } from '../../fields/expiration';
+import { noExpiration } from '../../../../components/expiration';
 import { secret } from '../../secret-fixture';
 import { emptyPassword, passwordMissing, policyWords, shownPolicy, type PasswordDraft } from './password';
 import { PasswordField } from './password-field';

@@ -2,7 +2,7 @@ import { UserAvatar } from '@carbon/icons-react';
 import { characterCount, count } from '../../../../components/amounts';
 import { RelativeDate } from '../../../../components/relative-date';
 import { noAutoRotation, rotationFault, rotationPolicy, rotationWords, type AutoRotation } from '../../fields/auto-rotation';
-import { expirationAt, expirationFault, noExpiration, type ExpirationDraft } from '../../fields/expiration';
+import { expirationAt, expirationFault, noExpiration, type ExpirationDraft } from '../../../../components/expiration';
 import { secretType, type Missing } from '../secret-type';
 import { AddStep } from './add-step';
 import {

@@ -1,10 +1,10 @@
 import { Callout } from '@carbon/react';
 import { useRef, useSyncExternalStore } from 'react';
-import { commands, events } from '../../../ipc/bindings';
-import { useFocusHeir } from '../../../components/hand-focus-on';
-import { ProblemNotice } from '../../../components/problem-notice';
-import { useAction } from '../../../components/use-action';
-import { useIpcEvent } from '../../../components/use-ipc-event';
+import { commands, events } from '../ipc/bindings';
+import { useFocusHeir } from './hand-focus-on';
+import { ProblemNotice } from './problem-notice';
+import { useAction } from './use-action';
+import { useIpcEvent } from './use-ipc-event';
 import { currentCopied, showCleared, watchCopied, type Copied } from './clipboard';
 import { useCountdown } from './use-countdown';
 

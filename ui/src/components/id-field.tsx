@@ -1,9 +1,9 @@
 import { TextInput } from '@carbon/react';
 import { useId, useRef } from 'react';
-import { CopyIdButton } from '../../../components/copy-id-button';
+import { CopyIdButton } from './copy-id-button';
 
 /** An identifier to be copied. */
-export function IdField({ label, text }: { label: string; text: string }) {
+export function IdField({ label, text, onCopied }: { label: string; text: string; onCopied?: () => void }) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   return (
@@ -16,7 +16,7 @@ export function IdField({ label, text }: { label: string; text: string }) {
         value={text}
         onFocus={(event) => event.target.select()}
       />
-      <CopyIdButton label={label} size="md" select={() => field.current?.select()} />
+      <CopyIdButton label={label} size="md" select={() => field.current?.select()} onCopied={onCopied} />
     </div>
   );
 }

@@ -1,0 +1,241 @@
+//! A program uses the vault that is open in the window, by plain HTTP as any client would: with a key
+//! that was made there, while the switch is on and the vault is unlocked.
+
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::time::Duration;
+
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+
+use crate::harness::page::Page;
+use crate::harness::vaults::PASSPHRASE;
+use crate::harness::{Desktop, axe, clipboard, until};
+use crate::steps;
+
+const TOKEN_FORM: &str = "grant_type=urn:ibm:params:oauth:grant-type:apikey&apikey=";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+#[test]
+fn a_program_comes_in_while_the_vault_is_open_and_its_key_is_not_revoked() {
+    let (desktop, vault, page) = steps::before_an_empty_vault("Shared");
+    steps::add_secret(&page, "deploy-key", "first");
+    steps::dismiss_toasts(&page);
+    let program = Program(free_port());
+    let id = vault.secret("deploy-key").metadata.id;
+
+    page.click("link", "Endpoints");
+    page.wait_for("heading", "Endpoints");
+    axe::check(&page, "endpoints, off");
+    page.press("Turn it on in Settings > API access");
+    page.wait_for_focus("API access");
+    page.fill("Port", &program.0.to_string());
+    page.press("Save Port");
+    page.see("Saved");
+    assert!(program.ask("GET", "/api/v2/secrets", None, "").is_err());
+    page.click("switch", "HTTP API*");
+    page.see(&format!("On at {}", program.url()));
+    let nobody = program.ask("GET", "/api/v2/secrets", None, "").unwrap();
+    assert_eq!(nobody.0, 401);
+
+    let key = create_key(&desktop, &page, "ci-deploy", "Writer");
+    let token = program.token(&key).unwrap();
+    page.wait("the window says when the key was used", |page| {
+        let row = page.texts("row", "ci-deploy*").pop()?;
+        (!row.contains("Never")).then_some(())
+    });
+    let listed = program.get("/api/v2/secrets", &token);
+    assert_eq!(listed.1["secrets"][0]["name"], "deploy-key");
+
+    // what the program does, the window shows at once
+    page.click("link", "Secrets");
+    page.act("deploy-key", "Copy secret URL");
+    page.see("Copied the URL of deploy-key");
+    let url = clipboard::text(&desktop.session);
+    assert_eq!(url, format!("{}/api/v2/secrets/{id}", program.url()));
+    page.wait_for_focus("Actions for deploy-key");
+    page.act("deploy-key", "Version history");
+    page.see("Version 1");
+    let rotated = program.rotate(&id, &token, "by a program");
+    assert_eq!(
+        (rotated.0, &rotated.1["created_by"]),
+        (201, &json!("apikey:ci-deploy"))
+    );
+    page.see("Version 2");
+    assert_eq!(vault.value(&id, "current"), b"by a program");
+    steps::escape(&page);
+    page.wait_for_no("dialog", "");
+    // and the other way round
+    page.act("deploy-key", "Rotate");
+    steps::enter_value(&page, "by a person");
+    steps::rotate(&page, "deploy-key");
+    let read = program.get(&format!("/api/v2/secrets/{id}"), &token);
+    assert_eq!(read.1["payload"], "by a person");
+    steps::dismiss_toasts(&page);
+
+    let page = desktop.lock(|page| page.press("Lock"));
+    program.is_refused();
+    steps::unlock(&page, "Passphrase", PASSPHRASE);
+    until("the API is back", || {
+        program.ask("GET", "/api/v2/secrets", Some(&token), "").ok()
+    });
+    assert_eq!(program.get("/api/v2/secrets", &token).0, 200);
+
+    page.click("link", "Settings");
+    page.press("Revoke ci-deploy");
+    page.wait_for("dialog", "Revoke ci-deploy");
+    axe::check(&page, "revoke an API key");
+    page.press("Revoke");
+    page.see("Revoked ci-deploy");
+    page.wait_for_focus("Create API key");
+    assert_eq!(program.get("/api/v2/secrets", &token).0, 401);
+    assert_eq!(program.token(&key), Err(400), "as IAM refuses a key");
+    page.click("switch", "HTTP API*");
+    program.is_refused();
+}
+
+#[test]
+fn a_port_that_is_taken_is_told_and_the_api_begins_once_it_is_free() {
+    let (mut desktop, _vault, page) = steps::before_an_empty_vault("Home");
+    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let program = Program(taken.local_addr().unwrap().port());
+    page.click("link", "Settings");
+    page.fill("Port", "80");
+    page.see("A whole number from 1024 to 65535.");
+    page.fill_and_enter("Port", &program.0.to_string());
+    page.see("Saved");
+    page.click("switch", "HTTP API*");
+    page.see(&format!("Another program uses port {}.", program.0));
+    axe::check(&page, "API access, port taken");
+    drop(taken);
+    page.see(&format!("On at {}", program.url()));
+
+    // the keyboard alone makes a key, and is not lost
+    page.tab_to("Create API key");
+    page.key(Key::Enter);
+    page.wait_for_focus("Name");
+    page.type_text("nightly");
+    page.key(Key::Enter);
+    page.wait_for("dialog", "API key nightly");
+    steps::escape(&page);
+    page.see("The key was not copied.");
+    steps::escape(&page);
+    page.wait_for_no("dialog", "API key nightly");
+    page.wait_for_focus("Create API key");
+    page.press("Create API key");
+    page.fill_and_enter("Name", "nightly");
+    page.see("An API key with the same name already exists: nightly");
+    steps::drop_changes(&page);
+
+    // the switch outlives the program
+    desktop.quit();
+    program.is_refused();
+    let page = desktop.open();
+    steps::unlock(&page, "Passphrase", PASSPHRASE);
+    page.click("link", "Endpoints");
+    page.see("HTTP API On");
+    page.see(&format!("{}/identity/token", program.url()));
+}
+
+/// Makes a key for the whole instance, copies it as a person would, and closes what showed it.
+fn create_key(desktop: &Desktop, page: &Page, name: &str, role: &str) -> String {
+    page.press("Create API key");
+    page.wait_for("dialog", "Create API key");
+    page.fill("Name", name);
+    page.click("radio", &format!("{role}*"));
+    axe::check(page, "create an API key");
+    page.press("Create");
+    page.wait_for("dialog", &format!("API key {name}"));
+    axe::check(page, "an API key that was made");
+    let key = page.texts("region", "API key").pop().unwrap();
+    page.press("Copy");
+    page.see(&format!("Copied the API key {name} to the clipboard."));
+    assert_eq!(clipboard::text(&desktop.session), key);
+    page.press("Done");
+    page.wait_for_no("dialog", "");
+    page.wait_for_focus("Create API key");
+    let html = page.script("return document.documentElement.outerHTML", vec![]);
+    assert!(
+        !html.as_str().unwrap().contains(&key),
+        "the page keeps the key"
+    );
+    key
+}
+
+/// A port that is free now.
+pub(crate) fn free_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+/// A program on this computer, and the port it knows.
+struct Program(u16);
+
+/// Status and JSON.
+type Reply = (u16, Value);
+
+impl Program {
+    fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.0)
+    }
+
+    /// Exchanges a key for a token; the status if that is refused.
+    fn token(&self, key: &str) -> Result<String, u16> {
+        let form = format!("{TOKEN_FORM}{key}");
+        let (status, answer) = self
+            .send("POST", "/identity/token", None, FORM, &form)
+            .unwrap();
+        let token = answer["access_token"].as_str().map(str::to_owned);
+        token.ok_or(status)
+    }
+
+    fn get(&self, path: &str, token: &str) -> Reply {
+        self.ask("GET", path, Some(token), "").unwrap()
+    }
+
+    fn rotate(&self, id: &str, token: &str, value: &str) -> Reply {
+        let path = format!("/api/v2/secrets/{id}/versions");
+        let body = json!({ "payload": value }).to_string();
+        self.ask("POST", &path, Some(token), &body).unwrap()
+    }
+
+    /// Waits until nobody listens.
+    fn is_refused(&self) {
+        until("connections are refused", || {
+            let tried = TcpStream::connect((Ipv4Addr::LOCALHOST, self.0));
+            let refused = |error: io::Error| error.kind() == io::ErrorKind::ConnectionRefused;
+            tried.err().is_some_and(refused).then_some(())
+        });
+    }
+
+    fn ask(&self, method: &str, path: &str, token: Option<&str>, body: &str) -> io::Result<Reply> {
+        self.send(method, path, token, "application/json", body)
+    }
+
+    fn send(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        content_type: &str,
+        body: &str,
+    ) -> io::Result<Reply> {
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.0))?;
+        stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+        let authorization = token.map_or_else(String::new, |token| {
+            format!("Authorization: Bearer {token}\r\n")
+        });
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n{authorization}\
+             Content-Type: {content_type}\r\nContent-Length: {}\r\n\r\n{body}",
+            self.0,
+            body.len()
+        )?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        let (head, json) = answer.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Ok((status, serde_json::from_str(json).unwrap_or(Value::Null)))
+    }
+}
