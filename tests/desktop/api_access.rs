@@ -3,6 +3,7 @@
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use fantoccini::key::Key;
@@ -47,6 +48,11 @@ fn a_program_comes_in_while_the_vault_is_open_and_its_key_is_not_revoked() {
     let listed = program.get("/api/v2/secrets", &token);
     assert_eq!(listed.1["secrets"][0]["name"], "deploy-key");
 
+    page.click("link", "Endpoints");
+    let said = paste_example(&page, &id, &key);
+    assert!(said.contains("deploy-key"), "{said}");
+    assert_eq!(vault.value(&id, "current"), b"new-value");
+
     // what the program does, the window shows at once
     page.click("link", "Secrets");
     page.act("deploy-key", "Copy secret URL");
@@ -55,13 +61,13 @@ fn a_program_comes_in_while_the_vault_is_open_and_its_key_is_not_revoked() {
     assert_eq!(url, format!("{}/api/v2/secrets/{id}", program.url()));
     page.wait_for_focus("Actions for deploy-key");
     page.act("deploy-key", "Version history");
-    page.see("Version 1");
+    page.see("Version 2");
     let rotated = program.rotate(&id, &token, "by a program");
     assert_eq!(
         (rotated.0, &rotated.1["created_by"]),
         (201, &json!("apikey:ci-deploy"))
     );
-    page.see("Version 2");
+    page.see("Version 3");
     assert_eq!(vault.value(&id, "current"), b"by a program");
     steps::escape(&page);
     page.wait_for_no("dialog", "");
@@ -162,8 +168,30 @@ fn create_key(desktop: &Desktop, page: &Page, name: &str, role: &str) -> String 
     key
 }
 
+/// Runs the example for curl as it stands on the page, with the id of a secret put in and the key
+/// given when it is asked for. What it says.
+fn paste_example(page: &Page, id: &str, key: &str) -> String {
+    page.wait_for("region", "Rotate a secret");
+    let steps = page.script(
+        "return [...document.querySelectorAll('.kt-snippet__text')]
+            .filter((step) => step.checkVisibility()).map((step) => step.textContent).join('\\n')",
+        vec![],
+    );
+    let steps = steps.as_str().unwrap().replace("replace-with-an-id", id);
+    let mut shell = Command::new("bash")
+        .args(["-euc", &steps])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    writeln!(shell.stdin.take().unwrap(), "{key}").unwrap();
+    let output = shell.wait_with_output().unwrap();
+    assert!(output.status.success(), "{steps}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
 /// A port that is free now.
-pub(crate) fn free_port() -> u16 {
+fn free_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     listener.local_addr().unwrap().port()
 }

@@ -1,6 +1,7 @@
 import { TableContainer } from '@carbon/react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { apiAccessQuery } from '../../ipc/api-access';
 import { commands, events, type ListSecrets, type ListState, type SecretView, type SortKey } from '../../ipc/bindings';
 import { groupNamesQuery } from '../../ipc/groups';
 import { toProblem } from '../../ipc/problem';
@@ -53,6 +54,8 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
   const slow = useSlow(isFetching);
   const selection = useSelection(page?.items);
   const { data: groupNames } = useQuery(groupNamesQuery);
+  // known before the menu of a row needs it
+  useQuery(apiAccessQuery);
   const columns = useMemo(() => shownColumns(view.columns, groupNames), [view.columns, groupNames]);
 
   useIpcEvent(events.instanceChanged, () => void refreshSecrets(client));
