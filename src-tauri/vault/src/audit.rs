@@ -20,6 +20,8 @@ pub(crate) struct Entry {
     actor: String,
     object: Uuid,
     at: Timestamp,
+    /// How often, if more than once.
+    times: Option<u32>,
 }
 
 impl Entry {
@@ -30,7 +32,14 @@ impl Entry {
             actor: caller.id.clone(),
             object,
             at,
+            times: None,
         }
+    }
+
+    /// The same for what was done so often within a moment.
+    pub(crate) fn times(mut self, count: u32) -> Self {
+        self.times = (count > 1).then_some(count);
+        self
     }
 
     /// The same for an action that did something else as well, which is to be told.
@@ -46,6 +55,7 @@ impl Entry {
             actor: caller.id.clone(),
             object: api_key,
             at,
+            times: None,
         }
     }
 
@@ -61,6 +71,7 @@ impl Entry {
             actor: caller.id.clone(),
             object,
             at,
+            times: None,
         }
     }
 
@@ -71,6 +82,7 @@ impl Entry {
             actor: "local".to_owned(),
             object: vault,
             at,
+            times: None,
         }
     }
 }
@@ -96,6 +108,9 @@ pub(crate) struct AuditRecord {
     /// Ties this record and all before it together.
     #[cbor(n(6), with = "minicbor::bytes")]
     pub(crate) chain: [u8; 32],
+    /// How often it was done; absent: once.
+    #[n(7)]
+    pub(crate) times: Option<u32>,
 }
 
 /// How it ended, by a number: later versions may know more than this one.
@@ -127,6 +142,7 @@ impl Tail {
             object: *entry.object.as_bytes(),
             outcome: Outcome::SUCCESS,
             chain: [0; 32],
+            times: entry.times,
         };
         record.chain = keys.audit_mac(&self.chain, &record.linked());
         *self = Self {

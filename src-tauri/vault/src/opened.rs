@@ -25,6 +25,7 @@ use crate::{
 
 mod file;
 mod follow;
+mod late_reads;
 mod load;
 mod write;
 
@@ -48,6 +49,7 @@ pub(crate) struct Opened {
     watching: Mutex<Option<mpsc::Sender<()>>>,
     /// Reads whose record could not be written yet.
     unrecorded: Mutex<Vec<Entry>>,
+    late_reads: late_reads::LateReads,
     pub(crate) signers: Signers,
     /// Clients of the authorities that orders are placed with.
     pub(crate) acme: Clients,
@@ -157,6 +159,7 @@ impl Opened {
 
     /// From now on, work that takes long ends at its next step.
     pub(crate) fn close(&self) {
+        self.record_reads();
         self.closed.store(true, Ordering::Release);
     }
 
