@@ -44,12 +44,17 @@ impl Settings {
             back_off: Duration::from_secs(1),
         }
     }
+
+    /// Checks the service URL, before anybody is asked for a key.
+    pub fn check(&self) -> keyturn_api::Result<()> {
+        Address::parse(&self.url).map(|_| ())
+    }
 }
 
 /// Who asks.
 pub enum Access {
     /// With an API key, exchanged for tokens.
-    Iam(TokenSource),
+    Iam(Box<TokenSource>),
     /// With a token that somebody else got.
     Token(Zeroizing<String>),
     /// With nothing.

@@ -1,5 +1,7 @@
 //! Requests to a small server on this computer that misbehaves as it is told.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
