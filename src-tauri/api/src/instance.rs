@@ -4,11 +4,11 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use crate::{
-    Caller, CertificateParts, Comparison, ConfigType, ConfigurationView, ListLocks, ListSecrets,
-    ListSecretsLocks, Lock, Metadata, NewConfiguration, NewLocks, NewSecret, NewSecretGroup,
-    NewVersion, Page, PolicyOutlook, Result, Revision, RotationOutlook, Secret, SecretGroupPatch,
-    SecretGroupView, SecretLocks, SecretPatch, SecretView, ShownComparison, Timestamp, Version,
-    VersionRef, VersionView,
+    Caller, CertificateParts, Code, Comparison, ConfigType, ConfigurationView, ListLocks,
+    ListSecrets, ListSecretsLocks, Lock, Metadata, NewConfiguration, NewLocks, NewSecret,
+    NewSecretGroup, NewVersion, Page, PolicyOutlook, Problem, Result, Revision, RotationOutlook,
+    Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch, SecretType, SecretView,
+    ShownComparison, Timestamp, Version, VersionRef, VersionView,
     configuration::{
         ConfigurationPatch,
         action::{ActionOutcome, ConfigurationAction},
@@ -40,6 +40,47 @@ pub trait Instance: Send + Sync {
 
     /// `get_secret`: with the value, which is recorded.
     async fn secret(&self, caller: &Caller, id: &str) -> Result<Secret>;
+
+    /// The id of the secret with this name, for `get_secret_by_name_type`.
+    async fn secret_id(
+        &self,
+        caller: &Caller,
+        group_name: &str,
+        secret_type: SecretType,
+        name: &str,
+    ) -> Result<String>;
+
+    /// [`Self::secret`] as API v2 answers it: without a value while there is none yet, and once
+    /// there is none any longer.
+    async fn secret_as_it_is(&self, caller: &Caller, id: &str) -> Result<Secret> {
+        match self.secret(caller, id).await {
+            Err(problem) if is_without_value(&problem) => Ok(Secret {
+                view: self.secret_metadata(caller, id).await?,
+                payload: None,
+            }),
+            other => other,
+        }
+    }
+
+    /// [`Self::version`] in the same way.
+    async fn version_as_it_is(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: &VersionRef,
+    ) -> Result<Version> {
+        match self.version(caller, id, version).await {
+            Err(problem) if is_without_value(&problem) => {
+                let view = self.version_metadata(caller, id, version).await?;
+                Ok(Version {
+                    revision: view.revision.clone(),
+                    payload: None,
+                    view,
+                })
+            }
+            other => other,
+        }
+    }
 
     /// `get_secret_metadata`.
     async fn secret_metadata(&self, caller: &Caller, id: &str) -> Result<SecretView>;
@@ -241,6 +282,10 @@ pub trait Instance: Send + Sync {
     /// earlier keys whose certificates still live. Anybody may have them.
     async fn revocation_lists(&self, authority: &str) -> Result<Vec<Vec<u8>>>;
 
+    /// The certificates of an authority, PEM: its own first, then those above it to the root. Anybody
+    /// may have them.
+    async fn authority_certificates(&self, authority: &str) -> Result<Vec<String>>;
+
     /// What a private certificate would be, or the rule that forbids it; nothing is made.
     async fn private_cert_outlook(
         &self,
@@ -278,4 +323,8 @@ pub trait Instance: Send + Sync {
 
     /// Tells when something changed.
     fn changed(&self) -> Changed;
+}
+
+fn is_without_value(problem: &Problem) -> bool {
+    matches!(problem.code, Code::WrongState | Code::ValueGone)
 }

@@ -71,6 +71,8 @@ pub use timestamp::Timestamp;
 mod ttl;
 pub use ttl::Ttl;
 
+pub mod wire;
+
 pub mod version;
 pub use version::{
     NewVersion, Revision, RotationOutlook, Version, VersionAlias, VersionMetadata, VersionRef,

@@ -213,6 +213,24 @@ impl ListSecretsLocks {
             self.limit as usize
         }
     }
+
+    /// Checks every parameter.
+    pub fn check(&self) -> Result<()> {
+        let parameter = |name: &str, message: &str| {
+            Err(Problem::new(Code::BadRequest, message).at(Target::parameter(name)))
+        };
+        if self.offset > 10_000_000 {
+            return parameter("offset", "The offset is at most 10,000,000.");
+        }
+        if self.limit > 1000 {
+            return parameter("limit", "The limit is at most 1000.");
+        }
+        for group in &self.groups {
+            fields::check_group_id(group)
+                .map_err(|problem| problem.at(Target::parameter("groups")))?;
+        }
+        self.search.as_deref().map_or(Ok(()), fields::check_search)
+    }
 }
 
 /// The refusal of whatever a lock forbids.

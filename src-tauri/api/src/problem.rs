@@ -81,6 +81,14 @@ impl Target {
         }
     }
 
+    /// A header of the request.
+    pub fn header(name: impl Into<String>) -> Self {
+        Self {
+            kind: TargetKind::Header,
+            name: name.into(),
+        }
+    }
+
     /// A query parameter.
     pub fn parameter(name: impl Into<String>) -> Self {
         Self {

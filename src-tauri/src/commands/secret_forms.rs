@@ -110,6 +110,7 @@ impl SecretEdit {
             expiration_date: self.expiration_date.map(expiration).transpose()?,
             rotation: self.rotation,
             managed_csr: self.managed_csr,
+            password_generation_policy: None,
             reminder: self.reminder.map(|edit| match edit {
                 ReminderEdit::Never => None,
                 ReminderEdit::Set { reminder } => Some(reminder),

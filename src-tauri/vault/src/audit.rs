@@ -39,6 +39,16 @@ impl Entry {
         self
     }
 
+    /// An API key was exchanged for a token.
+    pub(crate) fn login(caller: &Caller, api_key: Uuid, at: Timestamp) -> Self {
+        Self {
+            verb: "instance.login",
+            actor: caller.id.clone(),
+            object: api_key,
+            at,
+        }
+    }
+
     /// Something that time did to a secret.
     pub(crate) fn of_schedule(
         verb: &'static str,

@@ -5,7 +5,7 @@ use keyturn_api::{
     Action, Caller, CertificateParts, Changed, Comparison, ConfigType, ConfigurationView, Instance,
     ListLocks, ListSecrets, ListSecretsLocks, Lock, Metadata, NewConfiguration, NewLocks,
     NewSecret, NewSecretGroup, NewVersion, Page, PolicyOutlook, Result, Revision, RotationOutlook,
-    Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch, SecretView,
+    Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch, SecretType, SecretView,
     ShownComparison, Timestamp, Version, VersionRef, VersionView,
     configuration::{
         ConfigurationPatch,
@@ -40,6 +40,16 @@ impl Instance for Vault {
 
     async fn secret(&self, caller: &Caller, id: &str) -> Result<Secret> {
         secrets::read(&*self.opened()?, caller, parse_id(id)?).await
+    }
+
+    async fn secret_id(
+        &self,
+        caller: &Caller,
+        group_name: &str,
+        secret_type: SecretType,
+        name: &str,
+    ) -> Result<String> {
+        secrets::id_by_name(&*self.opened()?, caller, group_name, secret_type, name)
     }
 
     async fn secret_metadata(&self, caller: &Caller, id: &str) -> Result<SecretView> {
@@ -277,6 +287,10 @@ impl Instance for Vault {
 
     async fn revocation_lists(&self, authority: &str) -> Result<Vec<Vec<u8>>> {
         configurations::crl::published(&*self.opened()?, authority)
+    }
+
+    async fn authority_certificates(&self, authority: &str) -> Result<Vec<String>> {
+        configurations::certificates(&*self.opened()?, authority)
     }
 
     async fn private_cert_outlook(

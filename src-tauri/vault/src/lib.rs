@@ -8,6 +8,7 @@
 //! rotation/            what the types of secrets differ in, one file a type
 //! acme/                orders of public certificates, gone on with after any kill
 //! locks/ groups/       the same for locks of versions and for secret groups
+//! api_keys/            who may come in with which key, and the tokens that keys are exchanged for
 //! policy due schedule/ what is due when, and doing it
 //! records/             what is kept, one kind of record a file
 //! index/               what lists are answered from, in memory, without values
@@ -19,6 +20,7 @@
 //! **Invariant:** nothing here knows a window, a command line or HTTP.
 
 mod acme;
+mod api_keys;
 mod audit;
 mod clock;
 mod configurations;

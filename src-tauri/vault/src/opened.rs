@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::{
     Clock, VaultSettings,
     acme::{Clients, Workers},
+    api_keys::KnownKeys,
     audit::{self, Entry},
     configurations::Signers,
     index::Index,
@@ -67,6 +68,7 @@ struct Memory {
     /// One at a time applies what changed.
     applying: Mutex<()>,
     header: RwLock<Header>,
+    api_keys: RwLock<KnownKeys>,
     changed: watch::Sender<u64>,
     /// Secrets whose record does not open.
     unreadable: AtomicUsize,
@@ -103,11 +105,23 @@ impl Opened {
 
     /// The index, up to date with what any process has committed.
     pub(crate) fn index(&self) -> RwLockReadGuard<'_, Index> {
-        self.catch_up();
+        // A store that cannot be read now is asked again at the next look.
+        let _ = self.catch_up();
         self.memory
             .index
             .read()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The API keys, up to date with what any process has committed. Unlike the index they are
+    /// not given out if that cannot be told: a key may have been revoked.
+    pub(crate) fn api_keys(&self) -> Result<RwLockReadGuard<'_, KnownKeys>> {
+        self.catch_up()?;
+        Ok(self
+            .memory
+            .api_keys
+            .read()
+            .unwrap_or_else(PoisonError::into_inner))
     }
 
     pub(crate) fn header(&self) -> Header {
@@ -311,6 +325,7 @@ impl Memory {
                     IndexChange::Put(id, record) => record.index(id, |entry| index.put(entry)),
                     IndexChange::Remove(id) => index.remove(id),
                     IndexChange::Read(id, at) => index.mark_read(id, at),
+                    IndexChange::ApiKeys(keys) => self.know(KnownKeys::new(&keys, generation)),
                 }
             }
             self.applied.store(generation, Ordering::Release);
@@ -319,6 +334,17 @@ impl Memory {
         // catches up with both.
         drop(index);
         self.changed.send_replace(generation);
+    }
+
+    /// Keeps the API keys unless later ones are known, which another thread may have read.
+    fn know(&self, keys: KnownKeys) {
+        let mut known = self
+            .api_keys
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        if keys.is_later_than(&known) {
+            *known = keys;
+        }
     }
 }
 

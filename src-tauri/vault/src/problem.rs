@@ -32,6 +32,7 @@ fn name(id: &RecordId) -> String {
         Kind::Setting => "setting",
         Kind::Audit => "audit record",
         Kind::Dek => "data key",
+        Kind::Token => "API keys",
         _ => "record",
     };
     format!("{kind} {}", id.object)

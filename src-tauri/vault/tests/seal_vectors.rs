@@ -135,6 +135,11 @@ fn the_other_macs_are_as_written() {
     assert!(!keys.verify_audit_mac(&[5; 32], b"entrz", &golden.bytes("audit_mac")));
     let token = Sensitive::from_string("token".into());
     assert_eq!(keys.token_mac(&token), golden.bytes("token_mac").as_slice());
+    let signature = golden.bytes("token_signature");
+    assert_eq!(keys.sign_token(b"header.claims"), signature.as_slice());
+    assert!(keys.verify_token(b"header.claims", &signature));
+    assert!(!keys.verify_token(b"header.claimz", &signature));
+    assert!(!keys.verify_token(b"header.claims", &signature[..31]));
     assert_eq!(
         keys.index_mac(&[b"row", b""]),
         golden.bytes("index_mac").as_slice()

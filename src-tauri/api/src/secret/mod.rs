@@ -306,6 +306,8 @@ pub struct SecretPatch {
     pub rotation: Option<RotationPolicy>,
     /// Another request for an imported certificate; makes a new one.
     pub managed_csr: Option<Box<imported_cert::ManagedCsr>>,
+    /// How passwords are generated from the next rotation on; for user credentials.
+    pub password_generation_policy: Option<username_password::PolicyPatch>,
     /// New reminder of a type that it cannot; null removes it. Beyond API v2.
     #[serde(deserialize_with = "present")]
     #[specta(type = Option<Option<Reminder>>)]

@@ -106,6 +106,51 @@ impl Default for PasswordGenerationPolicy {
     }
 }
 
+/// A change of [`PasswordGenerationPolicy`]; what is absent stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Type)]
+#[serde(deny_unknown_fields, default)]
+pub struct PolicyPatch {
+    /// Another length.
+    pub length: Option<u16>,
+    /// Whether with digits.
+    pub include_digits: Option<bool>,
+    /// Whether with symbols.
+    pub include_symbols: Option<bool>,
+    /// Whether with upper-case letters.
+    pub include_uppercase: Option<bool>,
+    /// Characters that are never taken. Beyond API v2.
+    pub exclude_characters: Option<String>,
+}
+
+impl PolicyPatch {
+    /// The change that makes it as usual again.
+    pub fn to_default() -> Self {
+        let usual = PasswordGenerationPolicy::default();
+        Self {
+            length: Some(usual.length),
+            include_digits: Some(usual.include_digits),
+            include_symbols: Some(usual.include_symbols),
+            include_uppercase: Some(usual.include_uppercase),
+            exclude_characters: Some(usual.exclude_characters),
+        }
+    }
+
+    /// The policy with this change.
+    #[must_use]
+    pub fn applied(&self, policy: PasswordGenerationPolicy) -> PasswordGenerationPolicy {
+        PasswordGenerationPolicy {
+            length: self.length.unwrap_or(policy.length),
+            include_digits: self.include_digits.unwrap_or(policy.include_digits),
+            include_symbols: self.include_symbols.unwrap_or(policy.include_symbols),
+            include_uppercase: self.include_uppercase.unwrap_or(policy.include_uppercase),
+            exclude_characters: self
+                .exclude_characters
+                .clone()
+                .unwrap_or(policy.exclude_characters),
+        }
+    }
+}
+
 /// Symbols of generated passwords: no quotes, backslashes or spaces, which shells and configuration
 /// files read as something else. IBM publishes no set.
 pub const SYMBOLS: &str = "!@#$%^&*()-_=+[]{}:;,.?~";

@@ -7,7 +7,7 @@ use keyturn_api::{
     Revision, SecretType, Timestamp,
     configuration::{
         ConfigurationDetail, Dependent,
-        authority::NewIntermediate,
+        authority::{AuthorityData, NewIntermediate},
         template::{NewTemplate, Rules, Template},
     },
     secret::Detail,
@@ -54,6 +54,30 @@ pub(crate) fn read(
     let record = find(&catalogue, config_type, name)?;
     let uses = uses(vault, caller, &catalogue)?;
     view(vault, &catalogue, &record, &uses)?.ok_or_else(|| Problem::not_found(config_type.word()))
+}
+
+/// The certificates of an authority, PEM, from its own to that of its root. Anybody may have them.
+pub(crate) fn certificates(vault: &Opened, name: &str) -> Result<Vec<String>> {
+    let caller = Caller::schedule();
+    let kinds = [ConfigType::RootCa, ConfigType::IntermediateCa];
+    let found = kinds
+        .into_iter()
+        .find_map(|kind| read(vault, &caller, kind, name).ok());
+    let data = match found.map(|view| view.configuration.detail) {
+        Some(ConfigurationDetail::RootCa(ca) | ConfigurationDetail::IntermediateCa(ca)) => ca.data,
+        _ => return Err(Problem::not_found("certificate authority")),
+    };
+    match data {
+        AuthorityData::Certificate {
+            certificate,
+            ca_chain,
+            ..
+        } => {
+            let above = ca_chain.into_iter().filter(|one| *one != certificate);
+            Ok(std::iter::once(certificate.clone()).chain(above).collect())
+        }
+        AuthorityData::Request { .. } => Err(Problem::not_found("certificate")),
+    }
 }
 
 /// What faces see; none for what a later version of Keyturn made.

@@ -17,7 +17,7 @@ mod update;
 pub(crate) use action::action;
 pub(crate) use create::create;
 pub(crate) use delete::delete;
-pub(crate) use list::{list, read};
+pub(crate) use list::{certificates, list, read};
 pub(crate) use signers::Signers;
 pub(crate) use update::update;
 

@@ -169,6 +169,19 @@ impl Index {
         }
     }
 
+    /// Secrets with this name, whatever its case; there is one of each type at most.
+    pub(crate) fn named(&self, name: &str) -> Vec<Uuid> {
+        let folded = text::folded(name);
+        let start = self
+            .by_name
+            .partition_point(|&slot| self.text.name(slot) < folded.as_slice());
+        let named = self.by_name[start..].iter();
+        named
+            .take_while(|&&slot| self.text.name(slot) == folded)
+            .map(|&slot| self.row(slot).id)
+            .collect()
+    }
+
     /// Every label in use, sorted.
     pub(crate) fn labels_in_use(&self) -> Vec<String> {
         self.labels.in_use()

@@ -104,15 +104,12 @@ impl Text {
 
     /// Whether a slot has this name but for case.
     pub(crate) fn is_named(&self, slot: u32, name: &str) -> bool {
-        let mut folded = Vec::with_capacity(name.len());
-        fold(&mut folded, name);
-        self.name(slot) == folded
+        self.name(slot) == folded(name)
     }
 
     /// Calls `hit` with the slot of every line that holds `needle` (case is ignored).
     pub(crate) fn search(&self, needle: &str, mut hit: impl FnMut(u32)) {
-        let mut folded = Vec::with_capacity(needle.len());
-        fold(&mut folded, needle);
+        let folded = folded(needle);
         let finder = memmem::Finder::new(&folded);
         for piece in &self.pieces {
             piece.search(&finder, &mut hit);
@@ -203,6 +200,13 @@ impl Piece {
 
 fn short(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(NONE)
+}
+
+/// A text with case folded.
+pub(crate) fn folded(text: &str) -> Vec<u8> {
+    let mut folded = Vec::with_capacity(text.len());
+    fold(&mut folded, text);
+    folded
 }
 
 /// Appends `text` with case folded; control characters, which separate lines and fields here,

@@ -1,8 +1,8 @@
 //! `list_secret_locks`, `list_secret_version_locks`, `list_secrets_locks`.
 
 use keyturn_api::{
-    Action, Caller, Code, ListLocks, ListSecretsLocks, Lock, LockSort, Page, Problem, Result,
-    SecretLocks, Target, VersionRef, fields,
+    Action, Caller, Code, ListLocks, ListSecretsLocks, Lock, LockSort, Page, Result, SecretLocks,
+    VersionRef,
 };
 use uuid::Uuid;
 
@@ -56,7 +56,7 @@ pub(crate) fn list_all(
     query: &ListSecretsLocks,
 ) -> Result<Page<SecretLocks>> {
     caller.may(Action::SecretsLocksList)?;
-    check(query)?;
+    query.check()?;
     let groups: Vec<Uuid> = query.groups.iter().filter_map(|id| group_of(id)).collect();
     let reaches = secrets::reach(caller);
     let wanted = |group| (groups.is_empty() || groups.contains(&group)) && reaches(group);
@@ -85,17 +85,6 @@ pub(crate) fn list_all(
         offset: query.offset,
         ..found
     })
-}
-
-fn check(query: &ListSecretsLocks) -> Result<()> {
-    if query.limit > 1000 {
-        let problem = Problem::new(Code::BadRequest, "The limit is at most 1000.");
-        return Err(problem.at(Target::parameter("limit")));
-    }
-    for group in &query.groups {
-        fields::check_group_id(group)?;
-    }
-    query.search.as_deref().map_or(Ok(()), fields::check_search)
 }
 
 /// The secret with those of its locks that a search finds; none if it finds none.

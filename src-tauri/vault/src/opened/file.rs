@@ -17,6 +17,7 @@ use super::{Memory, Opened};
 use crate::{
     Clock,
     acme::{Clients, Workers},
+    api_keys::KnownKeys,
     configurations::Signers,
     index::Index,
     journal::Journal,
@@ -122,6 +123,7 @@ impl Opened {
             applied: AtomicU64::new(head.generation),
             applying: Mutex::new(()),
             header: RwLock::new(header),
+            api_keys: RwLock::new(KnownKeys::default()),
             changed: watch::Sender::new(head.generation),
             unreadable: AtomicUsize::new(0),
         };
@@ -148,6 +150,7 @@ impl Opened {
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner) = index;
         opened.reload_settings()?;
+        opened.reload_api_keys()?;
         let opened = Arc::new(opened);
         opened.watch();
         Ok(opened)

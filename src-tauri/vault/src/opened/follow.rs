@@ -13,8 +13,9 @@ use keyturn_api::Result;
 
 use super::{Opened, file::verified_header};
 use crate::{
+    api_keys::KnownKeys,
     problem,
-    records::{Reads, SecretRecord, SettingRecord},
+    records::{ApiKeysRecord, Reads, SecretRecord, SettingRecord},
     settings::VaultSettings,
     store::{Changes, Store},
 };
@@ -25,27 +26,26 @@ const LOOK: Duration = Duration::from_millis(300);
 impl Opened {
     /// Applies what was committed since the index was last looked at. Costs microseconds when
     /// nothing was.
-    pub(super) fn catch_up(&self) {
-        let Ok(generation) = self.store.generation() else {
-            return;
-        };
+    pub(super) fn catch_up(&self) -> Result<()> {
+        let generation = self
+            .store
+            .generation()
+            .map_err(|error| problem::store(&error))?;
         if generation == self.memory.applied.load(Ordering::Acquire) {
-            return;
+            return Ok(());
         }
         let _one = self.applying();
         let applied = self.memory.applied.load(Ordering::Acquire);
         if generation <= applied {
-            return;
+            return Ok(());
         }
-        let outcome = match self.store.changes(applied) {
-            Ok(Changes::Keys { upto, keys }) => self.apply_keys(upto, &keys),
-            Ok(Changes::TooOld) => self.reload(),
-            Err(error) => Err(problem::store(&error)),
-        };
-        // A store that cannot be read now is asked again at the next look.
-        if outcome.is_ok() {
-            self.memory.changed.send_replace(generation);
+        match self.store.changes(applied) {
+            Ok(Changes::Keys { upto, keys }) => self.apply_keys(upto, &keys)?,
+            Ok(Changes::TooOld) => self.reload()?,
+            Err(error) => return Err(problem::store(&error)),
         }
+        self.memory.changed.send_replace(generation);
+        Ok(())
     }
 
     fn apply_keys(&self, upto: u64, keys: &[(Vec<u8>, bool)]) -> Result<()> {
@@ -69,6 +69,8 @@ impl Opened {
                 }));
             } else if *key == SettingRecord::key(VaultSettings::NAME) {
                 self.reload_settings()?;
+            } else if key == ApiKeysRecord::KEY {
+                self.reload_api_keys()?;
             }
         }
         let mut index = self
@@ -102,6 +104,7 @@ impl Opened {
             .write()
             .unwrap_or_else(PoisonError::into_inner) = index;
         self.reload_settings()?;
+        self.reload_api_keys()?;
         self.memory.applied.store(generation, Ordering::Release);
         Ok(())
     }
@@ -117,6 +120,11 @@ impl Opened {
         Ok(())
     }
 
+    pub(super) fn reload_api_keys(&self) -> Result<()> {
+        self.memory.know(KnownKeys::load(self)?);
+        Ok(())
+    }
+
     /// Watches for other processes until the vault is closed.
     pub(super) fn watch(self: &Arc<Self>) {
         let vault = Arc::downgrade(self);
@@ -125,7 +133,8 @@ impl Opened {
         let look = move || {
             while closed.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
                 let Some(vault) = vault.upgrade() else { return };
-                vault.catch_up();
+                // What cannot be read now is looked at again.
+                let _ = vault.catch_up();
             }
         };
         // Without the thread, changes of others are seen at the next look at the list.

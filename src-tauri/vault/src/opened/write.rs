@@ -3,7 +3,10 @@
 use keyturn_api::{Code, Problem, Timestamp};
 use uuid::Uuid;
 
-use crate::{audit::Entry, records::SecretRecord};
+use crate::{
+    audit::Entry,
+    records::{ApiKeysRecord, SecretRecord},
+};
 
 /// What a use case wants written, all or nothing, with its audit record.
 #[derive(Clone)]
@@ -21,6 +24,7 @@ pub(super) enum IndexChange {
     Put(Uuid, Box<SecretRecord>),
     Remove(Uuid),
     Read(Uuid, Timestamp),
+    ApiKeys(Box<ApiKeysRecord>),
 }
 
 /// Why nothing was written.
@@ -87,5 +91,10 @@ impl Write {
 
     pub(crate) fn index_read(&mut self, id: Uuid, at: Timestamp) {
         self.index.push(IndexChange::Read(id, at));
+    }
+
+    /// Programs come in with these keys afterwards.
+    pub(crate) fn index_api_keys(&mut self, keys: ApiKeysRecord) {
+        self.index.push(IndexChange::ApiKeys(Box::new(keys)));
     }
 }

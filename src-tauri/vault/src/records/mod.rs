@@ -2,6 +2,7 @@
 //! writing. Plaintexts are CBOR with numbered fields (RFC 8949): fields are only ever added, with
 //! a new number and optional, so that older programs read newer records.
 
+mod api_key;
 mod certificate;
 mod change;
 mod configuration;
@@ -19,6 +20,7 @@ mod secret_text;
 mod setting;
 mod version;
 
+pub(crate) use api_key::{ApiKeyRecord, ApiKeysRecord};
 pub(crate) use certificate::CertificateEntry;
 pub(crate) use change::{Change, ChangeKind};
 pub(crate) use configuration::{

@@ -1,7 +1,7 @@
 //! User credentials: the user name stays for life, the password is given or generated.
 
 use keyturn_api::{
-    Code, Plaintext, Problem, Result, SecretType, Timestamp,
+    Code, Plaintext, Problem, Result, SecretPatch, SecretType, Timestamp,
     secret::{
         Detail, NewDetail, Payload,
         username_password::{self, PasswordGenerationPolicy},
@@ -10,7 +10,7 @@ use keyturn_api::{
 };
 use minicbor::{Decode, Encode};
 
-use super::{Also, Made, Making, Rotated, Rotation, password::generate, wrong_input};
+use super::{Also, Made, Making, Rotated, Rotation, check_patch, password::generate, wrong_input};
 use crate::records::SecretRecord;
 
 pub(crate) struct UsernamePassword;
@@ -146,6 +146,29 @@ impl Rotation for UsernamePassword {
             next_rotation_date: record.due_date(now).filter(|_| rotation.auto_rotate),
             password_generation_policy: Kept::of(record).policy(),
         })
+    }
+
+    fn patch(
+        &self,
+        _: &Making<'_>,
+        record: &mut SecretRecord,
+        patch: &SecretPatch,
+    ) -> Result<Option<Plaintext>> {
+        check_patch(self, patch)?;
+        if let Some(date) = patch.expiration_date {
+            record.expires_at = date.map(Timestamp::millis);
+        }
+        if let Some(change) = &patch.password_generation_policy {
+            let kept = Kept::read(record)?;
+            let policy = change.applied(kept.policy());
+            policy.check()?;
+            record.detail = Kept::new(kept.username, policy).encode();
+        }
+        Ok(None)
+    }
+
+    fn generates(&self) -> bool {
+        true
     }
 
     fn payload(&self, record: &SecretRecord, value: Plaintext) -> Payload {

@@ -60,6 +60,7 @@ pub struct Keys {
     index: Key,
     audit: Key,
     token: Key,
+    signing: Key,
     export: Key,
     wrap: Cipher,
     ring: RwLock<Ring>,
@@ -120,6 +121,7 @@ impl Keys {
             index: vmk.derive("idx", vault),
             audit: vmk.derive("aud", vault),
             token: vmk.derive("tok", vault),
+            signing: vmk.derive("jwt", vault),
             export: vmk.derive("exp", vault),
             wrap: Cipher::new(vmk.derive("wrap", vault)),
             ring: RwLock::new(Ring {
@@ -249,9 +251,20 @@ impl Keys {
         mac_of_parts(&self.index, parts)
     }
 
-    /// What is stored of an API token, which is itself never stored.
+    /// What is stored of an API key, which is itself never stored.
     pub fn token_mac(&self, token: &Sensitive) -> [u8; 32] {
         primitive::hmac(&*self.token, &[token.expose()])
+    }
+
+    /// The signature of a token that an API key is exchanged for: HS256 (RFC 7518 section 3.2).
+    pub fn sign_token(&self, signed: &[u8]) -> [u8; 32] {
+        primitive::hmac(&*self.signing, &[signed])
+    }
+
+    /// Whether `signature` is that of the token, in constant time.
+    #[must_use]
+    pub fn verify_token(&self, signed: &[u8], signature: &[u8]) -> bool {
+        primitive::same(&self.sign_token(signed), signature)
     }
 
     /// The MAC of a backup's parts.

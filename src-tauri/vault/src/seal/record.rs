@@ -23,7 +23,7 @@ pub enum Kind {
     Version = 2,
     /// A configuration of a secrets engine.
     Configuration = 3,
-    /// An API token.
+    /// The API keys.
     Token = 4,
     /// A setting of the vault.
     Setting = 5,

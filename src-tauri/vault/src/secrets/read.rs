@@ -1,13 +1,13 @@
 //! `get_secret_metadata` and `get_secret`.
 
 use keyturn_api::{
-    Action, Caller, DueBy, Problem, Result, Secret, SecretType, SecretView, VersionRef,
+    Action, Caller, DueBy, Problem, Result, Secret, SecretType, SecretView, VersionRef, fields,
 };
 use uuid::Uuid;
 
 use super::availability;
 use crate::{
-    acme,
+    acme, groups,
     opened::Opened,
     records::{Reads, SecretRecord},
     versions,
@@ -39,6 +39,34 @@ pub(crate) fn find(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Found> {
 /// The id in a path.
 pub(crate) fn parse_id(id: &str) -> Result<Uuid> {
     Uuid::try_parse(id).map_err(|_| Problem::not_found("secret"))
+}
+
+/// The secret with this type and name, if it is in the group of that name.
+pub(crate) fn id_by_name(
+    vault: &Opened,
+    caller: &Caller,
+    group_name: &str,
+    secret_type: SecretType,
+    name: &str,
+) -> Result<String> {
+    caller.may(Action::SecretRead)?;
+    let ids = vault.index().named(name);
+    let groups = groups::read(vault)?.0;
+    let is_group = |id: Uuid| match groups.find(id) {
+        Some(group) => group.name == group_name,
+        None => id.is_nil() && group_name == fields::DEFAULT_GROUP,
+    };
+    let found = ids.into_iter().find(|id| {
+        find(vault, caller, *id).is_ok_and(|found| {
+            let record = &found.record;
+            record.name == name
+                && record.secret_type() == secret_type
+                && is_group(Uuid::from_bytes(record.group))
+        })
+    });
+    found
+        .map(|id| id.hyphenated().to_string())
+        .ok_or_else(|| Problem::not_found("secret"))
 }
 
 /// When values of the secret were read. A record of that which does not open reads as never: it is

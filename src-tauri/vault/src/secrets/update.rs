@@ -102,6 +102,10 @@ fn edited(patch: &SecretPatch) -> Vec<String> {
         ("expiration_date", patch.expiration_date.is_some()),
         ("rotation", patch.rotation.is_some()),
         ("managed_csr", patch.managed_csr.is_some()),
+        (
+            "password_generation_policy",
+            patch.password_generation_policy.is_some(),
+        ),
         ("reminder", patch.reminder.is_some()),
     ];
     let named = fields.into_iter().filter(|(_, named)| *named);

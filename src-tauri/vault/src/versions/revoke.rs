@@ -35,8 +35,8 @@ pub(crate) async fn revoke(
         let found = secrets::find(vault, caller, id)?;
         let mut record = found.record;
         if record.secret_type() != SecretType::PrivateCert {
-            return Err(Problem::new(
-                Code::NotSupported,
+            return Err(Problem::field(
+                "action_type",
                 "Only private certificates can be revoked.",
             ));
         }

@@ -116,6 +116,7 @@ for e, dek in DEKS.items():
 values["header_mac"] = mac(subkey(b"hdr"), parts(header, pack(">Q", 41), bytes([9]) * 32))
 values["audit_mac"] = mac(subkey(b"aud"), bytes([5]) * 32 + b"entry")
 values["token_mac"] = mac(subkey(b"tok"), b"token")
+values["token_signature"] = mac(subkey(b"jwt"), b"header.claims")
 values["index_mac"] = mac(subkey(b"idx"), parts(b"row", b""))
 values["export_mac"] = mac(subkey(b"exp"), parts(b"row", b""))
 

@@ -1,0 +1,434 @@
+//! Configurations: bodies of creation, change and actions, and how they are answered.
+
+use serde_json::{Map, Value, json};
+
+use super::Body;
+use super::new_secret::{FORMATS, KEY_FORMATS, check_format};
+use crate::{
+    Code, ConfigType, Configuration, ConfigurationView, NewConfiguration, Page, Problem, Result,
+    Timestamp,
+    configuration::{
+        ConfigurationDetail, ConfigurationPatch,
+        action::{ActionOutcome, ConfigurationAction, SigningOptions},
+        template::Rules,
+    },
+};
+
+/// Types that API v2 has and that need a cloud.
+const CLOUD_TYPES: [&str; 4] = [
+    "public_cert_configuration_dns_cloud_internet_services",
+    "public_cert_configuration_dns_classic_infrastructure",
+    "iam_credentials_configuration",
+    "custom_credentials_configuration",
+];
+
+/// Reads the body of `create_configuration` (`ConfigurationPrototype`).
+pub fn new_configuration(body: &[u8]) -> Result<NewConfiguration> {
+    let mut parts = Body::parse(body)?;
+    let config_type = config_type("config_type", &parts.required::<String>("config_type")?)?;
+    let name = parts.required("name")?;
+    formats(&mut parts)?;
+    let detail = parts.rest(config_type.name(), config_type.fields())?;
+    Ok(NewConfiguration { name, detail })
+}
+
+/// The type with this name; `field` names the input in the refusal.
+pub fn config_type(field: &str, name: &str) -> Result<ConfigType> {
+    if let Some(known) = ConfigType::ALL.into_iter().find(|kind| kind.name() == name) {
+        return Ok(known);
+    }
+    if CLOUD_TYPES.contains(&name) {
+        return Err(Problem::new(
+            Code::NotSupported,
+            format!("Configurations of type {name} need a cloud, which this instance is not."),
+        )
+        .at(crate::Target::field(field)));
+    }
+    Err(Problem::field(field, "This is no type of configuration."))
+}
+
+/// Reads the body of `update_configuration`, a merge-patch (RFC 7386), for the configuration as it is.
+pub fn configuration_patch(current: &Configuration, body: &[u8]) -> Result<ConfigurationPatch> {
+    let parts = Body::parse(body)?;
+    match &current.detail {
+        ConfigurationDetail::RootCa(_) | ConfigurationDetail::IntermediateCa(_) => {
+            parts.rest("private_cert_configuration_ca", AUTHORITY_PATCH)
+        }
+        ConfigurationDetail::Template(template) => {
+            let rules = patched_rules(&template.rules, parts)?;
+            Ok(ConfigurationPatch::Template(Box::new(rules)))
+        }
+        ConfigurationDetail::LetsEncrypt(_)
+        | ConfigurationDetail::Acme(_)
+        | ConfigurationDetail::Rfc2136(_) => {
+            let kind = current.detail.config_type();
+            parts.rest(kind.name(), kind.patch_fields())
+        }
+    }
+}
+
+const AUTHORITY_PATCH: &[&str] = &[
+    "max_ttl",
+    "crl_expiry",
+    "crl_disable",
+    "crl_distribution_points_encoded",
+    "issuing_certificates_urls_encoded",
+];
+
+/// Rules with what a patch says of them; `null` gives a rule its usual value back.
+fn patched_rules(rules: &Rules, mut patch: Body<'_>) -> Result<Rules> {
+    let mut members = object(serde_json::to_value(rules));
+    let usual = object(serde_json::to_value(Rules::default()));
+    for &name in RULES.iter().chain(&["serial_number"]) {
+        if name == "allow_wildcard_certificates" {
+            continue; // API v2: only at creation
+        }
+        match patch.patched::<Value>(name)? {
+            None => {}
+            Some(Some(value)) => {
+                members.insert(name.into(), value);
+            }
+            Some(None) => {
+                members.remove(name);
+                if let Some(value) = usual.get(name) {
+                    members.insert(name.into(), value.clone());
+                }
+            }
+        }
+    }
+    patch.finish()?;
+    super::body::read_whole(&Value::Object(members).to_string())
+}
+
+/// Reads the body of `create_configuration_action`.
+pub fn configuration_action(body: &[u8]) -> Result<ConfigurationAction> {
+    let mut parts = Body::parse(body)?;
+    let name: String = parts.required("action_type")?;
+    let short = name
+        .strip_prefix("private_cert_configuration_action_")
+        .unwrap_or_default();
+    let fields: &[&[&str]] = match short {
+        "rotate_crl" | "revoke_ca_certificate" => &[],
+        "rotate_intermediate" => &[&["config"]],
+        "sign_intermediate" => &[&["intermediate_certificate_authority"], SIGNING],
+        "sign_csr" => &[&["csr"], SIGNING],
+        "set_signed" => &[&["certificate"]],
+        _ => {
+            return Err(Problem::field(
+                "action_type",
+                "This is no action on a configuration.",
+            ));
+        }
+    };
+    check_format(&mut parts, "format", FORMATS)?;
+    if short == "rotate_intermediate" {
+        // IBM's clients send the name and options that its service keeps from the first signing
+        let _ = parts.optional::<String>("name")?;
+    }
+    parts.rest_of("action_type", &name, &fields.concat())
+}
+
+const SIGNING: &[&str] = &[
+    "common_name",
+    "alt_names",
+    "ip_sans",
+    "uri_sans",
+    "other_sans",
+    "ttl",
+    "max_path_length",
+    "exclude_cn_from_sans",
+    "permitted_dns_domains",
+    "use_csr_values",
+    "ou",
+    "organization",
+    "country",
+    "locality",
+    "province",
+    "street_address",
+    "postal_code",
+    "serial_number",
+];
+
+const SUBJECT: &[&str] = &[
+    "ou",
+    "organization",
+    "country",
+    "locality",
+    "province",
+    "street_address",
+    "postal_code",
+    "serial_number",
+];
+
+const AUTHORITY: &[&str] = &[
+    "max_ttl",
+    "common_name",
+    "crl_expiry",
+    "crl_disable",
+    "crl_distribution_points_encoded",
+    "issuing_certificates_urls_encoded",
+    "alt_names",
+    "ip_sans",
+    "uri_sans",
+    "other_sans",
+    "key_type",
+    "key_bits",
+    "exclude_cn_from_sans",
+];
+
+const RULES: &[&str] = &[
+    "allowed_secret_groups",
+    "max_ttl",
+    "ttl",
+    "allow_localhost",
+    "allowed_domains",
+    "allowed_domains_template",
+    "allow_bare_domains",
+    "allow_subdomains",
+    "allow_glob_domains",
+    "allow_wildcard_certificates",
+    "allow_any_name",
+    "enforce_hostnames",
+    "allow_ip_sans",
+    "allowed_uri_sans",
+    "allowed_other_sans",
+    "server_flag",
+    "client_flag",
+    "code_signing_flag",
+    "email_protection_flag",
+    "key_type",
+    "key_bits",
+    "key_usage",
+    "ext_key_usage",
+    "ext_key_usage_oids",
+    "use_csr_common_name",
+    "use_csr_sans",
+    "ou",
+    "organization",
+    "country",
+    "locality",
+    "province",
+    "street_address",
+    "postal_code",
+    "require_cn",
+    "policy_identifiers",
+    "basic_constraints_valid_for_non_ca",
+    "not_before_duration",
+];
+
+impl ConfigType {
+    /// The fields of creation besides name and type.
+    fn fields(self) -> Vec<&'static str> {
+        let groups: &[&[&str]] = match self {
+            Self::RootCa => &[
+                AUTHORITY,
+                SUBJECT,
+                &["ttl", "max_path_length", "permitted_dns_domains"],
+            ],
+            Self::IntermediateCa => &[AUTHORITY, SUBJECT, &["signing_method", "issuer"]],
+            Self::Template => &[RULES, &["certificate_authority", "serial_number"]],
+            _ => {
+                return self
+                    .patch_fields()
+                    .iter()
+                    .chain(CREATED_WITH)
+                    .copied()
+                    .collect();
+            }
+        };
+        groups.concat()
+    }
+
+    /// The fields of a change, for types whose change names what it replaces.
+    fn patch_fields(self) -> &'static [&'static str] {
+        match self {
+            Self::LetsEncrypt => &[
+                "lets_encrypt_environment",
+                "lets_encrypt_private_key",
+                "lets_encrypt_preferred_chain",
+                "contact",
+            ],
+            Self::Acme => &[
+                "root_certificate",
+                "private_key",
+                "preferred_chain",
+                "contact",
+                "external_account_key_id",
+                "external_account_hmac_key",
+            ],
+            Self::Rfc2136 => &[
+                "server",
+                "zone",
+                "tsig_key_name",
+                "tsig_algorithm",
+                "tsig_secret",
+            ],
+            Self::RootCa | Self::IntermediateCa | Self::Template => &[],
+        }
+    }
+}
+
+/// What other authorities are created with and keep.
+const CREATED_WITH: &[&str] = &["directory_url"];
+
+/// Choices of API v2 that change nothing here: everything is PEM, and no key lies in a cloud's HSM.
+fn formats(parts: &mut Body<'_>) -> Result<()> {
+    check_format(parts, "format", FORMATS)?;
+    check_format(parts, "private_key_format", KEY_FORMATS)?;
+    if parts.has("crypto_key") {
+        return Err(Problem::new(
+            Code::NotSupported,
+            "Keys of authorities are made in this instance, not in a cloud's HSM.",
+        )
+        .at(crate::Target::field("crypto_key")));
+    }
+    Ok(())
+}
+
+/// `Configuration`.
+pub fn configuration(view: &ConfigurationView) -> Value {
+    Value::Object(whole(&view.configuration))
+}
+
+fn whole(configuration: &Configuration) -> Map<String, Value> {
+    let mut members = object(serde_json::to_value(configuration));
+    match &configuration.detail {
+        ConfigurationDetail::Template(template) => {
+            let rules = &template.rules;
+            for (name, ttl) in [
+                ("max_ttl", rules.max_ttl),
+                ("ttl", rules.ttl),
+                ("not_before_duration", rules.not_before_duration),
+            ] {
+                members.remove(name);
+                // lengths of time are texts in requests and seconds in answers
+                let seconds = ttl.map_or(0, crate::Ttl::secs);
+                members.insert(format!("{name}_seconds"), seconds.into());
+            }
+            members.remove("hindrance");
+        }
+        ConfigurationDetail::LetsEncrypt(_) => {
+            members.insert("lets_encrypt_private_key".into(), "".into());
+        }
+        _ => {}
+    }
+    members
+}
+
+/// A configuration as lists have it (`ConfigurationMetadata`): without what only its readers see.
+pub fn listed_configuration(view: &ConfigurationView) -> Value {
+    let mut members = whole(&view.configuration);
+    let kept: &[&str] = match view.configuration.detail.config_type() {
+        ConfigType::RootCa | ConfigType::IntermediateCa => &[
+            "common_name",
+            "status",
+            "expiration_date",
+            "key_type",
+            "key_bits",
+            "crl_distribution_points_encoded",
+            "issuer",
+            "signing_method",
+        ],
+        ConfigType::Template => &["certificate_authority"],
+        ConfigType::LetsEncrypt => &["lets_encrypt_environment", "lets_encrypt_preferred_chain"],
+        ConfigType::Acme => &["directory_url", "preferred_chain"],
+        ConfigType::Rfc2136 => &["server", "zone"],
+    };
+    let common = [
+        "config_type",
+        "name",
+        "secret_type",
+        "created_by",
+        "created_at",
+        "updated_at",
+    ];
+    members.retain(|name, _| common.contains(&name.as_str()) || kept.contains(&name.as_str()));
+    Value::Object(members)
+}
+
+/// A page of `list_configurations`.
+pub fn configurations(page: &Page<ConfigurationView>, address: &str) -> Vec<u8> {
+    super::page_of(page, "configurations", address, listed_configuration)
+}
+
+/// The answer to an action: its type, what was asked for, and what came of it.
+pub fn action_outcome(name: &str, action: &ConfigurationAction, outcome: &ActionOutcome) -> Value {
+    let mut members = match action {
+        ConfigurationAction::RotateCrl => object(Ok(json!({
+            "action_type": "private_cert_configuration_action_rotate_crl",
+            "success": true,
+        }))),
+        ConfigurationAction::SignIntermediate {
+            intermediate_certificate_authority,
+            options,
+        } => {
+            let mut members = signing(options);
+            members.insert(
+                "intermediate_certificate_authority".into(),
+                intermediate_certificate_authority.clone().into(),
+            );
+            typed(members, "sign_intermediate")
+        }
+        ConfigurationAction::SignCsr { csr, options } => {
+            let mut members = signing(options);
+            members.insert("csr".into(), csr.clone().into());
+            typed(members, "sign_csr")
+        }
+        ConfigurationAction::SetSigned { certificate } => {
+            let members = object(Ok(json!({ "certificate": certificate })));
+            typed(members, "set_signed")
+        }
+        ConfigurationAction::RevokeCaCertificate => typed(Map::new(), "revoke_ca_certificate"),
+        ConfigurationAction::RotateIntermediate => {
+            let members = object(Ok(json!({ "name": name, "config": {} })));
+            typed(members, "rotate_intermediate")
+        }
+    };
+    match outcome {
+        ActionOutcome::Done => {}
+        ActionOutcome::Signed {
+            certificate,
+            issuing_ca,
+            ca_chain,
+            expiration,
+        } => {
+            let data = json!({
+                "certificate": certificate,
+                "issuing_ca": issuing_ca,
+                "ca_chain": ca_chain,
+                "expiration": seconds(*expiration),
+            });
+            match members.get_mut("config") {
+                Some(config) => config["data"] = data,
+                None => {
+                    members.insert("data".into(), data);
+                }
+            }
+        }
+        ActionOutcome::Revoked { at } => {
+            members.insert("revocation_time_seconds".into(), seconds(*at).into());
+        }
+    }
+    Value::Object(members)
+}
+
+fn typed(mut members: Map<String, Value>, action: &str) -> Map<String, Value> {
+    let name = format!("private_cert_configuration_action_{action}");
+    members.insert("action_type".into(), name.into());
+    members
+}
+
+fn signing(options: &SigningOptions) -> Map<String, Value> {
+    object(serde_json::to_value(options))
+}
+
+fn seconds(at: Timestamp) -> i64 {
+    at.millis().div_euclid(1000)
+}
+
+fn object(value: serde_json::Result<Value>) -> Map<String, Value> {
+    match value {
+        Ok(Value::Object(members)) => members,
+        _ => Map::new(),
+    }
+}

@@ -1,0 +1,62 @@
+//! API v2 as it stands on the wire: requests become what an [`Instance`](crate::Instance) takes,
+//! and what it answers becomes JSON. Texts are wiped where they hold values.
+//!
+//! Choices that the reference leaves open: an unknown field is refused; a value of `null` at creation
+//! counts as absent, and in a patch removes what is there; private keys of managed requests, accounts
+//! and authorities are never given out, their members are empty texts.
+
+mod action;
+pub use action::{SecretAction, secret_action};
+
+mod body;
+pub use body::Body;
+
+mod configuration;
+pub use configuration::{
+    action_outcome, config_type, configuration, configuration_action, configuration_patch,
+    configurations, listed_configuration, new_configuration,
+};
+
+mod locks;
+pub use locks::new_locks;
+
+mod new_secret;
+pub use new_secret::new_secret;
+
+mod new_version;
+pub use new_version::new_version;
+
+mod pages;
+pub use pages::{page, page_of};
+
+mod patch;
+pub use patch::{group_patch, new_group, secret_patch, version_patch};
+
+mod query;
+pub use query::{ConfigurationSort, ListConfigurations, Query};
+
+mod secret;
+pub use secret::{Json, secret, secret_metadata, version, version_metadata};
+
+use crate::{Code, Problem, SecretType};
+
+/// The type is of API v2, and this instance does not have it.
+pub fn type_not_supported(secret_type: &str) -> Problem {
+    Problem::new(
+        Code::NotSupported,
+        format!("Secrets of type {secret_type} need a cloud, which this instance is not."),
+    )
+    .at(crate::Target::field("secret_type"))
+}
+
+/// The type with this name, as far as secrets of it can be made here.
+fn made_here(name: &str) -> crate::Result<SecretType> {
+    let known = SecretType::ALL.into_iter().find(|kind| kind.name() == name);
+    let known = known.ok_or_else(|| Problem::field("secret_type", "This is no type of secret."))?;
+    match known {
+        SecretType::CustomCredentials
+        | SecretType::IamCredentials
+        | SecretType::ServiceCredentials => Err(type_not_supported(known.name())),
+        _ => Ok(known),
+    }
+}

@@ -1,0 +1,341 @@
+//! The query of a request: known parameters, each once, lists comma-separated.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+use crate::{
+    Code, ListLocks, ListSecrets, ListSecretsLocks, LockMode, LockSort, Problem, Result,
+    SecretType, Sort, SortKey, Target,
+};
+
+/// A request's parameters, decoded. What was not asked for by the end is unknown.
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// Reads the part of an address after the `?`.
+    pub fn parse(text: &str) -> Result<Self> {
+        let mut parameters: Vec<(String, String)> = Vec::new();
+        for pair in text.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let (name, value) = (decode(name)?, decode(value)?);
+            if parameters.iter().any(|(other, _)| *other == name) {
+                return Err(refused(
+                    &name,
+                    "This parameter stands there twice; lists are comma-separated.",
+                ));
+            }
+            parameters.push((name, value));
+        }
+        Ok(Self(parameters))
+    }
+
+    /// The text of a parameter.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        let at = self.0.iter().position(|(other, _)| other == name)?;
+        Some(self.0.swap_remove(at).1)
+    }
+
+    fn number(&mut self, name: &str, least: u32) -> Result<Option<u32>> {
+        let Some(text) = self.text(name) else {
+            return Ok(None);
+        };
+        let plain = !text.is_empty() && text.len() <= 9 && text.bytes().all(|b| b.is_ascii_digit());
+        let number = plain.then(|| text.parse().ok()).flatten();
+        number
+            .filter(|number| *number >= least)
+            .map(Some)
+            .ok_or_else(|| refused(name, &format!("This is a whole number from {least}.")))
+    }
+
+    fn flag(&mut self, name: &str) -> Result<bool> {
+        match self.text(name).as_deref() {
+            None | Some("false") => Ok(false),
+            Some("true") => Ok(true),
+            Some(_) => Err(refused(name, "This is true or false.")),
+        }
+    }
+
+    /// Entries of a list; an empty text has none.
+    pub fn list(&mut self, name: &str) -> Option<Vec<String>> {
+        let text = self.text(name)?;
+        let entries = text
+            .split(',')
+            .map(str::trim)
+            .filter(|entry| !entry.is_empty());
+        Some(entries.map(str::to_owned).collect())
+    }
+
+    /// Refuses parameters that were not asked for.
+    pub fn finish(self) -> Result<()> {
+        match self.0.first() {
+            None => Ok(()),
+            Some((name, _)) => Err(refused(name, "This parameter is not known here.")),
+        }
+    }
+
+    /// Parameters of `list_secrets`.
+    pub fn list_secrets(mut self) -> Result<ListSecrets> {
+        let query = ListSecrets {
+            offset: self.number("offset", 0)?.unwrap_or_default(),
+            limit: self.number("limit", 1)?.unwrap_or_default(),
+            sort: self.text("sort").map(|text| sort(&text)).transpose()?,
+            search: self.text("search"),
+            groups: self.list("groups").unwrap_or_default(),
+            secret_types: self.secret_types()?,
+            match_all_labels: self.list("match_all_labels").unwrap_or_default(),
+            ..ListSecrets::default()
+        };
+        self.finish()?;
+        query.check().map(|()| query)
+    }
+
+    /// Parameters of `list_configurations`.
+    pub fn list_configurations(mut self) -> Result<ListConfigurations> {
+        let query = ListConfigurations {
+            offset: self.number("offset", 0)?.unwrap_or_default(),
+            limit: self.number("limit", 1)?.unwrap_or(200),
+            sort: self
+                .text("sort")
+                .map(|text| configuration_sort(&text))
+                .transpose()?,
+            search: self.text("search"),
+            secret_types: self.secret_types()?,
+        };
+        self.finish()?;
+        if query.limit > 1000 {
+            return Err(refused("limit", "The limit is at most 1000."));
+        }
+        query
+            .search
+            .as_deref()
+            .map_or(Ok(()), crate::fields::check_search)?;
+        Ok(query)
+    }
+
+    /// Parameters of the lists of a secret's locks.
+    pub fn list_locks(mut self) -> Result<ListLocks> {
+        let (sort, descending) = match self.text("sort") {
+            None => (LockSort::Name, false),
+            Some(text) => lock_sort(&text)?,
+        };
+        let query = ListLocks {
+            offset: self.number("offset", 0)?.unwrap_or_default(),
+            limit: self.number("limit", 1)?.unwrap_or_default(),
+            sort,
+            descending,
+            search: self.text("search"),
+        };
+        self.finish()?;
+        query.check().map(|()| query)
+    }
+
+    /// Parameters of `list_secrets_locks`.
+    pub fn list_secrets_locks(mut self) -> Result<ListSecretsLocks> {
+        let query = ListSecretsLocks {
+            offset: self.number("offset", 0)?.unwrap_or_default(),
+            limit: self.number("limit", 1)?.unwrap_or_default(),
+            search: self.text("search"),
+            groups: self.list("groups").unwrap_or_default(),
+        };
+        self.finish()?;
+        query.check().map(|()| query)
+    }
+
+    /// The mode in which locks are created.
+    pub fn lock_mode(mut self) -> Result<Option<LockMode>> {
+        let mode = match self.text("mode").as_deref() {
+            None => None,
+            Some("remove_previous") => Some(LockMode::RemovePrevious),
+            Some("remove_previous_and_delete") => Some(LockMode::RemovePreviousAndDelete),
+            Some(_) => {
+                return Err(refused(
+                    "mode",
+                    "The mode is remove_previous or remove_previous_and_delete.",
+                ));
+            }
+        };
+        self.finish().map(|()| mode)
+    }
+
+    /// Names of the locks that are deleted; none: all.
+    pub fn lock_names(mut self) -> Result<Option<Vec<String>>> {
+        let names = self.list("name");
+        self.finish()?;
+        match &names {
+            Some(names) if names.is_empty() || names.len() > crate::fields::LOCKS => Err(refused(
+                "name",
+                "1 to 1,000 names of locks stand here; without the parameter, all are meant.",
+            )),
+            _ => Ok(names),
+        }
+    }
+
+    /// `force_delete` of `delete_secret`. It concerns credentials at a provider only.
+    pub fn force_delete(mut self) -> Result<bool> {
+        let force = self.flag("force_delete")?;
+        self.finish().map(|()| force)
+    }
+
+    fn secret_types(&mut self) -> Result<Vec<SecretType>> {
+        let names = self.list("secret_types").unwrap_or_default();
+        let known = |name: &String| {
+            SecretType::ALL
+                .into_iter()
+                .find(|kind| kind.name() == name)
+                .ok_or_else(|| refused("secret_types", "One of these is no type of secret."))
+        };
+        names.iter().map(known).collect()
+    }
+}
+
+/// Parameters of `list_configurations`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListConfigurations {
+    /// First row.
+    pub offset: u32,
+    /// Rows, 1..=1000.
+    pub limit: u32,
+    /// Order and whether it is turned round; without it by type and name.
+    pub sort: Option<(ConfigurationSort, bool)>,
+    /// 2–128 characters, looked for in the name; case is ignored.
+    pub search: Option<String>,
+    /// Any of these engines; empty: all.
+    pub secret_types: Vec<SecretType>,
+}
+
+/// What configurations can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConfigurationSort {
+    /// `config_type`
+    ConfigType,
+    /// `secret_type`
+    SecretType,
+    /// `name`
+    Name,
+}
+
+fn direction(text: &str) -> (&str, bool) {
+    text.strip_prefix('-')
+        .map_or((text, false), |key| (key, true))
+}
+
+fn sort(text: &str) -> Result<Sort> {
+    let (key, descending) = direction(text);
+    let key = match key {
+        "id" => SortKey::Id,
+        "created_at" => SortKey::CreatedAt,
+        "updated_at" => SortKey::UpdatedAt,
+        "retrieved_at" => SortKey::RetrievedAt,
+        "expiration_date" => SortKey::ExpirationDate,
+        "secret_type" => SortKey::SecretType,
+        "name" => SortKey::Name,
+        _ => {
+            return Err(refused(
+                "sort",
+                "Secrets are sorted by id, created_at, updated_at, retrieved_at, expiration_date, \
+                 secret_type or name, with a leading - the other way round.",
+            ));
+        }
+    };
+    Ok(Sort { key, descending })
+}
+
+fn lock_sort(text: &str) -> Result<(LockSort, bool)> {
+    let (key, descending) = direction(text);
+    let key = match key {
+        "name" => LockSort::Name,
+        "created_at" => LockSort::CreatedAt,
+        "updated_at" => LockSort::UpdatedAt,
+        _ => {
+            return Err(refused(
+                "sort",
+                "Locks are sorted by created_at, updated_at or name.",
+            ));
+        }
+    };
+    Ok((key, descending))
+}
+
+fn configuration_sort(text: &str) -> Result<(ConfigurationSort, bool)> {
+    let (key, descending) = direction(text);
+    let key = match key {
+        "config_type" => ConfigurationSort::ConfigType,
+        "secret_type" => ConfigurationSort::SecretType,
+        "name" => ConfigurationSort::Name,
+        _ => {
+            return Err(refused(
+                "sort",
+                "Configurations are sorted by config_type, secret_type or name.",
+            ));
+        }
+    };
+    Ok((key, descending))
+}
+
+fn refused(name: &str, message: &str) -> Problem {
+    let looks_like_one = name.len() <= 64
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let name = if looks_like_one { name } else { "query" };
+    Problem::new(
+        Code::BadRequest,
+        format!("The parameter {name} cannot be taken. {message}"),
+    )
+    .at(Target::parameter(name))
+}
+
+/// A name or value as browsers and clients write them in a query (`+` is a space).
+fn decode(text: &str) -> Result<String> {
+    let spaced = text.replace('+', " ");
+    let decoded = percent_decode_str(&spaced).decode_utf8();
+    decoded
+        .map(Cow::into_owned)
+        .map_err(|_| refused("query", "It is not UTF-8 text."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(text: &str) -> Result<ListSecrets> {
+        Query::parse(text)?.list_secrets()
+    }
+
+    #[test]
+    fn parameters_are_read_as_clients_write_them() {
+        let query = list(
+            "limit=10&offset=20&sort=-created_at&search=db+pa%C5%BE&groups=default,\
+                          7c3e0a52-4a0e-4d6a-9b15-3f2f4f2b9c11&secret_types=kv,iam_credentials",
+        )
+        .unwrap();
+        assert_eq!((query.limit, query.offset), (10, 20));
+        assert!(query.sort.unwrap().descending);
+        assert_eq!(query.search.as_deref(), Some("db paž"));
+        assert_eq!(query.groups.len(), 2);
+        assert_eq!(
+            query.secret_types,
+            [SecretType::Kv, SecretType::IamCredentials]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_taken_is_named() {
+        for (text, name) in [
+            ("limit=0", "limit"),
+            ("limit=-1", "limit"),
+            ("limit=99999999999", "limit"),
+            ("offset=x", "offset"),
+            ("sort=size", "sort"),
+            ("limit=1&limit=2", "limit"),
+            ("label=x", "label"),
+            ("secret_types=password", "secret_types"),
+            ("search=%ff%fe", "query"),
+            ("groups=../etc", "groups"),
+        ] {
+            let problem = list(text).unwrap_err();
+            assert_eq!(problem.target.unwrap().name, name, "{text}");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Secrets and versions as JSON, with and without their values.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+
+use crate::{
+    Plaintext, Secret, SecretMetadata, SecretView, Version, VersionView,
+    secret::{Detail, Payload},
+};
+
+/// JSON that may hold a value: wiped when it is dropped.
+pub type Json = Zeroizing<Vec<u8>>;
+
+/// `Secret`: metadata and, as long as there is one, the value.
+pub fn secret(secret: &Secret) -> Json {
+    with_value(&Outer::of(&secret.view.metadata), secret.payload.as_ref())
+}
+
+/// `SecretMetadata`.
+pub fn secret_metadata(view: &SecretView) -> serde_json::Value {
+    serde_json::to_value(Outer::of(&view.metadata)).unwrap_or_default()
+}
+
+/// `SecretVersion`: metadata and, as long as it is kept, the value.
+pub fn version(version: &Version) -> Json {
+    with_value(&version.view.metadata, version.payload.as_ref())
+}
+
+/// `SecretVersionMetadata`.
+pub fn version_metadata(view: &VersionView) -> serde_json::Value {
+    serde_json::to_value(&view.metadata).unwrap_or_default()
+}
+
+/// What the wire has besides the contract's own fields.
+#[derive(Serialize)]
+struct Outer<'a> {
+    #[serde(flatten)]
+    metadata: &'a SecretMetadata,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revocation_time_seconds: Option<i64>,
+    /// Replaces that of the metadata, see [`Request`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    managed_csr: Option<Request<'a>>,
+}
+
+/// A managed request. Its private key is a value and comes with the certificate; the member is there
+/// because clients know it as one that always is.
+#[derive(Serialize)]
+struct Request<'a> {
+    #[serde(flatten)]
+    request: &'a crate::secret::imported_cert::ManagedCsrView,
+    private_key: &'static str,
+}
+
+impl<'a> Outer<'a> {
+    fn of(metadata: &'a SecretMetadata) -> Self {
+        let (revoked, request) = match &metadata.detail {
+            Detail::PrivateCert(detail) => (detail.revocation_time_rfc3339, None),
+            Detail::ImportedCert(detail) => (None, detail.managed_csr.as_ref()),
+            _ => (None, None),
+        };
+        Self {
+            metadata,
+            revocation_time_seconds: revoked.map(|at| at.millis().div_euclid(1000)),
+            managed_csr: request.map(|request| Request {
+                request,
+                private_key: "",
+            }),
+        }
+    }
+}
+
+/// The members of a value, as each type has them.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Members<'a> {
+    None {},
+    Arbitrary {
+        payload: &'a str,
+    },
+    Kv {
+        data: &'a RawValue,
+    },
+    UsernamePassword {
+        username: &'a str,
+        password: &'a str,
+    },
+    Certificate {
+        certificate: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        intermediate: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        private_key: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        csr: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        issuing_ca: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ca_chain: Option<&'a [String]>,
+    },
+}
+
+fn with_value(metadata: &impl Serialize, payload: Option<&Payload>) -> Json {
+    let key = |key: &Option<Plaintext>| key.as_ref().map(Plaintext::wire);
+    let text: Zeroizing<String>;
+    let key_text: Option<Zeroizing<String>>;
+    let members = match payload {
+        None => Members::None {},
+        Some(Payload::Arbitrary(value)) => {
+            text = value.payload.wire();
+            Members::Arbitrary { payload: &text }
+        }
+        Some(Payload::Kv(value)) => {
+            text = value.data.wire();
+            // it was checked when it was taken
+            serde_json::from_str(&text).map_or(Members::None {}, |data| Members::Kv { data })
+        }
+        Some(Payload::UsernamePassword(value)) => {
+            text = value.password.wire();
+            Members::UsernamePassword {
+                username: &value.username,
+                password: &text,
+            }
+        }
+        Some(Payload::ImportedCert(value)) => {
+            key_text = key(&value.private_key);
+            Members::Certificate {
+                certificate: &value.certificate,
+                intermediate: value.intermediate.as_deref(),
+                private_key: key_text.as_ref().map(|key| key.as_str()),
+                csr: value.csr.as_deref(),
+                issuing_ca: None,
+                ca_chain: None,
+            }
+        }
+        Some(Payload::PrivateCert(value)) => {
+            key_text = key(&value.private_key);
+            Members::Certificate {
+                certificate: &value.certificate,
+                intermediate: None,
+                private_key: key_text.as_ref().map(|key| key.as_str()),
+                csr: None,
+                issuing_ca: value.issuing_ca.as_deref(),
+                ca_chain: Some(&value.ca_chain),
+            }
+        }
+        Some(Payload::PublicCert(value)) => {
+            text = value.private_key.wire();
+            Members::Certificate {
+                certificate: &value.certificate,
+                intermediate: value.intermediate.as_deref(),
+                private_key: Some(&text),
+                csr: None,
+                issuing_ca: None,
+                ca_chain: None,
+            }
+        }
+    };
+    write(&Whole { metadata, members })
+}
+
+#[derive(Serialize)]
+struct Whole<'a, M: Serialize> {
+    #[serde(flatten)]
+    metadata: &'a M,
+    #[serde(flatten)]
+    members: Members<'a>,
+}
+
+/// Writes into a buffer that never grows: growing would leave copies of the value behind.
+fn write(whole: &impl Serialize) -> Json {
+    let mut size = Size(0);
+    // counting and writing into memory cannot fail
+    let _ = serde_json::to_writer(&mut size, whole);
+    let mut json = Zeroizing::new(Vec::with_capacity(size.0));
+    let _ = serde_json::to_writer(&mut *json, whole);
+    json
+}
+
+struct Size(usize);
+
+impl io::Write for Size {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secret::kv;
+
+    #[derive(Serialize)]
+    struct Few {
+        id: &'static str,
+    }
+
+    #[test]
+    fn values_stand_beside_the_metadata_and_numbers_keep_their_digits() {
+        let data = r#"{"port":90071992547409931234}"#;
+        let payload = Payload::Kv(kv::Payload {
+            data: Plaintext::text(data.into()),
+        });
+        let json = with_value(&Few { id: "1" }, Some(&payload));
+        assert_eq!(
+            str::from_utf8(&json).unwrap(),
+            format!(r#"{{"id":"1","data":{data}}}"#)
+        );
+        assert_eq!(json.capacity(), json.len());
+        assert_eq!(&**with_value(&Few { id: "1" }, None), br#"{"id":"1"}"#);
+    }
+}

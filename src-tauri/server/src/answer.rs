@@ -1,0 +1,271 @@
+//! From a request to its answer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::{RawPathParams, Request, rejection::RawPathParamsRejection},
+    response::Response,
+    routing::{MethodFilter, MethodRouter, on},
+};
+use http::{HeaderMap, Method, StatusCode, header};
+use http_body_util::BodyExt;
+use keyturn_api::{Caller, Code, Instance, Keys, Problem, Result, Target};
+use tower::ServiceExt;
+use zeroize::Zeroizing;
+
+use crate::{
+    guard::{self, Rates},
+    respond::Answer,
+    routes::{Call, Need, ROUTES, Route},
+};
+
+/// What a server is set to.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Host names, besides those of this computer, under which it may be called. Others are refused:
+    /// a page of a foreign site may have a name of its own that leads here.
+    pub hosts: Vec<String>,
+    /// Whether callers on this computer are held to the rate, too.
+    pub limit_loopback: bool,
+}
+
+/// The HTTP API over an instance. Cheap to clone.
+#[derive(Clone)]
+pub struct Api {
+    router: Router,
+}
+
+impl std::fmt::Debug for Api {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Api").finish_non_exhaustive()
+    }
+}
+
+/// What came back. The body is wiped when it is dropped.
+#[derive(Debug)]
+pub struct Reply {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// JSON, or nothing.
+    pub body: Zeroizing<Vec<u8>>,
+}
+
+/// What all operations work with.
+pub(crate) struct Inner {
+    pub(crate) instance: Arc<dyn Instance>,
+    pub(crate) keys: Arc<dyn Keys>,
+    pub(crate) config: Config,
+    pub(crate) rates: Rates,
+}
+
+/// How a request came; set by whoever took it from a socket.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Peer {
+    /// Whence, if it came over a network.
+    pub(crate) address: Option<std::net::IpAddr>,
+    /// Whether by TLS.
+    pub(crate) tls: bool,
+}
+
+/// Set on requests of this program itself, which need no token.
+#[derive(Clone)]
+struct Internal(Caller);
+
+/// Longest time for a body to arrive.
+const BODY_TIME: Duration = Duration::from_secs(30);
+/// Longest time for an answer.
+const ANSWER_TIME: Duration = Duration::from_secs(60);
+
+impl Api {
+    /// The API over `instance`, let in by `keys`.
+    pub fn new(instance: Arc<dyn Instance>, keys: Arc<dyn Keys>, config: Config) -> Self {
+        let inner = Arc::new(Inner {
+            instance,
+            keys,
+            config,
+            rates: Rates::new(),
+        });
+        Self {
+            router: router(&inner),
+        }
+    }
+
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// One request of a known caller, without socket, token or host: for the command line on the
+    /// local vault.
+    pub async fn answer(
+        &self,
+        caller: &Caller,
+        method: Method,
+        path_and_query: &str,
+        body: Vec<u8>,
+    ) -> Reply {
+        let content_type = if method == Method::PATCH {
+            "application/merge-patch+json"
+        } else {
+            "application/json"
+        };
+        let request = Request::builder()
+            .method(method)
+            .uri(path_and_query)
+            .header(header::HOST, "localhost")
+            .header(header::CONTENT_TYPE, content_type)
+            .extension(Internal(caller.clone()))
+            .body(axum::body::Body::from(body));
+        let response = match request {
+            Ok(request) => match self.router.clone().oneshot(request).await {
+                Ok(response) => response,
+                Err(never) => match never {},
+            },
+            Err(_) => Answer::refused(&no_route()).into_response(),
+        };
+        let (parts, body) = response.into_parts();
+        let body = body
+            .collect()
+            .await
+            .map(http_body_util::Collected::to_bytes);
+        Reply {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body: Zeroizing::new(body.unwrap_or_default().to_vec()),
+        }
+    }
+}
+
+/// Variable parts of a path.
+type Parts = std::result::Result<RawPathParams, RawPathParamsRejection>;
+
+fn router(inner: &Arc<Inner>) -> Router {
+    let mut router: Router = Router::new();
+    let mut paths: Vec<(&str, MethodRouter)> = Vec::new();
+    for route in ROUTES {
+        let Ok(method) = MethodFilter::try_from(route.method.clone()) else {
+            continue;
+        };
+        let inner = Arc::clone(inner);
+        let handler = on(method, move |parts: Parts, request: Request| {
+            let inner = Arc::clone(&inner);
+            async move { respond(enter(inner, route, parts, request).await) }
+        });
+        match paths.iter_mut().find(|(path, _)| *path == route.path) {
+            Some((_, all)) => *all = std::mem::take(all).merge(handler),
+            None => paths.push((route.path, handler)),
+        }
+    }
+    for (path, handlers) in paths {
+        router = router.route(path, handlers);
+    }
+    let (missing, wrong) = (Arc::clone(inner), Arc::clone(inner));
+    router
+        .fallback(move |request: Request| {
+            let inner = Arc::clone(&missing);
+            async move { respond(guard::host(&inner, &request).and_then(|()| Err(no_route()))) }
+        })
+        .method_not_allowed_fallback(move |request: Request| {
+            let inner = Arc::clone(&wrong);
+            async move {
+                match guard::host(&inner, &request) {
+                    Err(problem) => respond(Err(problem)),
+                    Ok(()) => wrong_method().into_response(),
+                }
+            }
+        })
+}
+
+fn respond(result: Result<Answer>) -> Response {
+    result
+        .unwrap_or_else(|problem| {
+            let mut answer = Answer::refused(&problem);
+            if problem.code == Code::RateLimited {
+                answer.retry_after = Some(1);
+            }
+            answer
+        })
+        .into_response()
+}
+
+/// One request, step by step: each may refuse before the next looks at more of it.
+async fn enter(
+    inner: Arc<Inner>,
+    route: &'static Route,
+    parts: Parts,
+    request: Request,
+) -> Result<Answer> {
+    guard::host(&inner, &request)?;
+    if request.method() != route.method {
+        return Ok(wrong_method()); // HEAD, which axum takes for GET
+    }
+    let peer = request.extensions().get::<Peer>().copied();
+    let caller = if let Some(internal) = request.extensions().get::<Internal>() {
+        internal.0.clone()
+    } else {
+        guard::rate(&inner, peer)?;
+        match route.need {
+            Need::Open => Caller::nobody(),
+            Need::Action(_) => guard::authenticate(&inner, request.headers())?,
+        }
+    };
+    if let Need::Action(action) = route.need {
+        caller.may(action)?;
+    }
+    guard::browser(request.headers())?;
+    guard::content_type(route, request.headers())?;
+    let origin = guard::origin(request.headers(), peer);
+    let config_type = request
+        .headers()
+        .get("x-sm-accept-configuration-type")
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
+    // what is no text names nothing
+    let parts = parts.map_err(|_| no_route())?;
+    let parts = parts.iter();
+    let mut call = Call {
+        inner: Arc::clone(&inner),
+        caller,
+        parts: parts
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
+        path: request.uri().path().to_owned(),
+        query: request.uri().query().unwrap_or_default().to_owned(),
+        body: Zeroizing::new(Vec::new()),
+        origin,
+        config_type,
+        peer,
+    };
+    let reading = guard::body(request.into_body());
+    call.body = match tokio::time::timeout(BODY_TIME, reading).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(answer)) => return Ok(answer),
+        Err(_) => return Ok(too_slow()),
+    };
+    tokio::time::timeout(ANSWER_TIME, (route.handler)(&call))
+        .await
+        .unwrap_or_else(|_| {
+            Err(Problem::new(
+                Code::Busy,
+                "This takes longer than a request may. It may still be done.",
+            )
+            .remedy("Look whether it was done before you repeat it."))
+        })
+}
+
+fn no_route() -> Problem {
+    Problem::new(Code::NotFound, "There is no such operation.").at(Target::parameter("path"))
+}
+
+fn wrong_method() -> Answer {
+    let problem = Problem::new(Code::BadRequest, "This address does not take this method.");
+    Answer::refused_as(StatusCode::METHOD_NOT_ALLOWED, &problem)
+}
+
+fn too_slow() -> Answer {
+    let problem = Problem::new(Code::BadRequest, "The request took too long to arrive.");
+    Answer::refused_as(StatusCode::REQUEST_TIMEOUT, &problem)
+}

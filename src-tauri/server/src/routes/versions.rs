@@ -1,0 +1,90 @@
+//! Versions: rotation, history, metadata.
+
+use keyturn_api::{Problem, Result, VersionRef, wire};
+use serde_json::{Value, json};
+
+use super::{Call, secrets};
+use crate::respond::Answer;
+
+/// The version in the path.
+pub(super) fn version(call: &Call) -> Result<VersionRef> {
+    VersionRef::parse("id", call.part("version")).map_err(|_| Problem::not_found("version"))
+}
+
+pub(super) async fn create(call: &Call) -> Result<Answer> {
+    call.no_query()?;
+    let (instance, id) = (&call.inner.instance, call.part("id"));
+    let secret_type = async || {
+        let view = instance.secret_metadata(&call.caller, id).await?;
+        Ok(view.metadata.detail.secret_type())
+    };
+    let new = wire::new_version(&call.body, secret_type).await?;
+    let made = instance.create_version(&call.caller, id, new, None).await?;
+    Ok(Answer::created(wire::version(&made)))
+}
+
+pub(super) async fn list(call: &Call) -> Result<Answer> {
+    call.no_query()?;
+    let versions = call
+        .inner
+        .instance
+        .versions(&call.caller, call.part("id"))
+        .await?;
+    let versions: Vec<Value> = versions.iter().map(wire::version_metadata).collect();
+    Ok(Answer::ok(
+        json!({ "total_count": versions.len(), "versions": versions }),
+    ))
+}
+
+pub(super) async fn get(call: &Call) -> Result<Answer> {
+    call.no_query()?;
+    let (instance, version) = (&call.inner.instance, version(call)?);
+    let found = instance
+        .version_as_it_is(&call.caller, call.part("id"), &version)
+        .await?;
+    Ok(Answer::ok(wire::version(&found)))
+}
+
+/// Only credentials that a cloud made can be deleted there.
+pub(super) async fn delete_data(call: &Call) -> Result<Answer> {
+    call.no_query()?;
+    let (instance, version) = (&call.inner.instance, version(call)?);
+    let found = instance
+        .version_metadata(&call.caller, call.part("id"), &version)
+        .await?;
+    let kind = found.metadata.secret_type.name();
+    Err(Problem::field(
+        "id",
+        format!("The data of a version cannot be deleted for secrets of type {kind}."),
+    )
+    .remedy("Rotate the secret, or create a lock with the mode remove_previous_and_delete."))
+}
+
+pub(super) async fn metadata(call: &Call) -> Result<Answer> {
+    call.no_query()?;
+    let (instance, version) = (&call.inner.instance, version(call)?);
+    let view = instance
+        .version_metadata(&call.caller, call.part("id"), &version)
+        .await?;
+    Ok(Answer::ok(wire::version_metadata(&view)))
+}
+
+pub(super) async fn update(call: &Call) -> Result<Answer> {
+    call.no_query()?;
+    let (instance, version) = (&call.inner.instance, version(call)?);
+    let metadata = wire::version_patch(&call.body)?;
+    let changed = instance.update_version(&call.caller, call.part("id"), &version, metadata, None);
+    Ok(Answer::ok(wire::version_metadata(&changed.await?)))
+}
+
+pub(super) async fn act(call: &Call) -> Result<Answer> {
+    call.no_query()?;
+    let version = version(call)?;
+    match wire::secret_action(&call.body)? {
+        wire::SecretAction::RevokeCertificate => secrets::revoke(call, &version).await,
+        wire::SecretAction::ValidateDnsChallenge => Err(Problem::field(
+            "action_type",
+            "An order belongs to the secret, not to a version.",
+        )),
+    }
+}
