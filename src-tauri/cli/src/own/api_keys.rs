@@ -1,7 +1,7 @@
 //! API keys of a vault of this computer.
 
 use clap::Subcommand;
-use keyturn_api::{NewApiKey, Problem, Role, Timestamp};
+use keyturn_api::{Keys, NewApiKey, Problem, Role, Timestamp};
 use serde_json::json;
 use zeroize::Zeroizing;
 
@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::operations::List;
 use crate::options::Globals;
 use crate::output;
-use crate::send::{Local, keys};
+use crate::send::Local;
 
 const KEYS: List = List {
     array: "api_keys",
@@ -67,7 +67,7 @@ pub(super) async fn run(command: ApiKeyCommand, globals: &Globals) -> Result<(),
 }
 
 async fn run_in(command: ApiKeyCommand, local: &Local, globals: &Globals) -> Result<(), Failure> {
-    let keys = keys(&local.vault);
+    let keys = &local.vault;
     let caller = &local.caller;
     match command {
         ApiKeyCommand::Create {

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use http::{HeaderMap, Method};
-use keyturn_api::{Caller, Instance, Surface};
+use keyturn_api::{Caller, Instance, Keys, Surface};
 use keyturn_server::{Api, Config};
 use keyturn_vault::Vault;
 use zeroize::Zeroizing;
 
-use super::keys;
 use crate::failure::Failure;
 use crate::options::{Globals, variable};
 use crate::unlock;
@@ -25,8 +24,9 @@ impl Local {
     pub(crate) async fn open(globals: &Globals) -> Result<Self, Failure> {
         let vault = unlock::open(globals).await?;
         let instance = Arc::clone(&vault) as Arc<dyn Instance>;
+        let keys = Arc::clone(&vault) as Arc<dyn Keys>;
         Ok(Self {
-            api: Api::new(instance, keys(&vault), Config::default()),
+            api: Api::new(instance, keys, Config::default()),
             vault,
             caller: Caller::owner(&user_name(), Surface::CommandLine),
         })

@@ -1,6 +1,5 @@
 //! Has a request answered, here or by a remote instance.
 
-mod keys;
 mod local;
 mod pages;
 mod remote;
@@ -8,7 +7,6 @@ mod remote;
 use http::HeaderMap;
 use zeroize::Zeroizing;
 
-pub(crate) use self::keys::keys;
 pub(crate) use self::local::{Local, user_name};
 use self::remote::Remote;
 use crate::failure::Failure;

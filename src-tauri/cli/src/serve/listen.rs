@@ -6,13 +6,11 @@ use std::os::fd::FromRawFd;
 use std::os::unix::fs::FileTypeExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::Path;
-use std::sync::Arc;
 
 use keyturn_api::{Code, Problem, Result};
-use keyturn_server::Listener;
+use keyturn_server::{Listener, ServerCertificate};
 use rustix::net::AddressFamily;
 use rustix::net::sockopt::socket_domain;
-use rustls::ServerConfig;
 
 use super::{ServeOptions, needs_tls};
 use crate::input::io;
@@ -24,7 +22,7 @@ const FIRST_SOCKET: i32 = 3;
 /// Opens it; with it comes what to tell the person.
 pub(super) fn listener(
     options: &ServeOptions,
-    tls: Option<Arc<ServerConfig>>,
+    tls: Option<ServerCertificate>,
 ) -> Result<(Listener, String)> {
     if let Some(socket) = &options.socket {
         return unix(bind_unix(socket)?, socket.display().to_string());
@@ -37,7 +35,7 @@ pub(super) fn listener(
     tcp(opened, tls)
 }
 
-fn tcp(opened: TcpListener, tls: Option<Arc<ServerConfig>>) -> Result<(Listener, String)> {
+fn tcp(opened: TcpListener, tls: Option<ServerCertificate>) -> Result<(Listener, String)> {
     let told = |error| io("The address cannot be used", &error);
     let address = opened.local_addr().map_err(told)?;
     if tls.is_none() && !is_loopback(&address) {
@@ -82,7 +80,7 @@ fn socket_is_passed() -> bool {
     unsafe_code,
     reason = "a descriptor that was passed has no other owner and no safe way in"
 )]
-fn passed(tls: Option<Arc<ServerConfig>>) -> Result<(Listener, String)> {
+fn passed(tls: Option<ServerCertificate>) -> Result<(Listener, String)> {
     // SAFETY: the service manager passed this descriptor to this process, as LISTEN_PID says, and
     // this is the only place that takes it.
     let socket = unsafe { std::os::fd::OwnedFd::from_raw_fd(FIRST_SOCKET) };

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use keyturn_api::{Code, Instance, Problem, Result};
+use keyturn_api::{Code, Instance, Keys, Problem, Result};
 use keyturn_server::{Api, Config};
 use keyturn_vault::Vault;
 use tokio::signal::unix::{SignalKind, signal};
@@ -18,7 +18,6 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::failure::Failure;
 use crate::input::io;
 use crate::options::Globals;
-use crate::send::keys;
 use crate::unlock;
 
 /// Where and how to serve.
@@ -64,13 +63,14 @@ pub(crate) async fn run(
 
 async fn serve(options: &ServeOptions, globals: &Globals, vault: &Arc<Vault>) -> Result<()> {
     let stop = stop()?;
-    let tls = tls::settings(options, vault).await?;
+    let tls = tls::certificate(options, vault).await?;
     let (listener, told) = listen::listener(options, tls)?;
     let config = Config {
         hosts: options.hosts.clone(),
+        ..Config::default()
     };
     let instance = Arc::clone(vault) as Arc<dyn Instance>;
-    let api = Api::new(instance, keys(vault), config);
+    let api = Api::new(instance, Arc::clone(vault) as Arc<dyn Keys>, config);
     let work = work::start(vault);
     if !globals.quiet {
         eprintln!("Keyturn serves at {told}");

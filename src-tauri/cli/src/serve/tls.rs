@@ -1,18 +1,14 @@
 //! The certificate that a server shows: from files, or from the vault, whose rotations it follows.
 
-use std::sync::{Arc, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Weak};
 
 use keyturn_api::{
     Caller, Changed, Code, Instance, ListSecrets, Problem, Result, SecretType, Surface, Target,
 };
+use keyturn_server::ServerCertificate;
 use keyturn_vault::Vault;
-use rustls::ServerConfig;
-use rustls::crypto::{CryptoProvider, aws_lc_rs};
-use rustls::server::{ClientHello, ResolvesServerCert};
-use rustls::sign::CertifiedKey;
-use rustls_pki_types::pem::PemObject;
-use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use super::ServeOptions;
 use crate::input;
@@ -25,61 +21,30 @@ const TYPES: [SecretType; 3] = [
 ];
 
 /// What TLS needs, if the options want it.
-pub(super) async fn settings(
+pub(super) async fn certificate(
     options: &ServeOptions,
     vault: &Arc<Vault>,
-) -> Result<Option<Arc<ServerConfig>>> {
-    let provider = Arc::new(aws_lc_rs::default_provider());
-    let shown = if let Some(name) = &options.tls_secret {
+) -> Result<Option<ServerCertificate>> {
+    if let Some(name) = &options.tls_secret {
         let id = find(vault, name).await?;
         // before it is read: a rotation in between is seen
         let changed = vault.changed();
-        let first = from_vault(vault, &id, &provider).await?;
-        let shown = Arc::new(Shown(RwLock::new(Arc::new(first))));
-        let following = follow(
-            Arc::downgrade(vault),
-            changed,
-            id,
-            Arc::clone(&shown),
-            Arc::clone(&provider),
-        );
-        tokio::spawn(following);
-        shown
-    } else if let (Some(certificate), Some(key)) = (&options.tls_certificate, &options.tls_key) {
-        let certificate = input::read_file(certificate)?;
-        let key = input::read_file(key)?;
-        let pair = pair(&certificate, &key, &provider)?;
-        Arc::new(Shown(RwLock::new(Arc::new(pair))))
-    } else {
-        return Ok(None);
-    };
-    let config = ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|_| Problem::new(Code::Io, "TLS cannot be set up."))?;
-    let mut config = config.with_no_client_auth().with_cert_resolver(shown);
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
-    Ok(Some(Arc::new(config)))
-}
-
-/// The certificate in force.
-#[derive(Debug)]
-struct Shown(RwLock<Arc<CertifiedKey>>);
-
-impl ResolvesServerCert for Shown {
-    fn resolve(&self, _hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        let shown = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        Some(Arc::clone(&shown))
+        let bundle = bundle(vault, &id).await?;
+        let shown = ServerCertificate::new(&bundle, &bundle).map_err(|_| unusable())?;
+        tokio::spawn(follow(Arc::downgrade(vault), changed, id, shown.clone()));
+        return Ok(Some(shown));
     }
+    if let (Some(certificate), Some(key)) = (&options.tls_certificate, &options.tls_key) {
+        let certificate = input::text(input::read_file(certificate)?)?;
+        let key = input::text(input::read_file(key)?)?;
+        let shown = ServerCertificate::new(&certificate, &key).map_err(|_| unusable())?;
+        return Ok(Some(shown));
+    }
+    Ok(None)
 }
 
 /// Shows the new certificate after each rotation. One that cannot be used leaves the old one.
-async fn follow(
-    vault: Weak<Vault>,
-    mut changed: Changed,
-    id: String,
-    shown: Arc<Shown>,
-    provider: Arc<CryptoProvider>,
-) {
+async fn follow(vault: Weak<Vault>, mut changed: Changed, id: String, shown: ServerCertificate) {
     let mut known = None;
     while changed.changed().await.is_ok() {
         let Some(vault) = vault.upgrade() else { return };
@@ -90,8 +55,8 @@ async fn follow(
         if known.replace(view.rotated_at) == Some(view.rotated_at) {
             continue;
         }
-        if let Ok(pair) = from_vault(&vault, &id, &provider).await {
-            *shown.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(pair);
+        if let Ok(bundle) = bundle(&vault, &id).await {
+            let _ = shown.exchange(&bundle, &bundle);
         }
     }
 }
@@ -116,20 +81,11 @@ async fn find(vault: &Vault, named: &str) -> Result<String> {
     })
 }
 
-async fn from_vault(vault: &Vault, id: &str, provider: &CryptoProvider) -> Result<CertifiedKey> {
+/// Certificates and private key as one PEM text.
+async fn bundle(vault: &Vault, id: &str) -> Result<Zeroizing<String>> {
     let secret = vault.secret(&caller(), id).await?;
-    let bundle = secret.payload.map(keyturn_api::secret::Payload::into_value);
-    let bundle = bundle.ok_or_else(unusable)?;
-    pair(bundle.bytes(), bundle.bytes(), provider)
-}
-
-/// Certificates and key from PEM texts, if they belong together.
-fn pair(certificates: &[u8], key: &[u8], provider: &CryptoProvider) -> Result<CertifiedKey> {
-    let chain: std::result::Result<Vec<_>, _> =
-        CertificateDer::pem_slice_iter(certificates).collect();
-    let chain = chain.map_err(|_| unusable())?;
-    let key = PrivateKeyDer::from_pem_slice(key).map_err(|_| unusable())?;
-    CertifiedKey::from_der(chain, key, provider).map_err(|_| unusable())
+    let payload = secret.payload.ok_or_else(unusable)?;
+    Ok(payload.into_value().wire())
 }
 
 fn unusable() -> Problem {

@@ -1,0 +1,164 @@
+//! The real program as client and server of one vault.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+struct Home(TempDir);
+
+impl Home {
+    fn made() -> Self {
+        let home = Self(tempfile::tempdir().unwrap());
+        std::fs::write(home.file("passphrase"), "correct horse battery staple\n").unwrap();
+        let made = home.local("vault create --name Mine", "");
+        assert!(made.status.success(), "{}", err(&made));
+        home
+    }
+
+    fn file(&self, name: &str) -> std::path::PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn command(&self, line: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_keyturn"));
+        command
+            .args(line.split_whitespace())
+            .env_clear()
+            .env("USER", "tester")
+            .env("KEYTURN_HOME", self.file("data"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// On the vault of this computer.
+    fn local(&self, line: &str, input: &str) -> Output {
+        let passphrase = self.file("passphrase");
+        let mut command = self.command(line);
+        fed(command.arg("--passphrase-file").arg(passphrase), input)
+    }
+
+    fn serve(&self, options: &str) -> Server {
+        let passphrase = self.file("passphrase");
+        let mut command = self.command(&format!("serve --address 127.0.0.1:0 {options}"));
+        let command = command.arg("--passphrase-file").arg(passphrase);
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        let mut told = BufReader::new(child.stderr.take().unwrap());
+        told.read_line(&mut line).unwrap();
+        let url = line.trim_end().strip_prefix("Keyturn serves at ");
+        let url = url.unwrap_or_else(|| panic!("{line}")).to_owned();
+        Server { child, url }
+    }
+}
+
+/// Stops when it is dropped.
+struct Server {
+    child: Child,
+    url: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Server {
+    fn ask(&self, home: &Home, key: &Path, line: &str, input: &str) -> Output {
+        let mut command = home.command(line);
+        command
+            .args(["--service-url", &self.url])
+            .arg("--apikey-file");
+        fed(command.arg(key), input)
+    }
+}
+
+fn fed(command: &mut Command, input: &str) -> Output {
+    let mut child = command.spawn().unwrap();
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    assert!(output.status.success(), "{}", err(output));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn the_same_commands_work_here_and_over_http() {
+    let home = Home::made();
+    let key = json(&home.local("api-key create --name ci --role Writer", ""));
+    let file = home.file("key");
+    std::fs::write(&file, key["apikey"].as_str().unwrap()).unwrap();
+    let server = home.serve("");
+    let local = |line: &str, input: &str| home.local(line, input);
+    let remote = |line: &str, input: &str| server.ask(&home, &file, line, input);
+    let ways: [&dyn Fn(&str, &str) -> Output; 2] = [&local, &remote];
+    for (at, ask) in ways.into_iter().enumerate() {
+        let new = format!(
+            "secret-create --secret-type arbitrary --secret-name s{at} --arbitrary-payload -"
+        );
+        let made = json(&ask(&new, "first"));
+        let id = made["id"].as_str().unwrap();
+        assert_eq!(made["payload"], "first");
+        let by = ["local:tester", "apikey:ci"][at];
+        assert_eq!(made["created_by"], by);
+
+        let rotate = format!("secret-version-create --secret-id {id} --arbitrary-payload -");
+        let rotated = json(&ask(&rotate, "second"));
+        assert_eq!(
+            (&rotated["payload"], &rotated["alias"]),
+            (&"second".into(), &"current".into())
+        );
+        let versions = json(&ask(&format!("secret-versions --secret-id {id}"), ""));
+        assert_eq!(versions["total_count"], 2);
+        assert_eq!(
+            json(&ask(&format!("secret --id {id}"), ""))["payload"],
+            "second"
+        );
+        let listed = json(&ask("secrets --all-pages --limit 1", ""));
+        assert_eq!(listed["secrets"].as_array().unwrap().len(), at + 1);
+        let gone = ask("secret --id 0b5571f7-21e6-42b7-91c5-3f5ac9793a46", "");
+        assert_eq!(gone.status.code(), Some(4), "{}", err(&gone));
+    }
+
+    // a Writer does not delete, and a revoked key does not come in
+    let listed = json(&remote("secrets", ""));
+    let id = listed["secrets"][0]["id"].as_str().unwrap();
+    let refused = remote(&format!("secret-delete --id {id}"), "");
+    assert_eq!(refused.status.code(), Some(3), "{}", err(&refused));
+    let keys = json(&local("api-key list", ""));
+    assert_eq!(keys["api_keys"][0]["name"], "ci");
+    assert!(keys["api_keys"][0].get("apikey").is_none());
+    let revoke = format!("api-key delete --id {}", key["id"].as_str().unwrap());
+    assert!(local(&revoke, "").status.success());
+    assert_eq!(remote("secrets", "").status.code(), Some(3));
+    let deleted = local(&format!("secret-delete --id {id}"), "");
+    assert!(deleted.status.success() && deleted.stdout.is_empty());
+}
+
+#[test]
+fn a_configuration_is_told_apart_by_its_type() {
+    let home = Home::made();
+    let name = "configuration-create --name same --config-type private_cert_configuration_root_ca \
+                --certificate-common-name ca.example.test --private-cert-max-ttl 8760h";
+    let made = json(&home.local(name, ""));
+    assert_eq!(made["config_type"], "private_cert_configuration_root_ca");
+    let ask = "configuration --name same --config-type";
+    let found = home.local(&format!("{ask} private_cert_configuration_root_ca"), "");
+    assert_eq!(json(&found)["name"], "same");
+    let other = home.local(&format!("{ask} private_cert_configuration_template"), "");
+    assert_eq!(other.status.code(), Some(4), "{}", err(&other));
+}
