@@ -32,6 +32,7 @@ Exit status:
 
 /// Options of every command.
 #[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Options of every command")]
 pub(crate) struct Globals {
     /// Table or JSON; without it a table on a terminal and JSON elsewhere
     #[arg(long, global = true, value_enum, value_name = "FORMAT")]
@@ -188,15 +189,17 @@ impl Asked {
 pub(crate) fn command() -> Command {
     let command = Command::new("keyturn")
         .version(env!("CARGO_PKG_VERSION"))
-        .about(ABOUT)
-        .after_help(AFTER)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .max_term_width(100);
-    let command = Globals::augment_args(command);
-    let command = command.subcommands(operations::all().map(operations::Operation::command));
-    Own::augment_subcommands(command)
+    let operations = operations::all().map(operations::Operation::command);
+    let command = Globals::augment_args(command).next_help_heading(None::<&str>);
+    // what the derived parts say of themselves is not what the program says of itself
+    Own::augment_subcommands(command.subcommands(operations))
+        .about(ABOUT)
+        .long_about(None)
+        .after_help(AFTER)
 }
 
 /// Reads the command line.

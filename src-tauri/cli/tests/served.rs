@@ -58,6 +58,9 @@ impl Home {
     }
 }
 
+/// Runs a line with something on standard input.
+type Ask<'a> = &'a dyn Fn(&str, &str) -> Output;
+
 /// Stops when it is dropped.
 struct Server {
     child: Child,
@@ -105,8 +108,7 @@ fn the_same_commands_work_here_and_over_http() {
     let server = home.serve("");
     let local = |line: &str, input: &str| home.local(line, input);
     let remote = |line: &str, input: &str| server.ask(&home, &file, line, input);
-    let ways: [&dyn Fn(&str, &str) -> Output; 2] = [&local, &remote];
-    for (at, ask) in ways.into_iter().enumerate() {
+    for (at, ask) in [&local as Ask<'_>, &remote].into_iter().enumerate() {
         let new = format!(
             "secret-create --secret-type arbitrary --secret-name s{at} --arbitrary-payload -"
         );
@@ -161,4 +163,59 @@ fn a_configuration_is_told_apart_by_its_type() {
     assert_eq!(json(&found)["name"], "same");
     let other = home.local(&format!("{ask} private_cert_configuration_template"), "");
     assert_eq!(other.status.code(), Some(4), "{}", err(&other));
+}
+
+#[test]
+fn a_server_shows_a_certificate_of_its_own_vault() {
+    let home = Home::made();
+    let made = |line: &str| json(&home.local(line, ""));
+    let root = made(
+        "configuration-create --config-type private_cert_configuration_root_ca --name root \
+         --certificate-common-name root.example.test --private-cert-max-ttl 87600h",
+    );
+    made(
+        "configuration-create --config-type private_cert_configuration_intermediate_ca --name ca \
+         --certificate-common-name ca.example.test --private-cert-max-ttl 43800h \
+         --private-cert-signing-method internal --private-cert-issuer root",
+    );
+    made(
+        "configuration-create --config-type private_cert_configuration_template --name any \
+         --private-cert-ca-name ca --private-cert-allow-any-name --private-cert-max-ttl 1000h",
+    );
+    let secret = made(
+        "secret-create --secret-type private_cert --secret-name server \
+         --private-cert-template-name any --certificate-common-name server.example.test \
+         --private-cert-ip-sans 127.0.0.1",
+    );
+    let key = made("api-key create --name reader --role Reader");
+    let file = home.file("key");
+    std::fs::write(&file, key["apikey"].as_str().unwrap()).unwrap();
+    let authority = home.file("root.pem");
+    let certificate = root["data"]["certificate"].as_str().unwrap();
+    std::fs::write(&authority, certificate).unwrap();
+
+    let server = home.serve("--tls-secret server");
+    assert!(
+        server.url.starts_with("https://127.0.0.1:"),
+        "{}",
+        server.url
+    );
+    let trusting = format!("secrets --ca-certificate {}", authority.display());
+    let listed = json(&server.ask(&home, &file, &trusting, ""));
+    assert_eq!(listed["secrets"][0]["name"], "server");
+    let distrusting = server.ask(&home, &file, "secrets", "");
+    assert_eq!(distrusting.status.code(), Some(1));
+    assert!(
+        err(&distrusting).contains("not trusted"),
+        "{}",
+        err(&distrusting)
+    );
+
+    // after a rotation the server reads the new certificate, and goes on
+    let id = secret["id"].as_str().unwrap();
+    made(&format!("secret-version-create --secret-id {id}"));
+    let current = format!("secret-version-metadata --secret-id {id} --id current");
+    let read = || made(&current)["downloaded"] == true;
+    assert!((0..20).any(|_| read()), "nobody read the new certificate");
+    json(&server.ask(&home, &file, &trusting, ""));
 }
