@@ -65,6 +65,10 @@ pub enum Action {
     SecretActionCreate,
     /// `secret-version-action.create`: revoke a version
     SecretVersionActionCreate,
+    /// `secret-policies.set`: API v1; v2 has the policy in the metadata
+    SecretPoliciesSet,
+    /// `secret-policies.get`: likewise
+    SecretPoliciesGet,
     /// `configuration.create`
     ConfigurationCreate,
     /// `configuration.read`
@@ -105,7 +109,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::SecretCreate,
         Self::SecretRead,
         Self::SecretDelete,
@@ -125,6 +129,8 @@ impl Action {
         Self::SecretVersionCompare,
         Self::SecretActionCreate,
         Self::SecretVersionActionCreate,
+        Self::SecretPoliciesSet,
+        Self::SecretPoliciesGet,
         Self::ConfigurationCreate,
         Self::ConfigurationRead,
         Self::ConfigurationUpdate,
@@ -173,6 +179,8 @@ impl Action {
             | Self::SecretVersionDataDelete
             | Self::SecretTaskDelete
             | Self::NotificationsChange
+            | Self::SecretPoliciesSet
+            | Self::SecretPoliciesGet
             | Self::ConfigurationCreate
             | Self::ConfigurationRead
             | Self::ConfigurationUpdate
@@ -211,6 +219,8 @@ impl Action {
             Self::SecretVersionCompare => "secret-version.compare",
             Self::SecretActionCreate => "secret-action.create",
             Self::SecretVersionActionCreate => "secret-version-action.create",
+            Self::SecretPoliciesSet => "secret-policies.set",
+            Self::SecretPoliciesGet => "secret-policies.get",
             Self::ConfigurationCreate => "configuration.create",
             Self::ConfigurationRead => "configuration.read",
             Self::ConfigurationUpdate => "configuration.update",

@@ -71,6 +71,7 @@ pub use timestamp::Timestamp;
 mod ttl;
 pub use ttl::Ttl;
 
+pub mod v1;
 pub mod wire;
 
 pub mod version;

@@ -7,18 +7,18 @@ use axum::{
     Router,
     extract::{RawPathParams, Request, rejection::RawPathParamsRejection},
     response::Response,
-    routing::{MethodFilter, MethodRouter, on},
+    routing::{MethodFilter, on},
 };
 use http::{HeaderMap, Method, StatusCode, header};
 use http_body_util::BodyExt;
-use keyturn_api::{Caller, Code, Instance, Keys, Problem, Result, Target};
+use keyturn_api::{Caller, Code, Instance, Keys, Problem, Result};
 use tower::ServiceExt;
 use zeroize::Zeroizing;
 
 use crate::{
     guard::{self, Rates},
     respond::Answer,
-    routes::{Call, Need, ROUTES, Route},
+    routes::{Call, Need, ROUTES, Route, is_v1, no_route},
 };
 
 /// What a server is set to.
@@ -73,7 +73,7 @@ pub(crate) struct Peer {
 
 /// Set on requests of this program itself, which need no token.
 #[derive(Clone)]
-struct Internal(Caller);
+pub(crate) struct Internal(pub(crate) Caller);
 
 /// Longest time for a body to arrive.
 const BODY_TIME: Duration = Duration::from_secs(30);
@@ -160,27 +160,11 @@ impl Api {
 type Parts = std::result::Result<RawPathParams, RawPathParamsRejection>;
 
 fn router(inner: &Arc<Inner>) -> Router {
-    let mut router: Router = Router::new();
-    let mut paths: Vec<(&str, MethodRouter)> = Vec::new();
-    for route in ROUTES {
-        let Ok(method) = MethodFilter::try_from(route.method.clone()) else {
-            continue;
-        };
-        let inner = Arc::clone(inner);
-        let handler = on(method, move |parts: Parts, request: Request| {
-            let inner = Arc::clone(&inner);
-            async move { respond(enter(inner, route, parts, request).await) }
-        });
-        match paths.iter_mut().find(|(path, _)| *path == route.path) {
-            Some((_, all)) => *all = std::mem::take(all).merge(handler),
-            None => paths.push((route.path, handler)),
-        }
-    }
-    for (path, handlers) in paths {
-        router = router.route(path, handlers);
-    }
+    let (v1, v2): (Vec<_>, Vec<_>) = ROUTES.iter().partition(|route| is_v1(route));
+    let v2 = part(inner, &v2, &Router::new());
     let (missing, wrong) = (Arc::clone(inner), Arc::clone(inner));
-    router
+    v2.clone()
+        .merge(part(inner, &v1, &v2))
         .fallback(move |request: Request| {
             let inner = Arc::clone(&missing);
             async move { respond(guard::host(&inner, &request).and_then(|()| Err(no_route()))) }
@@ -194,6 +178,24 @@ fn router(inner: &Arc<Inner>) -> Router {
                 }
             }
         })
+}
+
+/// A router of these; `v2` answers what they ask.
+fn part(inner: &Arc<Inner>, routes: &[&'static Route], v2: &Router) -> Router {
+    let mut router = Router::new();
+    for &route in routes {
+        let Ok(method) = MethodFilter::try_from(route.method.clone()) else {
+            continue;
+        };
+        let (inner, v2) = (Arc::clone(inner), v2.clone());
+        let handler = on(method, move |parts: Parts, request: Request| {
+            let (inner, v2) = (Arc::clone(&inner), v2.clone());
+            async move { respond(enter(inner, v2, route, parts, request).await) }
+        });
+        // handlers of one path are put together
+        router = router.route(&route.path, handler);
+    }
+    router
 }
 
 fn respond(result: Result<Answer>) -> Response {
@@ -211,6 +213,7 @@ fn respond(result: Result<Answer>) -> Response {
 /// One request, step by step: each may refuse before the next looks at more of it.
 async fn enter(
     inner: Arc<Inner>,
+    v2: Router,
     route: &'static Route,
     parts: Parts,
     request: Request,
@@ -255,6 +258,13 @@ async fn enter(
         origin,
         config_type,
         peer,
+        host: request
+            .headers()
+            .get(header::HOST)
+            .cloned()
+            .unwrap_or_else(|| http::HeaderValue::from_static("localhost")),
+        method: route.method.clone(),
+        v2,
     };
     let reading = guard::body(request.into_body());
     call.body = match tokio::time::timeout(BODY_TIME, reading).await {
@@ -271,10 +281,6 @@ async fn enter(
             )
             .remedy("Look whether it was done before you repeat it."))
         })
-}
-
-fn no_route() -> Problem {
-    Problem::new(Code::NotFound, "There is no such operation.").at(Target::parameter("path"))
 }
 
 fn wrong_method() -> Answer {

@@ -7,12 +7,16 @@ mod identity;
 mod locks;
 mod not_supported;
 mod secrets;
+mod v1;
 mod versions;
 
+use std::borrow::Cow;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use http::Method;
+use axum::Router;
+
+use http::{HeaderValue, Method};
 use keyturn_api::{Action, Caller, Code, Problem, Result, Target, wire::Query};
 
 use crate::{
@@ -24,9 +28,9 @@ use crate::{
 pub(crate) struct Route {
     pub(crate) method: Method,
     /// From the root, as axum writes it: `/api/v2/secrets/{id}`.
-    pub(crate) path: &'static str,
+    pub(crate) path: Cow<'static, str>,
     /// Name of the operation in IBM's SDKs.
-    pub(crate) operation: &'static str,
+    pub(crate) operation: Cow<'static, str>,
     pub(crate) need: Need,
     pub(crate) handler: Handler,
 }
@@ -59,6 +63,10 @@ pub(crate) struct Call {
     /// `X-Sm-Accept-Configuration-Type`
     pub(crate) config_type: Option<String>,
     pub(crate) peer: Option<Peer>,
+    pub(crate) host: HeaderValue,
+    pub(crate) method: Method,
+    /// The operations of v2, for those of v1.
+    pub(crate) v2: Router,
 }
 
 /// An operation as others see it: to document it, and to test who may call it.
@@ -67,17 +75,17 @@ pub struct Operation {
     /// HTTP method.
     pub method: Method,
     /// Pattern of the path.
-    pub path: &'static str,
-    /// Name of the operation in IBM's SDKs.
-    pub id: &'static str,
+    pub path: String,
+    /// Name of the operation in IBM's SDKs; `v1_` comes before it for those of API v1.
+    pub id: String,
 }
 
 /// Every operation that is served.
 pub fn operations() -> Vec<Operation> {
     let of = |route: &Route| Operation {
         method: route.method.clone(),
-        path: route.path,
-        id: route.operation,
+        path: route.path.clone().into_owned(),
+        id: route.operation.clone().into_owned(),
     };
     ROUTES.iter().map(of).collect()
 }
@@ -123,8 +131,8 @@ macro_rules! route {
     ($method:ident $path:literal $operation:literal $need:expr => $handler:path) => {
         Route {
             method: Method::$method,
-            path: $path,
-            operation: $operation,
+            path: Cow::Borrowed($path),
+            operation: Cow::Borrowed($operation),
             need: $need,
             handler: |call| Box::pin($handler(call)),
         }
@@ -135,9 +143,30 @@ const fn needs(action: Action) -> Need {
     Need::Action(action)
 }
 
+/// Every operation: those of API v2, the way in, and those of v1, which ask v2.
+pub(crate) static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
+    let own = V2.iter().map(|route| Route {
+        method: route.method.clone(),
+        path: route.path.clone(),
+        operation: route.operation.clone(),
+        ..*route
+    });
+    own.chain(v1::routes()).collect()
+});
+
+/// Whether an operation is an adapter over others.
+pub(crate) fn is_v1(route: &Route) -> bool {
+    route.path.starts_with("/api/v1/")
+}
+
+/// The refusal of what no operation answers.
+pub(crate) fn no_route() -> Problem {
+    Problem::new(Code::NotFound, "There is no such operation.").at(Target::parameter("path"))
+}
+
 /// Every operation of API v2, and the way in.
 #[rustfmt::skip] // one route a line
-pub(crate) static ROUTES: &[Route] = &[
+static V2: &[Route] = &[
     route!(POST "/identity/token" "token" Need::Open => identity::token),
 
     route!(POST "/api/v2/secret_groups" "create_secret_group" needs(Action::SecretGroupCreate) => groups::create),

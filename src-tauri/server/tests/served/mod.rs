@@ -10,28 +10,28 @@ use keyturn_vault::{Home, NewVault, Sensitive, SystemClock, Vault, VaultKind, se
 use serde_json::Value;
 use tokio::sync::oneshot;
 
-pub struct Served {
-    pub base: String,
-    pub vault: Arc<Vault>,
-    pub http: reqwest::Client,
+pub(crate) struct Served {
+    pub(crate) base: String,
+    pub(crate) vault: Arc<Vault>,
+    pub(crate) http: reqwest::Client,
     stop: Option<oneshot::Sender<()>>,
     _home: tempfile::TempDir,
 }
 
 /// What came back.
 #[derive(Debug)]
-pub struct Got {
-    pub status: u16,
-    pub json: Value,
-    pub headers: reqwest::header::HeaderMap,
+pub(crate) struct Got {
+    pub(crate) status: u16,
+    pub(crate) json: Value,
+    pub(crate) headers: reqwest::header::HeaderMap,
 }
 
 impl Served {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::start_with(Config::default()).await
     }
 
-    pub async fn start_with(config: Config) -> Self {
+    pub(crate) async fn start_with(config: Config) -> Self {
         let home = tempfile::tempdir().unwrap();
         let new = NewVault {
             name: "Served".into(),
@@ -61,7 +61,12 @@ impl Served {
     }
 
     /// An API key, its id and a token of it.
-    pub async fn key(&self, name: &str, role: Role, groups: Option<&[&str]>) -> (String, String) {
+    pub(crate) async fn key(
+        &self,
+        name: &str,
+        role: Role,
+        groups: Option<&[&str]>,
+    ) -> (String, String) {
         let new = NewApiKey {
             name: name.into(),
             role,
@@ -78,7 +83,7 @@ impl Served {
     }
 
     /// Exchanges an API key as IBM's SDKs do.
-    pub async fn exchange(&self, key: &str) -> Got {
+    pub(crate) async fn exchange(&self, key: &str) -> Got {
         let form = format!(
             "grant_type=urn%3Aibm%3Aparams%3Aoauth%3Agrant-type%3Aapikey&apikey={key}\
              &response_type=cloud_iam"
@@ -91,7 +96,7 @@ impl Served {
         Self::send(request).await
     }
 
-    pub async fn group(&self, name: &str) -> String {
+    pub(crate) async fn group(&self, name: &str) -> String {
         let new = NewSecretGroup {
             name: name.into(),
             description: None,
@@ -100,13 +105,13 @@ impl Served {
         made.group.id
     }
 
-    pub fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
+    pub(crate) fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
         self.http.request(method, format!("{}{path}", self.base))
     }
 
     /// A request with a token and, unless it is null, a body.
-    pub async fn call(&self, token: &str, method: &str, path: &str, body: Value) -> Got {
+    pub(crate) async fn call(&self, token: &str, method: &str, path: &str, body: Value) -> Got {
         let mut request = self.request(method, path).bearer_auth(token);
         if !body.is_null() {
             let kind = if method == "PATCH" {
@@ -119,7 +124,7 @@ impl Served {
         Self::send(request).await
     }
 
-    pub async fn send(request: reqwest::RequestBuilder) -> Got {
+    pub(crate) async fn send(request: reqwest::RequestBuilder) -> Got {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let text = response.text().await.unwrap();
@@ -140,6 +145,6 @@ impl Drop for Served {
     }
 }
 
-pub fn owner() -> Caller {
+pub(crate) fn owner() -> Caller {
     Caller::owner("tester", Surface::Window)
 }
