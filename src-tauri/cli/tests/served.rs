@@ -152,6 +152,36 @@ fn the_same_commands_work_here_and_over_http() {
 }
 
 #[test]
+fn the_command_of_2022_prints_the_envelope_with_the_value() {
+    let home = Home::made();
+    let new = "secret-create --secret-name same --secret-type";
+    let arbitrary = json(&home.local(&format!("{new} arbitrary --arbitrary-payload -"), "old"));
+    let credentials = format!("{new} username_password --username-password-username user");
+    let credentials = json(&home.local(&credentials, ""));
+    let update = |kind: &str, id: &Value, body: &str| {
+        let id = id.as_str().unwrap();
+        let line = "secrets-manager secret-update --action rotate --output json";
+        let line = format!("{line} --id {id} --secret-type {kind} --body -");
+        json(&home.local(&line, body))["resources"][0].clone()
+    };
+    let rotated = update(
+        "arbitrary",
+        &arbitrary["id"],
+        r#"{"payload": "new-secret-data"}"#,
+    );
+    assert_eq!(rotated["secret_data"]["payload"], "new-secret-data");
+    assert_eq!(rotated["versions_total"], 2);
+    let rotated = update(
+        "username_password",
+        &credentials["id"],
+        r#"{"password": ""}"#,
+    );
+    let password = rotated["secret_data"]["password"].as_str().unwrap();
+    assert_eq!(password.len(), 32);
+    assert_ne!(rotated["secret_data"]["password"], credentials["password"]);
+}
+
+#[test]
 fn a_configuration_is_told_apart_by_its_type() {
     let home = Home::made();
     let name = "configuration-create --name same --config-type private_cert_configuration_root_ca \
