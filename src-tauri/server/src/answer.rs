@@ -107,6 +107,20 @@ impl Api {
         path_and_query: &str,
         body: Vec<u8>,
     ) -> Reply {
+        let headers = HeaderMap::new();
+        self.answer_with(caller, method, path_and_query, headers, body)
+            .await
+    }
+
+    /// [`Self::answer`] with headers besides, such as `X-Sm-Accept-Configuration-Type`.
+    pub async fn answer_with(
+        &self,
+        caller: &Caller,
+        method: Method,
+        path_and_query: &str,
+        headers: HeaderMap,
+        body: Vec<u8>,
+    ) -> Reply {
         let content_type = if method == Method::PATCH {
             "application/merge-patch+json"
         } else {
@@ -120,10 +134,13 @@ impl Api {
             .extension(Internal(caller.clone()))
             .body(axum::body::Body::from(body));
         let response = match request {
-            Ok(request) => match self.router.clone().oneshot(request).await {
-                Ok(response) => response,
-                Err(never) => match never {},
-            },
+            Ok(mut request) => {
+                request.headers_mut().extend(headers);
+                match self.router.clone().oneshot(request).await {
+                    Ok(response) => response,
+                    Err(never) => match never {},
+                }
+            }
             Err(_) => Answer::refused(&no_route()).into_response(),
         };
         let (parts, body) = response.into_parts();
