@@ -4,10 +4,8 @@ import pytest
 import requests
 from ibm_secrets_manager_sdk import secrets_manager_v2 as v2
 from recorded import refused
-from shapes import (FIRST_PAGE, LAST_PAGE, MANUAL, NO_EXPIRY, NO_POLICY_DATE, PLAIN,
-                    conforms)
+from shapes import (FIRST_PAGE, LAST_PAGE, MANUAL, NO_EXPIRY, NO_POLICY_DATE, PLAIN, conforms)
 
-ON_PAGES = absence("secrets.payload", "lists have no values (1)")
 
 @pytest.fixture
 def five(manager, make, group, name):
@@ -25,8 +23,10 @@ def five(manager, make, group, name):
         made.append(make(prototype))
     return made
 
+
 def names(secrets):
     return "".join(one["name"][0] for one in secrets)
+
 
 def test_pages_follow_each_other(manager, five, group, url, keys):
     answer = manager.list_secrets(groups=[group["id"]], limit=2, sort="name")
@@ -53,6 +53,7 @@ def test_pages_follow_each_other(manager, five, group, url, keys):
     beyond = manager.list_secrets(groups=[group["id"]], limit=2, offset=9).get_result()
     assert beyond["secrets"] == [] and beyond["total_count"] == 5 and "next" not in beyond
 
+
 def test_a_link_keeps_what_was_asked_for(manager, five, group, url):
     page = manager.list_secrets(groups=[group["id"]], limit=2, sort="-name", search="of five").get_result()
     token = manager.authenticator.token_manager.get_token()
@@ -61,6 +62,7 @@ def test_a_link_keeps_what_was_asked_for(manager, five, group, url):
     followed = session.get(page["next"]["href"], headers={"Authorization": f"Bearer {token}"})
     assert followed.status_code == 200
     assert names(page["secrets"] + followed.json()["secrets"]) == "edcb"
+
 
 def test_the_pager_reads_all_pages(manager, five, group):
     pager = v2.SecretsPager(client=manager, limit=2, sort="name", groups=[group["id"]])
@@ -71,6 +73,7 @@ def test_the_pager_reads_all_pages(manager, five, group):
     pager = v2.SecretsPager(client=manager, limit=1, search="nobody has this")
     assert pager.get_all() == []
 
+
 @pytest.mark.parametrize("field", ["id", "created_at", "updated_at", "retrieved_at",
                                    "expiration_date", "secret_type", "name"])
 def test_every_order_has_an_opposite(manager, five, group, field):
@@ -80,6 +83,7 @@ def test_every_order_has_an_opposite(manager, five, group, field):
     values = [one.get(field, "") for one in up]
     assert values == sorted(values)
     assert [one.get(field, "") for one in down] == values[::-1]
+
 
 def test_filters_are_joined_by_and_and_their_values_by_or(manager, five, group):
     def found(**filters):
@@ -101,6 +105,7 @@ def test_filters_are_joined_by_and_and_their_values_by_or(manager, five, group):
     elsewhere = manager.list_secrets(groups=["default"], limit=1000).get_result()["secrets"]
     assert not {one["id"] for one in five} & {one["id"] for one in elsewhere}
 
+
 @pytest.mark.parametrize("parameter, value", [
     ("limit", 0), ("limit", 1001), ("limit", "many"), ("offset", -1), ("offset", 10000001),
     ("sort", "colour"), ("sort", "--name"), ("search", "x"), ("search", "x" * 129),
@@ -110,11 +115,13 @@ def test_parameters_keep_to_the_rules(manager, parameter, value):
     with refused(400, target=parameter):
         manager.list_secrets(**{parameter: value})
 
+
 def test_the_defaults_are_those_of_the_reference(manager):
     listed = manager.list_secrets().get_result()
     assert (listed["limit"], listed["offset"]) == (200, 0)
     assert manager.list_configurations().get_result()["limit"] == 200
     assert manager.list_secrets_locks().get_result()["limit"] == 200
+
 
 def test_configurations_are_listed_like_secrets(manager, configure, name):
     stem = name("page")
