@@ -78,7 +78,7 @@ def delete_secret(manager, kind, identifier):
             manager.unlock_secret_version(kind, identifier, "previous", locks=["*"])
         manager.delete_secret(kind, identifier)
     except ApiException as error:
-        assert error.status_code == 404  # the test deleted it itself
+        assert error.http_response.status_code == 404  # the test deleted it itself
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def configure(manager):
         try:
             manager.delete_config_element(*one)
         except ApiException as error:
-            assert error.status_code == 404
+            assert error.http_response.status_code == 404
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def group(manager, name):
     try:
         manager.delete_secret_group(made["id"])
     except ApiException as error:
-        assert error.status_code == 404
+        assert error.http_response.status_code == 404
 
 
 @pytest.fixture(scope="session")
