@@ -104,6 +104,12 @@ def sign_request(pem, **options):
     return made.public_bytes(serialization.Encoding.PEM).decode()
 
 
+def requested_key(pem):
+    """The public key of a signing request."""
+    return x509.load_pem_x509_csr(pem.encode()).public_key().public_bytes(
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+
+
 def read(pem):
     return x509.load_pem_x509_certificate(pem.encode())
 

@@ -27,13 +27,13 @@ def absence(fields, reason, certain=True):
     return Absence(frozenset(fields.split()), reason, certain)
 
 
-def conforms(model, json, *absences, supersets=frozenset(), classes=None):
+def conforms(model, json, *absences, supersets=None, classes=None):
     """Fails with a list of what is wrong. Fields of nested objects are named `rotation.unit`.
 
-    `supersets` are fields we add to IBM's, and `classes` says which class stands behind a base
-    class that has no discriminator.
+    `supersets` are the fields we add to IBM's, by the name of the class or `*` for all; `classes`
+    says which class stands behind a base class that has no discriminator.
     """
-    found = list(_Checked(absences, supersets, classes or {}).model(model, json, ""))
+    found = list(_Checked(absences, supersets or {}, classes or {}).model(model, json, ""))
     assert not found, f"{model.__name__}:\n  " + "\n  ".join(found)
     return json
 
@@ -52,9 +52,9 @@ class _Checked:
         known = fields(model)
         for name, kind in known.items():
             yield from self.field(model, name, kind, json, f"{path}{name}")
-        for name in json.keys() - known.keys():
-            if f"{path}{name}" not in self.supersets:
-                yield f"{path}{name} is no field of {model.__name__}"
+        ours = {*self.supersets.get(model.__name__, ()), *self.supersets.get("*", ())}
+        for name in sorted(json.keys() - known.keys() - ours):
+            yield f"{path}{name} is no field of {model.__name__}"
 
     def field(self, model, name, kind, json, path):
         excused = [one for one in self.absences if path in one.fields]

@@ -88,7 +88,7 @@ def envelope(kind):
 
 
 def conforms(model, json, *absences, supersets=frozenset()):
-    return generic.conforms(model, json, *absences, supersets=SUPERSETS | supersets)
+    return generic.conforms(model, json, *absences, supersets={"*": SUPERSETS | supersets})
 
 
 def conforms_secret(json, *absences, members=None):

@@ -55,7 +55,7 @@ def test_the_second_rotation_of_a_locked_secret_fails(manager, secret):
     assert rotate(manager, secret, "v2").get_status_code() == 200
     with refused(412) as refusal:
         rotate(manager, secret, "v3")
-    assert refusal.message == LOCKED
+    assert refusal.message.startswith(LOCKED)
     with refused(412):
         manager.delete_secret("arbitrary", secret)
     [only] = resources(manager.get_secret_version_locks("arbitrary", secret, "previous"), "secret.lock")
