@@ -12,6 +12,8 @@ from ibm_cloud_sdk_core.authenticators import IAMAuthenticator
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # operation → the statuses it was answered with
 answered = collections.defaultdict(set)
+# The last call, for a failure to name it.
+_last = None
 
 
 def client(client_class, url, apikey):
@@ -26,6 +28,8 @@ def client(client_class, url, apikey):
 def _recorded(name, call):
     @functools.wraps(call)
     def called(*given, **named):
+        global _last
+        _last = f"{name}{given} {named}"
         try:
             response = call(*given, **named)
         except ApiException as error:
@@ -54,7 +58,7 @@ def refused(*statuses, code=None, target=None, never=()):
     except ApiException as error:
         # The older core calls the status `code`, the newer one `status_code`.
         refusal.status, refusal.text = error.http_response.status_code, error.http_response.text
-        assert refusal.status in statuses, f"{refusal.status}: {refusal.text}"
+        assert refusal.status in statuses, f"{refusal.status}: {refusal.text}\n{_last:.600}"
         body = error.http_response.json()
         check_container(body, error.http_response)
         first = body["errors"][0]
@@ -66,7 +70,7 @@ def refused(*statuses, code=None, target=None, never=()):
         for value in never:
             assert value not in refusal.text, "a value that was sent came back"
     else:
-        raise AssertionError(f"this was answered with success, not {statuses}")
+        raise AssertionError(f"this was answered with success, not {statuses}:\n{_last:.600}")
 
 
 def check_container(body, response):

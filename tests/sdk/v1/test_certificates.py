@@ -60,10 +60,10 @@ def ca(manager, authority, name, url):
     session.delete(f"{url}/api/v2/configurations/{made.json()['name']}")
 
 
-def order(make, ca, name, **more):
+def order(make, authority, name, **more):
     host = f"{name('www')}.example.test"
     return make("public_cert", v1.PublicCertificateSecretResource(**{
-        "name": name("public"), "ca": ca, "dns": "manual", "common_name": host,
+        "name": name("public"), "ca": authority, "dns": "manual", "common_name": host,
         "alt_names": [host], "bundle_certs": True, "key_algorithm": "EC256",
         "rotation": v1.Rotation(auto_rotate=False, rotate_keys=False)} | more), status=202)
 

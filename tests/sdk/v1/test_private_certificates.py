@@ -17,14 +17,15 @@ def root(**more):
     return v1.RootCertificateAuthorityConfig(**{
         "max_ttl": "43800h", "common_name": "root.example.test", "key_type": "ec", "key_bits": 256,
         "alt_names": "a.example.test,b.example.test", "ttl": "87600h", "crl_expiry": "48h",
-        "crl_disable": False, "crl_distribution_points_encoded": True,
-        "issuing_certificates_urls_encoded": True} | more)
+        "crl_disable": False, "crl_distribution_points_encoded": False,
+        "issuing_certificates_urls_encoded": False} | more)
 
 
-def intermediate(**more):
-    return v1.IntermediateCertificateAuthorityConfig(**{
-        "max_ttl": "26300h", "common_name": "intermediate.example.test", "signing_method": "internal",
-        "key_type": "ec", "key_bits": 256} | more)
+def intermediate(issuer=None):
+    """With an issuer it is signed here, at once; without one elsewhere."""
+    return v1.IntermediateCertificateAuthorityConfig(
+        max_ttl="26300h", common_name="intermediate.example.test", key_type="ec", key_bits=256,
+        signing_method="internal" if issuer else "external", issuer=issuer)
 
 
 def template(authority, **more):
@@ -40,13 +41,9 @@ def above(configure, name):
 
 
 @pytest.fixture
-def below(manager, configure, name, above):
-    made = configure(INTERMEDIATES, "intermediate_certificate_authority", name("intermediate"),
-                     intermediate())["name"]
-    manager.action_on_config_element(
-        "private_cert", ROOTS, above, "sign_intermediate",
-        config=v1.SignIntermediateAction(intermediate_certificate_authority=made))
-    return made
+def below(configure, name, above):
+    return configure(INTERMEDIATES, "intermediate_certificate_authority", name("intermediate"),
+                     intermediate(above))["name"]
 
 
 @pytest.fixture
@@ -110,7 +107,7 @@ def test_an_element_is_replaced(manager, above, issuer, below):
 
 def test_an_authority_is_signed_elsewhere(manager, configure, above, name):
     made = configure(INTERMEDIATES, "intermediate_certificate_authority", name("external"),
-                     intermediate(signing_method="external"))
+                     intermediate())
     assert made["config"]["status"] == "signed_certificate_required"
     csr = made["config"]["data"]["csr"]
     signed = resource(manager.action_on_config_element(
@@ -127,9 +124,7 @@ def test_an_authority_is_signed_elsewhere(manager, configure, above, name):
     assert status == "certificate_template_required"
 
 
-def test_an_authority_is_signed_here_and_revoked(manager, above, configure, name):
-    below = configure(INTERMEDIATES, "intermediate_certificate_authority", name("intermediate"),
-                      intermediate())["name"]
+def test_an_authority_is_signed_here_once_more_and_revoked(manager, above, below):
     signed = resource(manager.action_on_config_element(
         "private_cert", ROOTS, above, "sign_intermediate",
         config=v1.SignIntermediateAction(intermediate_certificate_authority=below)), "config")

@@ -12,11 +12,14 @@ def root(name, **more):
            "ttl": "87600h"} | more)
 
 
-def intermediate(name, **more):
+def intermediate(name, issuer=None, **more):
+    """With an issuer it is signed here, at once; without one elsewhere."""
+    how = {"signing_method": "internal", "issuer": issuer} if issuer else {
+        "signing_method": "external"}
     return v2.PrivateCertificateConfigurationIntermediateCAPrototype(
         **{"config_type": "private_cert_configuration_intermediate_ca", "name": name,
-           "max_ttl": "26300h", "common_name": "intermediate.example.test",
-           "signing_method": "internal", "key_type": "ec", "key_bits": 256} | more)
+           "max_ttl": "26300h", "common_name": "intermediate.example.test", "key_type": "ec",
+           "key_bits": 256} | how | more)
 
 
 def template(name, authority, **more):

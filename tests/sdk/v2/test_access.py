@@ -59,7 +59,7 @@ def test_a_revoked_and_an_expired_key_get_no_token(client, keys, new_key):
     import program
 
     home = os.environ["KEYTURN_HOME"]
-    made = new_key("to be revoked", "Reader")
+    made = new_key("to-be-revoked", "Reader")
     before = client(made["apikey"])
     before.list_secrets()
     program.delete_key(home, made["id"])
@@ -174,7 +174,7 @@ def test_who_made_it_stands_there(manager, writer, name):
 def test_a_key_of_a_group_sees_no_other_secret(manager, client, new_key, make, group, secret, name):
     inside = make(v2.ArbitrarySecretPrototype(
         name=name(), secret_type="arbitrary", payload="inside", secret_group_id=group["id"]))
-    limited = client(new_key("of a group", "Manager", [group["id"]])["apikey"])
+    limited = client(new_key("of-a-group", "Manager", [group["id"]])["apikey"])
     assert [one["id"] for one in limited.list_secrets().get_result()["secrets"]] == [inside["id"]]
     assert limited.get_secret(inside["id"]).get_result()["payload"] == "inside"
     assert limited.create_secret_version(inside["id"], {"payload": "y"}).get_status_code() == 201
@@ -194,8 +194,14 @@ def test_a_key_of_a_group_sees_no_other_secret(manager, client, new_key, make, g
         assert len(texts) == 1
     with refused(404):
         limited.get_secret_by_name_type("arbitrary", secret["name"], "default")
-    with refused(403, 404):
-        limited.create_secret({"secret_type": "arbitrary", "name": name(), "payload": "x"})
+    # Another group than its own is refused like one that does not exist.
+    texts = set()
+    for other in ("default", UNKNOWN):
+        with refused(400, 403, 404) as refusal:
+            limited.create_secret({"secret_type": "arbitrary", "name": name(), "payload": "x",
+                                   "secret_group_id": other})
+        texts.add(refusal.message)
+    assert len(texts) == 1
     with refused(403):
         limited.create_secret_group(name("group"))
     with refused(403):

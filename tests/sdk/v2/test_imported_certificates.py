@@ -138,7 +138,8 @@ def test_another_request_is_made_by_a_patch(manager, requested):
     before = requested["managed_csr"]
     answer = manager.update_secret_metadata(requested["id"], v2.ImportedCertificateMetadataPatch(
         managed_csr=v2.ImportedCertificateManagedCsr(
-            common_name="new.example.test", key_type="ec", key_bits=256)))
+            common_name="new.example.test", alt_names="managed.example.test", key_type="ec",
+            key_bits=256)))
     assert answer.get_status_code() == 200
     after = answer.get_result()["managed_csr"]
     assert after["common_name"] == "new.example.test" and after["csr"] != before["csr"]
@@ -147,6 +148,9 @@ def test_another_request_is_made_by_a_patch(manager, requested):
     after = manager.update_secret_metadata(requested["id"], {"managed_csr": {
         "common_name": "new.example.test", "rotate_keys": True}}).get_result()["managed_csr"]
     assert certificates.requested_key(after["csr"]) != key
+    with refused(400):  # one of the names stays
+        manager.update_secret_metadata(
+            requested["id"], {"managed_csr": {"common_name": "another.example.test"}})
 
 
 def test_a_request_needs_a_name_and_a_possible_key(manager, name, imported):

@@ -161,6 +161,8 @@ def test_an_unknown_mode_and_an_unknown_secret(manager, secret):
             call(unknown)
     with refused(404):
         manager.create_secret_locks_bulk(unknown, [lock("lock-1")])
+    with refused(404):
+        manager.create_secret_version_locks_bulk(secret, unknown, [lock("lock-1")])
 
 
 def test_a_writer_locks_and_a_manager_unlocks(writer, reader, secret):
@@ -171,5 +173,7 @@ def test_a_writer_locks_and_a_manager_unlocks(writer, reader, secret):
         writer.delete_secret_version_locks_bulk(secret, "current")
     with refused(403):
         reader.create_secret_locks_bulk(secret, [lock("by-reader")])
+    with refused(403):
+        reader.create_secret_version_locks_bulk(secret, "current", [lock("by-reader")])
     assert reader.list_secret_locks(secret).get_result()["total_count"] == 1
     assert reader.list_secret_version_locks(secret, "current").get_result()["total_count"] == 1

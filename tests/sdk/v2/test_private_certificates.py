@@ -3,7 +3,7 @@
 import certificates
 import pytest
 import requests
-from authorities import intermediate, root, sign, template
+from authorities import intermediate, root, template
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 from ibm_secrets_manager_sdk import secrets_manager_v2 as v2
@@ -15,11 +15,10 @@ REVOKE = "private_cert_action_revoke_certificate"
 
 
 @pytest.fixture
-def issuer(manager, configure, name):
+def issuer(configure, name):
     """A root, an intermediate below it, and a template of that; its names."""
     above = configure(root(name("root")))["name"]
-    below = configure(intermediate(name("intermediate")))["name"]
-    manager.create_configuration_action(above, sign(below))
+    below = configure(intermediate(name("intermediate"), above))["name"]
     return below, configure(template(name("template"), below))["name"]
 
 
