@@ -97,6 +97,8 @@ def test_pagers_of_locks(manager, secret):
     assert secret in [one["secret_id"] for one in pager.get_all()]
     with refused(400, target="limit"):
         manager.list_secret_locks(secret, limit=101)
+    with refused(400, target="limit"):
+        manager.list_secrets_locks(limit=1001)
     with refused(400, target="sort"):
         manager.list_secret_locks(secret, sort="secret_id")
 
