@@ -98,6 +98,13 @@ def test_iam_credentials(manager, name):
         manager.put_config("public_cert", {"api_key": "x"})
 
 
+def test_a_client_is_set_up_by_its_environment(monkeypatch, url, client):
+    key = client("reader").authenticator.token_manager.apikey
+    for variable, value in (("URL", url), ("AUTH_URL", url), ("AUTH_TYPE", "iam"), ("APIKEY", key)):
+        monkeypatch.setenv(f"SECRETS_MANAGER_{variable}", value)
+    assert v1.SecretsManagerV1.new_instance().list_all_secrets().get_status_code() == 200
+
+
 def test_notifications(manager):
     for call in (lambda: manager.create_notifications_registration(CRN, "source name"),
                  manager.get_notifications_registration, manager.send_test_notification,

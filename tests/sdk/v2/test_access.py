@@ -8,7 +8,7 @@ import time
 import pytest
 import requests
 from ibm_cloud_sdk_core import ApiException
-from ibm_cloud_sdk_core.authenticators import BearerTokenAuthenticator
+from ibm_cloud_sdk_core.authenticators import BearerTokenAuthenticator, IAMAuthenticator
 from ibm_secrets_manager_sdk import secrets_manager_v2 as v2
 from recorded import check_container, refused
 
@@ -43,6 +43,20 @@ def test_a_key_is_exchanged_for_a_token_as_at_ibm(session, url, keys):
     short = session.post(f"{url}/identity/token", data={
         "grant_type": "urn:ibm:params:oauth:grant-type:apikey", "apikey": keys["reader"]})
     assert short.status_code == 200
+
+
+def test_a_client_is_set_up_by_its_environment(monkeypatch, url, keys):
+    for variable, value in (("URL", url), ("AUTH_URL", url), ("AUTH_TYPE", "iam"),
+                            ("APIKEY", keys["reader"])):
+        monkeypatch.setenv(f"SECRETS_MANAGER_{variable}", value)
+    assert v2.SecretsManagerV2.new_instance().list_secrets().get_status_code() == 200
+
+
+def test_what_a_client_may_send_with_its_key_does_no_harm(url, keys):
+    made = v2.SecretsManagerV2(authenticator=IAMAuthenticator(
+        keys["reader"], url=url, client_id="some", client_secret="client", scope="some scope"))
+    made.set_service_url(url)
+    assert made.list_secrets().get_status_code() == 200
 
 
 @pytest.mark.parametrize("form", [
@@ -128,6 +142,15 @@ def test_a_reader_sees_no_values(reader, secret):
         reader.get_secret_by_name_type("arbitrary", secret["name"], "default")
     with refused(403):
         reader.create_secret({"secret_type": "arbitrary", "name": "nope", "payload": "x"})
+
+
+def test_a_refusal_leaves_the_connection_usable(session, url, reader):
+    token = reader.authenticator.token_manager.get_token()
+    for number in range(200):
+        # Refused before the body is looked at, which must not end the connection unannounced.
+        answer = session.post(f"{url}/api/v2/secrets", json={"name": f"refused-{number}"},
+                              headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == 403
 
 
 def test_a_secrets_reader_sees_values_and_no_configurations(secrets_reader, secret):
