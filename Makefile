@@ -63,3 +63,4 @@ for-tests:
 	@setup/rust
 	@setup/python
 	@setup/ui pages
+	@setup/sdk
