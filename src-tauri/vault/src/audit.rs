@@ -36,6 +36,17 @@ impl Entry {
         }
     }
 
+    /// A value was read by somebody who is known by id.
+    pub(crate) fn read(action: Action, actor: &str, object: Uuid, at: Timestamp) -> Self {
+        Self {
+            verb: action.name(),
+            actor: actor.to_owned(),
+            object,
+            at,
+            times: None,
+        }
+    }
+
     /// The same for what was done so often within a moment.
     pub(crate) fn times(mut self, count: u32) -> Self {
         self.times = (count > 1).then_some(count);

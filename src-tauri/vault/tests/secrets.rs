@@ -443,17 +443,16 @@ fn reads_by_programs_are_recorded_together_and_before_the_vault_closes() {
         let read = wait(desk.vault.secret(&program, &id)).unwrap();
         assert!(read.payload.is_some());
     }
-    let recorded = || wait(desk.vault.secret_metadata(&owner(), &id)).unwrap();
+    let seen = wait(desk.vault.secret_metadata(&owner(), &id)).unwrap();
+    assert!(seen.metadata.downloaded, "it is told at once");
     let patience = std::time::Instant::now() + std::time::Duration::from_secs(10);
-    while !recorded().metadata.downloaded {
+    let mut after = before;
+    while after == before {
         assert!(std::time::Instant::now() < patience, "it is recorded soon");
         std::thread::sleep(std::time::Duration::from_millis(20));
+        after = desk.vault.verify_audit().unwrap();
     }
-    let after = desk.vault.verify_audit().unwrap();
-    assert!(
-        (before + 1..before + 10).contains(&after),
-        "{before} {after}"
-    );
+    assert!(after < before + 10, "a hundred reads are few records");
 
     wait(desk.vault.secret(&program, &id)).unwrap();
     desk.vault.close();

@@ -72,8 +72,8 @@ SUPERSETS = {
     "PrivateCertificateConfigurationRootCA": _OF_AUTHORITIES,
     "PrivateCertificateConfigurationIntermediateCA": _OF_AUTHORITIES | {
         "max_path_length", "permitted_dns_domains"},
-    # One that is signed elsewhere may have to be signed once more.
-    "PrivateCertificateConfigurationCACertificate": {"csr"},
+    # One that is signed elsewhere may have to be signed once more; v1 tells the serial number.
+    "PrivateCertificateConfigurationCACertificate": {"csr", "serial_number"},
     # The certificate that was signed, as in API v1.
     "PrivateCertificateConfigurationActionSignIntermediate": {"data"},
 }

@@ -17,32 +17,36 @@ use crate::{
     wait,
 };
 
-/// Kinds of reads that wait, at most; more are recorded first.
-const MOST: usize = 1000;
+/// Secrets whose reads wait, at most; those of more are recorded first.
+const MOST: usize = 10_000;
+/// The same for versions and callers of one secret.
+const MOST_OF_ONE: usize = 50;
 /// Records that are written at once: enough to fill the groups of commits.
 const AT_ONCE: usize = 64;
 
-/// What was read by whom, and is not recorded yet.
+/// What was read by whom, and is not recorded yet: by secret.
 #[derive(Default)]
-pub(super) struct LateReads(Mutex<HashMap<Read, Late>>);
-
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Read {
-    secret: Uuid,
-    number: u32,
-    action: &'static str,
-    actor: String,
+pub(super) struct LateReads {
+    waiting: Mutex<HashMap<Uuid, Vec<Late>>>,
+    /// One at a time records, so that none is recorded twice.
+    recording: Mutex<()>,
 }
 
+/// Reads of one version by one caller.
+#[derive(Clone)]
 struct Late {
-    entry: Entry,
+    secret: Uuid,
+    number: u32,
+    action: Action,
+    actor: String,
     count: u32,
+    first: Timestamp,
     last: Timestamp,
 }
 
 impl LateReads {
-    fn locked(&self) -> MutexGuard<'_, HashMap<Read, Late>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn locked(&self) -> MutexGuard<'_, HashMap<Uuid, Vec<Late>>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -57,80 +61,118 @@ impl Opened {
         action: Action,
         now: Timestamp,
     ) -> bool {
-        let read = Read {
-            secret,
-            number,
-            action: action.name(),
-            actor: caller.id.clone(),
-        };
-        let mut late = self.late_reads.locked();
-        if let Some(known) = late.get_mut(&read) {
-            known.count = known.count.saturating_add(1);
-            known.last = now;
-            return true;
-        }
-        if late.len() >= MOST {
+        let mut waiting = self.late_reads.locked();
+        let full = waiting.len() >= MOST;
+        let known = waiting.get_mut(&secret);
+        if known.is_none() && full {
             return false;
         }
-        let entry = Entry::new(action, caller, secret, now);
-        late.insert(
-            read,
-            Late {
-                entry,
-                count: 1,
-                last: now,
-            },
-        );
-        true
+        let late = Late {
+            secret,
+            number,
+            action,
+            actor: caller.id.clone(),
+            count: 1,
+            first: now,
+            last: now,
+        };
+        add(waiting.entry(secret).or_default(), late)
+    }
+
+    /// The reads of a secret with those that are not recorded yet.
+    pub(crate) fn with_late_reads(&self, secret: Uuid, mut reads: Reads) -> Reads {
+        for late in self.late_reads.locked().get(&secret).into_iter().flatten() {
+            reads.note(late.number, reads.at().max(late.last));
+        }
+        reads
     }
 
     /// Records what waits. What cannot be written now waits on.
     pub(super) fn record_reads(&self) {
-        let late = std::mem::take(&mut *self.late_reads.locked());
+        let _one = self.late_reads.recording.lock();
+        // They stay until they are recorded, so that nobody sees them gone in between.
+        let late: Vec<Late> = self
+            .late_reads
+            .locked()
+            .values()
+            .flatten()
+            .cloned()
+            .collect();
         if late.is_empty() {
             return;
         }
         let recording = stream::iter(late)
-            .map(|(read, late)| self.record_one(read, late))
+            .map(|late| self.record_one(late))
             .buffer_unordered(AT_ONCE)
             .collect::<()>();
         wait(recording);
     }
 
-    async fn record_one(&self, read: Read, late: Late) {
-        let entry = late.entry.clone().times(late.count);
+    async fn record_one(&self, late: Late) {
+        let entry = Entry::read(late.action, &late.actor, late.secret, late.first);
+        let entry = entry.times(late.count);
         loop {
             let mut write = Write::new(entry.clone());
-            self.put_read(&read, late.last, &mut write);
+            self.put_read(&late, &mut write);
             match self.write(write).await {
-                Ok(_) => return,
+                Ok(_) => return self.forget_read(&late),
                 Err(WriteError::Conflict) => {}
-                Err(WriteError::Failed(_)) => {
-                    let mut waiting = self.late_reads.locked();
-                    let count = late.count;
-                    let known = waiting.entry(read).or_insert(Late { count: 0, ..late });
-                    known.count = known.count.saturating_add(count);
-                    return;
-                }
+                Err(WriteError::Failed(_)) => return,
             }
         }
     }
 
+    /// Takes what was recorded from what waits; it may have been read again meanwhile.
+    fn forget_read(&self, recorded: &Late) {
+        let mut waiting = self.late_reads.locked();
+        let Some(list) = waiting.get_mut(&recorded.secret) else {
+            return;
+        };
+        if let Some(known) = list.iter_mut().find(|known| known.is_like(recorded)) {
+            known.count = known.count.saturating_sub(recorded.count);
+            known.first = known.last;
+        }
+        list.retain(|known| known.count > 0);
+        if list.is_empty() {
+            waiting.remove(&recorded.secret);
+        }
+    }
+
     /// When it was read, beside the record; nothing for a secret that was deleted since.
-    fn put_read(&self, read: &Read, last: Timestamp, write: &mut Write) {
-        let (secret, key) = (SecretRecord::key(read.secret), Reads::key(read.secret));
+    fn put_read(&self, late: &Late, write: &mut Write) {
+        let (secret, key) = (SecretRecord::key(late.secret), Reads::key(late.secret));
         let Ok(Some(found)) = self.get(&secret) else {
             return;
         };
         let Ok(row) = self.get(&key) else { return };
         let revision = row.as_ref().map(|row| row.revision);
         let mut reads = row
-            .and_then(|row| Reads::open(&self.keys, read.secret, &row.value).ok())
+            .and_then(|row| Reads::open(&self.keys, late.secret, &row.value).ok())
             .unwrap_or_default();
-        reads.note(read.number, reads.at().max(last));
+        reads.note(late.number, reads.at().max(late.last));
         write.expect(secret, Some(found.revision)); // not one that was deleted
         write.expect(key.clone(), revision);
-        write.put(key, reads.seal(&self.keys, read.secret));
-        write.index_read(read.secret, reads.at());
+        write.put(key, reads.seal(&self.keys, late.secret));
+        write.index_read(late.secret, reads.at());
     }
+}
+
+impl Late {
+    fn is_like(&self, other: &Self) -> bool {
+        (self.number, self.action, &self.actor) == (other.number, other.action, &other.actor)
+    }
+}
+
+/// Adds a read to those of its secret. False: there are too many kinds.
+fn add(list: &mut Vec<Late>, late: Late) -> bool {
+    if let Some(known) = list.iter_mut().find(|known| known.is_like(&late)) {
+        known.count = known.count.saturating_add(1);
+        known.last = late.last;
+        return true;
+    }
+    let room = list.len() < MOST_OF_ONE;
+    if room {
+        list.push(late);
+    }
+    room
 }

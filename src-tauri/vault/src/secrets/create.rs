@@ -155,7 +155,7 @@ fn stage(
     }
     let version_metadata = new.version_custom_metadata.and_then(kept_metadata);
     if let Some(mut order) = made.order {
-        order.version_custom_metadata = version_metadata.clone();
+        order.version_custom_metadata.clone_from(&version_metadata);
         for (key, sealed) in order.rows(keys, id) {
             write.put(key, sealed);
         }

@@ -63,9 +63,7 @@ async fn noted(
     if caller.surface != Surface::Api || !vault.note_read(caller, found.id, number, action, now) {
         return record_read(vault, caller, found, number, action).await;
     }
-    let mut reads = secrets::reads(vault, found.id)?;
-    reads.note(number, now);
-    Ok(reads)
+    secrets::reads(vault, found.id)
 }
 
 /// The value of a version, as long as it is kept.
