@@ -188,6 +188,53 @@ impl Tail {
     }
 }
 
+/// A record of the audit log, as it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// 1 for the first, without gaps.
+    pub sequence: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who: `local:{user}`, `apikey:{name}`, `local`.
+    pub actor: String,
+    /// What, by the name of the action.
+    pub action: String,
+    /// The secret, group, configuration or key; else the vault.
+    pub object: Uuid,
+    /// How often within a moment.
+    pub times: u32,
+}
+
+/// The records after `after`, as many as there are up to `most`.
+pub(crate) fn read(
+    keys: &Keys,
+    store: &dyn Store,
+    after: u64,
+    most: usize,
+) -> Result<Vec<AuditEntry>, StoreError> {
+    let mut entries = Vec::new();
+    store.range(PREFIX, &mut |key, _, sealed| {
+        if let Some(record) = AuditRecord::open(keys, key, sealed)
+            && record.sequence > after
+        {
+            entries.push(AuditEntry {
+                sequence: record.sequence,
+                at: Timestamp::from_millis(record.at),
+                actor: record.actor,
+                action: record.verb,
+                object: Uuid::from_bytes(record.object),
+                times: record.times.unwrap_or(1),
+            });
+        }
+        if entries.len() < most {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    })?;
+    Ok(entries)
+}
+
 /// Follows the chain from its first record to its last and gives their number; none if a link is
 /// missing, exchanged or changed.
 pub(crate) fn verify(keys: &Keys, store: &dyn Store) -> Result<Option<u64>, StoreError> {

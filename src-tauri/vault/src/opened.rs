@@ -14,7 +14,7 @@ use crate::{
     Clock, VaultSettings,
     acme::{Clients, Workers},
     api_keys::KnownKeys,
-    audit::{self, Entry},
+    audit::{self, AuditEntry, Entry},
     configurations::Signers,
     index::Index,
     journal::Journal,
@@ -306,6 +306,11 @@ impl Opened {
             Problem::new(Code::Damaged, "The audit log was changed from outside.")
                 .remedy("Compare it with a backup of the vault.")
         })
+    }
+
+    /// The audit log after a record.
+    pub(crate) fn audit(&self, after: u64, most: usize) -> Result<Vec<AuditEntry>> {
+        audit::read(&self.keys, &*self.store, after, most).map_err(|error| problem::store(&error))
     }
 
     fn applying(&self) -> MutexGuard<'_, ()> {
