@@ -1,1 +1,14 @@
 //! A remote instance over API v2: tokens, retries, limits.
+//!
+//! **Invariants:** a token goes to the host of the instance and nowhere else; an answer is bounded;
+//! a request that changes something is never repeated once it may have taken effect.
+
+mod address;
+mod attempt;
+mod connection;
+mod reply;
+mod retry;
+mod rotation;
+
+pub use connection::{Access, Connection, Settings};
+pub use reply::{Failure, Reply};
