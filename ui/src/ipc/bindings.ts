@@ -274,6 +274,8 @@ export type ActionOutcome =
 { kind: "signed"; 
 /**  PEM. */
 certificate: string; 
+/**  Lower-case hex in pairs: `38:eb:01:a3`. */
+serial_number: string; 
 /**  Of the authority that signed it, PEM. */
 issuing_ca: string; 
 /**  From the one that signed it to the root, PEM. */
@@ -459,6 +461,8 @@ export type Authority = {
 	key_type: KeyType,
 	/**  Size of its key. */
 	key_bits: number,
+	/**  Life of its own certificate that was asked for, in seconds; of a root. */
+	ttl_seconds?: number | null,
 	/**  Longest life of a certificate that it issues, in seconds. */
 	max_ttl_seconds: number,
 	/**  How long a revocation list is valid, in seconds. */
