@@ -93,6 +93,19 @@ impl Opened {
         self.store.get(key).map_err(|error| problem::store(&error))
     }
 
+    /// The records under these keys, in their order, all as of one moment.
+    pub(crate) fn get_all<const COUNT: usize>(
+        &self,
+        keys: [&[u8]; COUNT],
+    ) -> Result<[Option<Row>; COUNT]> {
+        let rows = self
+            .store
+            .get_all(&keys)
+            .map_err(|error| problem::store(&error))?;
+        let mut rows = rows.into_iter();
+        Ok(std::array::from_fn(|_| rows.next().flatten()))
+    }
+
     /// The keys of all records whose key starts so, in their order.
     pub(crate) fn keys_under(&self, prefix: &[u8]) -> Result<Vec<Vec<u8>>> {
         let mut keys = Vec::new();

@@ -9,7 +9,7 @@ mod update;
 pub(crate) use create::{create, kept_metadata, seed};
 pub(crate) use delete::delete;
 pub(crate) use list::{labels, list, overdue_total, reach};
-pub(crate) use read::{Found, find, id_by_name, metadata, parse_id, read, reads, view};
+pub(crate) use read::{Found, find, id_by_name, metadata, parse_id, read, reads, reads_of, view};
 pub(crate) use update::{outlook, update};
 
 use keyturn_api::{Action, Availability, Caller, State, Timestamp};

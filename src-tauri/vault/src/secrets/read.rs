@@ -1,8 +1,6 @@
 //! `get_secret_metadata` and `get_secret`.
 
-use keyturn_api::{
-    Action, Caller, DueBy, Problem, Result, Secret, SecretType, SecretView, VersionRef, fields,
-};
+use keyturn_api::{Action, Caller, DueBy, Problem, Result, Secret, SecretType, SecretView, fields};
 use uuid::Uuid;
 
 use super::availability;
@@ -10,6 +8,7 @@ use crate::{
     acme, groups,
     opened::Opened,
     records::{Reads, SecretRecord},
+    store::Row,
     versions,
 };
 
@@ -73,22 +72,29 @@ pub(crate) fn id_by_name(
 /// worth less than what it stands beside.
 pub(crate) fn reads(vault: &Opened, id: Uuid) -> Result<Reads> {
     let row = vault.get(&Reads::key(id))?;
-    let recorded = row
-        .and_then(|row| Reads::open(vault.keys(), id, &row.value).ok())
-        .unwrap_or_default();
-    Ok(vault.with_late_reads(id, recorded))
+    Ok(vault.with_late_reads(id, reads_of(vault, id, row)))
+}
+
+/// What a row says of it.
+pub(crate) fn reads_of(vault: &Opened, id: Uuid, row: Option<Row>) -> Reads {
+    row.and_then(|row| Reads::open(vault.keys(), id, &row.value).ok())
+        .unwrap_or_default()
 }
 
 /// What a face sees of a secret that was found.
 pub(crate) fn view(vault: &Opened, caller: &Caller, found: &Found) -> Result<SecretView> {
+    view_with(vault, caller, found, &reads(vault, found.id)?)
+}
+
+/// The same with what is known of its reads.
+fn view_with(vault: &Opened, caller: &Caller, found: &Found, reads: &Reads) -> Result<SecretView> {
     let now = vault.now();
-    let reads = reads(vault, found.id)?;
     let availability = availability(caller, &found.record, now);
     let mut view = found.record.view(
         found.id,
         vault.id(),
         found.revision,
-        &reads,
+        reads,
         availability,
         now,
     )?;
@@ -112,10 +118,11 @@ pub(crate) fn metadata(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Secr
 /// With the current value, whose reading is recorded before it leaves.
 pub(crate) async fn read(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Secret> {
     caller.may(Action::SecretRead)?;
-    let version =
-        versions::read(vault, caller, id, &VersionRef::CURRENT, Action::SecretRead).await?;
+    let found = find(vault, caller, id)?;
+    let (version, reads) =
+        versions::read_current(vault, caller, &found, Action::SecretRead).await?;
     Ok(Secret {
-        view: metadata(vault, caller, id)?,
+        view: view_with(vault, caller, &found, &reads)?,
         payload: version.payload,
     })
 }

@@ -47,6 +47,10 @@ pub trait Store: Send + Sync {
     /// The record under this key.
     fn get(&self, key: &[u8]) -> Result<Option<Row>, StoreError>;
 
+    /// The records under these keys, in their order, all as of one generation: one look instead of
+    /// several.
+    fn get_all(&self, keys: &[&[u8]]) -> Result<Vec<Option<Row>>, StoreError>;
+
     /// Walks the records of a span of keys, all as of one generation.
     fn scan(&self, scan: &Scan, each: Each<'_>) -> Result<(), StoreError>;
 

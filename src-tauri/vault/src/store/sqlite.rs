@@ -119,6 +119,27 @@ impl Store for SqliteStore {
         })
     }
 
+    fn get_all(&self, keys: &[&[u8]]) -> Result<Vec<Option<Row>>, StoreError> {
+        let marks = vec!["?"; keys.len()].join(",");
+        let query = format!("SELECT key, revision, value FROM record WHERE key IN ({marks})");
+        self.readers.read(|connection| {
+            let mut found = vec![None; keys.len()];
+            let mut statement = connection.prepare_cached(&query)?;
+            let mut rows = statement.query(rusqlite::params_from_iter(keys))?;
+            while let Some(row) = rows.next()? {
+                let key = row.get_ref(0)?.as_blob().unwrap_or_default();
+                let Some(at) = keys.iter().position(|wanted| *wanted == key) else {
+                    continue;
+                };
+                found[at] = Some(Row {
+                    revision: unsigned(row.get(1)?)?,
+                    value: row.get(2)?,
+                });
+            }
+            Ok(found)
+        })
+    }
+
     fn scan(&self, scan: &Scan, each: Each<'_>) -> Result<(), StoreError> {
         self.readers.read(|connection| walk(connection, scan, each))
     }

@@ -14,7 +14,7 @@ pub(crate) use compare::{masked as compare, shown as compare_shown};
 pub(crate) use create::{create, rotation_write};
 pub(crate) use list::list;
 pub(crate) use outlook::outlook;
-pub(crate) use read::{metadata, open_payload, read};
+pub(crate) use read::{metadata, open_payload, read, read_current};
 pub(crate) use revoke::revoke;
 pub(crate) use update::update;
 
@@ -28,6 +28,7 @@ use crate::{
     records::{ChangeKind, Reads, SecretRecord, VersionEntry, VersionRecord, alias, value_key},
     rotation,
     secrets::Found,
+    store::Row,
 };
 
 /// Refuses if the secret is not as it was when the caller read it, and says what was done since.
@@ -189,9 +190,13 @@ pub(crate) fn locate(
 
 /// What is known of a version that the secret's record lists.
 pub(crate) fn load(vault: &Opened, id: Uuid, entry: &VersionEntry) -> Result<Located> {
-    let row = vault
-        .get(&VersionRecord::key(&entry.serial))?
-        .ok_or_else(|| Problem::not_found("version"))?;
+    let row = vault.get(&VersionRecord::key(&entry.serial))?;
+    located(vault, id, entry, row)
+}
+
+/// The same from its row.
+fn located(vault: &Opened, id: Uuid, entry: &VersionEntry, row: Option<Row>) -> Result<Located> {
+    let row = row.ok_or_else(|| Problem::not_found("version"))?;
     let record = VersionRecord::open(vault.keys(), id, entry.number, &row.value)?;
     Ok(Located {
         entry: entry.clone(),

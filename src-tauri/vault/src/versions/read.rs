@@ -6,11 +6,11 @@ use keyturn_api::{
 };
 use uuid::Uuid;
 
-use super::{check_active, locate};
+use super::{Located, check_active, locate, located};
 use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
-    records::{Reads, SecretRecord, VersionEntry, open_value, value_key},
+    records::{Reads, SecretRecord, VersionEntry, VersionRecord, open_value, value_key},
     rotation,
     secrets::{self, Found},
 };
@@ -42,43 +42,84 @@ pub(crate) async fn read(
     check_active(&found.record, vault.now())?;
     let located = locate(vault, id, &found.record, version)?;
     let value = open_payload(vault, id, &located.entry)?;
-    let reads = noted(vault, caller, &found, located.entry.number, action).await?;
+    let reads = noted(vault, caller, &found, located.entry.number, action, None).await?;
+    version_of(vault, &found, &located, value, &reads)
+}
+
+/// The current version of a secret that was found, and when its values were read. What it takes is
+/// looked up at once: this is what programs ask for most.
+pub(crate) async fn read_current(
+    vault: &Opened,
+    caller: &Caller,
+    found: &Found,
+    action: Action,
+) -> Result<(Version, Reads)> {
+    let id = found.id;
+    check_active(&found.record, vault.now())?;
+    let entry = found.record.current();
+    let entry = entry.ok_or_else(|| Problem::not_found("version"))?;
+    let (version, value) = (VersionRecord::key(&entry.serial), value_key(&entry.serial));
+    let [version, value, reads] = vault.get_all([&version, &value, &Reads::key(id)])?;
+    let located = located(vault, id, entry, version)?;
+    let value = value
+        .filter(|_| entry.has_value)
+        .ok_or_else(|| gone(entry))?;
+    let value = open_value(vault.keys(), id, entry.number, &value.value)?;
+    let reads = secrets::reads_of(vault, id, reads);
+    let reads = noted(vault, caller, found, entry.number, action, Some(reads)).await?;
+    Ok((version_of(vault, found, &located, value, &reads)?, reads))
+}
+
+fn version_of(
+    vault: &Opened,
+    found: &Found,
+    located: &Located,
+    value: Plaintext,
+    reads: &Reads,
+) -> Result<Version> {
     let rules = rotation::of(found.record.secret_type())?;
     Ok(Version {
-        view: located.view(id, &found.record, &reads, vault.now()),
+        view: located.view(found.id, &found.record, reads, vault.now()),
         payload: Some(rules.payload(&found.record, value)),
         revision: Revision(found.revision.to_string()),
     })
 }
 
+fn gone(entry: &VersionEntry) -> Problem {
+    Problem::new(
+        Code::ValueGone,
+        format!("The value of version {} is no longer kept.", entry.number),
+    )
+    .remedy("Settings tell how many versions keep their value.")
+}
+
 /// Records the read: of programs within a second after the answer, else before the value leaves.
+/// `known`: what is recorded of reads, where that was looked up already.
 async fn noted(
     vault: &Opened,
     caller: &Caller,
     found: &Found,
     number: u32,
     action: Action,
+    known: Option<Reads>,
 ) -> Result<Reads> {
     let now = vault.now();
     if caller.surface != Surface::Api || !vault.note_read(caller, found.id, number, action, now) {
         return record_read(vault, caller, found, number, action).await;
     }
-    secrets::reads(vault, found.id)
+    match known {
+        Some(known) => Ok(vault.with_late_reads(found.id, known)),
+        None => secrets::reads(vault, found.id),
+    }
 }
 
 /// The value of a version, as long as it is kept.
 pub(crate) fn open_payload(vault: &Opened, id: Uuid, entry: &VersionEntry) -> Result<Plaintext> {
-    let gone = || {
-        Problem::new(
-            Code::ValueGone,
-            format!("The value of version {} is no longer kept.", entry.number),
-        )
-        .remedy("Settings tell how many versions keep their value.")
-    };
     if !entry.has_value {
-        return Err(gone());
+        return Err(gone(entry));
     }
-    let row = vault.get(&value_key(&entry.serial))?.ok_or_else(gone)?;
+    let row = vault.get(&value_key(&entry.serial))?;
+    let row = row.ok_or_else(|| gone(entry))?;
     open_value(vault.keys(), id, entry.number, &row.value)
 }
 
