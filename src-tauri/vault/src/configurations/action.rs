@@ -205,8 +205,10 @@ impl Acting<'_> {
 
     /// Takes the certificate of an authority that was signed elsewhere, with its chain.
     fn set_signed(&mut self, record: &mut ConfigurationRecord, text: &str) -> Result<()> {
-        let new: NewIntermediate = record.request()?;
-        if new.signing_method != SigningMethod::External {
+        // a root has no request of this kind
+        let external = record.config_type() == Some(ConfigType::IntermediateCa)
+            && record.request::<NewIntermediate>()?.signing_method == SigningMethod::External;
+        if !external {
             return Err(Problem::new(
                 Code::WrongState,
                 "This authority is signed within this instance; no certificate is taken for it.",
