@@ -47,7 +47,7 @@ bindings: ## write ui/src/ipc/bindings.ts anew from the commands in src-tauri/sr
 	KEYTURN_BINDINGS=write cargo test -p keyturn-desktop --features webdriver bindings
 
 package: for-build ## build the release program and a Debian package of it in target/package
-	cargo build --release -p keyturn-desktop --features custom-protocol
+	cargo build --release -p keyturn-desktop -p keyturn-cli --features keyturn-desktop/custom-protocol
 	@setup/package
 
 setup: for-tests ## install and build all that the other targets need, and nothing else
@@ -63,3 +63,4 @@ for-tests:
 	@setup/rust
 	@setup/python
 	@setup/ui pages
+	@setup/sdk

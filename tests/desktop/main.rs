@@ -27,6 +27,7 @@ mod keyboard_certificates;
 mod keyring;
 mod locking;
 mod locks;
+mod many_rotations;
 mod order_scene;
 mod privacy;
 mod private_authority;

@@ -167,23 +167,26 @@ fn router(inner: &Arc<Inner>) -> Router {
         .merge(part(inner, &v1, &v2))
         .fallback(move |request: Request| {
             let inner = Arc::clone(&missing);
-            async move { respond(guard::host(&inner, &request).and_then(|()| Err(no_route()))) }
+            async move {
+                let (head, body) = request.into_parts();
+                guard::drain(body).await;
+                respond(guard::host(&inner, &head).and_then(|()| Err(no_route())))
+            }
         })
         .method_not_allowed_fallback(move |request: Request| {
             let inner = Arc::clone(&wrong);
             async move {
-                match guard::host(&inner, &request) {
-                    Err(problem) => respond(Err(problem)),
-                    Ok(()) => wrong_method().into_response(),
-                }
+                let (head, body) = request.into_parts();
+                guard::drain(body).await;
+                respond(guard::host(&inner, &head).map(|()| wrong_method()))
             }
         })
 }
 
 /// A router of these; `v2` answers what they ask.
-fn part(inner: &Arc<Inner>, routes: &[&'static Route], v2: &Router) -> Router {
+fn part(inner: &Arc<Inner>, given: &[&'static Route], v2: &Router) -> Router {
     let mut router = Router::new();
-    for &route in routes {
+    for &route in given {
         let Ok(method) = MethodFilter::try_from(route.method.clone()) else {
             continue;
         };
@@ -218,69 +221,74 @@ async fn enter(
     parts: Parts,
     request: Request,
 ) -> Result<Answer> {
-    guard::host(&inner, &request)?;
-    if request.method() != route.method {
+    let (head, body) = request.into_parts();
+    let admitted = admit(&inner, route, &head).and_then(|caller| {
+        // what is no text names nothing
+        let parts = parts.map_err(|_| no_route())?;
+        let parts = parts.iter();
+        let parts = parts.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Ok((caller, parts.collect()))
+    });
+    let (caller, parts) = match admitted {
+        Ok(admitted) => admitted,
+        Err(problem) => {
+            guard::drain(body).await;
+            return Err(problem);
+        }
+    };
+    if head.method != route.method {
         return Ok(wrong_method()); // HEAD, which axum takes for GET
     }
-    let peer = request.extensions().get::<Peer>().copied();
-    let caller = if let Some(internal) = request.extensions().get::<Internal>() {
+    let text = |name: &str| head.headers.get(name)?.to_str().ok().map(str::to_owned);
+    let peer = head.extensions.get::<Peer>().copied();
+    let mut call = Call {
+        inner,
+        caller,
+        parts,
+        path: head.uri.path().to_owned(),
+        query: head.uri.query().unwrap_or_default().to_owned(),
+        body: Zeroizing::new(Vec::new()),
+        origin: guard::origin(&head.headers, peer),
+        config_type: text("x-sm-accept-configuration-type"),
+        peer,
+        host: text("host").unwrap_or_else(|| "localhost".to_owned()),
+        method: head.method,
+        v2,
+    };
+    call.body = match tokio::time::timeout(BODY_TIME, guard::body(body)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(answer)) => return Ok(answer),
+        Err(_) => return Ok(too_slow()),
+    };
+    let answer = tokio::time::timeout(ANSWER_TIME, (route.handler)(&call)).await;
+    answer.unwrap_or_else(|_| {
+        Err(Problem::new(
+            Code::Busy,
+            "This takes longer than a request may. It may still be done.",
+        )
+        .remedy("Look whether it was done before you repeat it."))
+    })
+}
+
+/// Who comes, if what the head of the request says lets them in.
+fn admit(inner: &Inner, route: &Route, head: &http::request::Parts) -> Result<Caller> {
+    guard::host(inner, head)?;
+    let peer = head.extensions.get::<Peer>().copied();
+    let caller = if let Some(internal) = head.extensions.get::<Internal>() {
         internal.0.clone()
     } else {
-        guard::rate(&inner, peer)?;
+        guard::rate(inner, peer)?;
         match route.need {
             Need::Open => Caller::nobody(),
-            Need::Action(_) => guard::authenticate(&inner, request.headers())?,
+            Need::Action(_) => guard::authenticate(inner, &head.headers)?,
         }
     };
     if let Need::Action(action) = route.need {
         caller.may(action)?;
     }
-    guard::browser(request.headers())?;
-    guard::content_type(route, request.headers())?;
-    let origin = guard::origin(request.headers(), peer);
-    let config_type = request
-        .headers()
-        .get("x-sm-accept-configuration-type")
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned);
-    // what is no text names nothing
-    let parts = parts.map_err(|_| no_route())?;
-    let parts = parts.iter();
-    let mut call = Call {
-        inner: Arc::clone(&inner),
-        caller,
-        parts: parts
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect(),
-        path: request.uri().path().to_owned(),
-        query: request.uri().query().unwrap_or_default().to_owned(),
-        body: Zeroizing::new(Vec::new()),
-        origin,
-        config_type,
-        peer,
-        host: request
-            .headers()
-            .get(header::HOST)
-            .cloned()
-            .unwrap_or_else(|| http::HeaderValue::from_static("localhost")),
-        method: route.method.clone(),
-        v2,
-    };
-    let reading = guard::body(request.into_body());
-    call.body = match tokio::time::timeout(BODY_TIME, reading).await {
-        Ok(Ok(body)) => body,
-        Ok(Err(answer)) => return Ok(answer),
-        Err(_) => return Ok(too_slow()),
-    };
-    tokio::time::timeout(ANSWER_TIME, (route.handler)(&call))
-        .await
-        .unwrap_or_else(|_| {
-            Err(Problem::new(
-                Code::Busy,
-                "This takes longer than a request may. It may still be done.",
-            )
-            .remedy("Look whether it was done before you repeat it."))
-        })
+    guard::browser(&head.headers)?;
+    guard::content_type(route, &head.headers)?;
+    Ok(caller)
 }
 
 fn wrong_method() -> Answer {

@@ -20,6 +20,8 @@ pub(crate) struct Entry {
     actor: String,
     object: Uuid,
     at: Timestamp,
+    /// How often, if more than once.
+    times: Option<u32>,
 }
 
 impl Entry {
@@ -30,7 +32,25 @@ impl Entry {
             actor: caller.id.clone(),
             object,
             at,
+            times: None,
         }
+    }
+
+    /// A value was read by somebody who is known by id.
+    pub(crate) fn read(action: Action, actor: &str, object: Uuid, at: Timestamp) -> Self {
+        Self {
+            verb: action.name(),
+            actor: actor.to_owned(),
+            object,
+            at,
+            times: None,
+        }
+    }
+
+    /// The same for what was done so often within a moment.
+    pub(crate) fn times(mut self, count: u32) -> Self {
+        self.times = (count > 1).then_some(count);
+        self
     }
 
     /// The same for an action that did something else as well, which is to be told.
@@ -46,6 +66,7 @@ impl Entry {
             actor: caller.id.clone(),
             object: api_key,
             at,
+            times: None,
         }
     }
 
@@ -61,6 +82,7 @@ impl Entry {
             actor: caller.id.clone(),
             object,
             at,
+            times: None,
         }
     }
 
@@ -71,6 +93,7 @@ impl Entry {
             actor: "local".to_owned(),
             object: vault,
             at,
+            times: None,
         }
     }
 }
@@ -96,6 +119,9 @@ pub(crate) struct AuditRecord {
     /// Ties this record and all before it together.
     #[cbor(n(6), with = "minicbor::bytes")]
     pub(crate) chain: [u8; 32],
+    /// How often it was done; absent: once.
+    #[n(7)]
+    pub(crate) times: Option<u32>,
 }
 
 /// How it ended, by a number: later versions may know more than this one.
@@ -127,6 +153,7 @@ impl Tail {
             object: *entry.object.as_bytes(),
             outcome: Outcome::SUCCESS,
             chain: [0; 32],
+            times: entry.times,
         };
         record.chain = keys.audit_mac(&self.chain, &record.linked());
         *self = Self {
@@ -159,6 +186,53 @@ impl Tail {
             chain: record.chain,
         })
     }
+}
+
+/// A record of the audit log, as it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// 1 for the first, without gaps.
+    pub sequence: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who: `local:{user}`, `apikey:{name}`, `local`.
+    pub actor: String,
+    /// What, by the name of the action.
+    pub action: String,
+    /// The secret, group, configuration or key; else the vault.
+    pub object: Uuid,
+    /// How often within a moment.
+    pub times: u32,
+}
+
+/// The records after `after`, as many as there are up to `most`.
+pub(crate) fn read(
+    keys: &Keys,
+    store: &dyn Store,
+    after: u64,
+    most: usize,
+) -> Result<Vec<AuditEntry>, StoreError> {
+    let mut entries = Vec::new();
+    store.range(PREFIX, &mut |key, _, sealed| {
+        if let Some(record) = AuditRecord::open(keys, key, sealed)
+            && record.sequence > after
+        {
+            entries.push(AuditEntry {
+                sequence: record.sequence,
+                at: Timestamp::from_millis(record.at),
+                actor: record.actor,
+                action: record.verb,
+                object: Uuid::from_bytes(record.object),
+                times: record.times.unwrap_or(1),
+            });
+        }
+        if entries.len() < most {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    })?;
+    Ok(entries)
 }
 
 /// Follows the chain from its first record to its last and gives their number; none if a link is

@@ -47,6 +47,7 @@ mod vault;
 mod versions;
 
 pub use acme::EndedOrder;
+pub use audit::AuditEntry;
 pub use clock::{Clock, SystemClock};
 pub use dns_lookup::DnsLookup;
 pub use home::{Home, NewVault, VaultEntry, VaultKind};

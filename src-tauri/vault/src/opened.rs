@@ -14,7 +14,7 @@ use crate::{
     Clock, VaultSettings,
     acme::{Clients, Workers},
     api_keys::KnownKeys,
-    audit::{self, Entry},
+    audit::{self, AuditEntry, Entry},
     configurations::Signers,
     index::Index,
     journal::Journal,
@@ -25,6 +25,7 @@ use crate::{
 
 mod file;
 mod follow;
+mod late_reads;
 mod load;
 mod write;
 
@@ -48,6 +49,7 @@ pub(crate) struct Opened {
     watching: Mutex<Option<mpsc::Sender<()>>>,
     /// Reads whose record could not be written yet.
     unrecorded: Mutex<Vec<Entry>>,
+    late_reads: late_reads::LateReads,
     pub(crate) signers: Signers,
     /// Clients of the authorities that orders are placed with.
     pub(crate) acme: Clients,
@@ -157,6 +159,7 @@ impl Opened {
 
     /// From now on, work that takes long ends at its next step.
     pub(crate) fn close(&self) {
+        self.record_reads();
         self.closed.store(true, Ordering::Release);
     }
 
@@ -303,6 +306,11 @@ impl Opened {
             Problem::new(Code::Damaged, "The audit log was changed from outside.")
                 .remedy("Compare it with a backup of the vault.")
         })
+    }
+
+    /// The audit log after a record.
+    pub(crate) fn audit(&self, after: u64, most: usize) -> Result<Vec<AuditEntry>> {
+        audit::read(&self.keys, &*self.store, after, most).map_err(|error| problem::store(&error))
     }
 
     fn applying(&self) -> MutexGuard<'_, ()> {

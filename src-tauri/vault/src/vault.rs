@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     Clock, DnsLookup, EndedOrder, RecoveryCode, ScheduleRun, UnlockMethod, VaultEntry,
     VaultSettings, acme,
-    audit::Entry,
+    audit::{AuditEntry, Entry},
     opened::{File, Opened, Write, WriteError},
     problem,
     records::SettingRecord,
@@ -314,6 +314,13 @@ impl Vault {
         if let Ok(opened) = self.opened() {
             opened.announce();
         }
+    }
+
+    /// What was done, in its order: the records of the audit log after one, as many as there are up to
+    /// `most`.
+    pub fn audit(&self, caller: &Caller, after: u64, most: usize) -> Result<Vec<AuditEntry>> {
+        caller.may(Action::InstanceSettings)?;
+        self.opened()?.audit(after, most)
     }
 
     /// Follows the chain of audit records from the first to the last and gives their number.

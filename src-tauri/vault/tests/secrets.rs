@@ -429,3 +429,33 @@ fn a_closed_vault_answers_that_it_is_locked() {
     assert_eq!(refused.code, Code::VaultLocked);
     assert_eq!(desk.vault.secrets_total(), 0);
 }
+
+#[test]
+fn reads_by_programs_are_recorded_together_and_before_the_vault_closes() {
+    let desk = Desk::new();
+    let id = create(&desk.vault, "db", "one");
+    let program = Caller {
+        surface: Surface::Api,
+        ..owner()
+    };
+    let before = desk.vault.verify_audit().unwrap();
+    for _ in 0..100 {
+        let read = wait(desk.vault.secret(&program, &id)).unwrap();
+        assert!(read.payload.is_some());
+    }
+    let seen = wait(desk.vault.secret_metadata(&owner(), &id)).unwrap();
+    assert!(seen.metadata.downloaded, "it is told at once");
+    let patience = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    let mut after = before;
+    while after == before {
+        assert!(std::time::Instant::now() < patience, "it is recorded soon");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        after = desk.vault.verify_audit().unwrap();
+    }
+    assert!(after < before + 10, "a hundred reads are few records");
+
+    wait(desk.vault.secret(&program, &id)).unwrap();
+    desk.vault.close();
+    let again = desk.again_on_time();
+    assert!(again.verify_audit().unwrap() > after);
+}

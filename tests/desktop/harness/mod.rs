@@ -7,6 +7,7 @@
 
 pub(crate) mod axe;
 pub(crate) mod clipboard;
+pub(crate) mod command_line;
 pub(crate) mod native;
 pub(crate) mod page;
 pub(crate) mod processes;

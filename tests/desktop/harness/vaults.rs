@@ -16,8 +16,8 @@ use keyturn_api::{
 };
 use keyturn_vault::seal::KdfParams;
 use keyturn_vault::{
-    Clock, DnsLookup, Home, NewVault, ScheduleRun, Sensitive, SystemClock, Unlock, Vault,
-    VaultKind, wait,
+    AuditEntry, Clock, DnsLookup, Home, NewVault, ScheduleRun, Sensitive, SystemClock, Unlock,
+    Vault, VaultKind, wait,
 };
 use serde_json::json;
 
@@ -142,6 +142,13 @@ impl OpenVault {
     /// Its id, which is the instance's, too.
     pub(crate) fn id(&self) -> uuid::Uuid {
         self.vault.id()
+    }
+
+    /// The rotations in the audit log after a record.
+    pub(crate) fn rotations(&self, after: u64) -> Vec<AuditEntry> {
+        let mut entries = self.vault.audit(&self.caller, after, usize::MAX).unwrap();
+        entries.retain(|entry| entry.action == "secret-version.create");
+        entries
     }
 
     /// Adds a secret and gives its id.

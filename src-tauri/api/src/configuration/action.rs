@@ -93,6 +93,8 @@ pub enum ActionOutcome {
     Signed {
         /// PEM.
         certificate: String,
+        /// Lower-case hex in pairs: `38:eb:01:a3`.
+        serial_number: String,
         /// Of the authority that signed it, PEM.
         issuing_ca: String,
         /// From the one that signed it to the root, PEM.

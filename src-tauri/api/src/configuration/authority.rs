@@ -224,6 +224,9 @@ pub struct Authority {
     pub key_type: KeyType,
     /// Size of its key.
     pub key_bits: u32,
+    /// Life of its own certificate that was asked for, in seconds; of a root.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ttl_seconds: Option<u32>,
     /// Longest life of a certificate that it issues, in seconds.
     pub max_ttl_seconds: u32,
     /// How long a revocation list is valid, in seconds.

@@ -1,5 +1,7 @@
 //! Secrets: creation, lists, reading and deletion.
 
+use serde_json::Value;
+
 use super::{
     Answer,
     call::{Call, Result},
@@ -9,7 +11,7 @@ use super::{
     secret,
     shape::{Field, Form, renamed, same, taken},
 };
-use crate::{Problem, Result as Checked, SecretType};
+use crate::{Problem, Result as Checked, SecretType, Ttl};
 
 pub(super) use super::actions::act;
 
@@ -214,6 +216,19 @@ pub(super) async fn delete(call: &Call<'_>) -> Result<Answer> {
     Ok(Answer::empty(204))
 }
 
+/// Whether two texts of JSON say the same. Lengths of time are texts in requests and seconds in
+/// answers.
+fn is_same(one: &str, other: &str) -> bool {
+    let value = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
+    let length = |value: &Value| match value {
+        Value::Number(seconds) => seconds.as_u64(),
+        Value::String(text) => Ttl::parse(text).map(Ttl::secs),
+        _ => None,
+    };
+    let (one, other) = (value(one), value(other));
+    one == other || length(&one).is_some_and(|one| length(&other) == Some(one))
+}
+
 /// Refuses a member of a request that would have to change what cannot be changed.
 pub(super) fn unchanged(
     given: &mut Members<'_>,
@@ -224,8 +239,7 @@ pub(super) fn unchanged(
     let Some(wanted) = given.take(name) else {
         return Ok(());
     };
-    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
-    if current.is_some_and(|current| value(current) == value(wanted)) {
+    if current.is_some_and(|current| is_same(current, wanted)) {
         return Ok(());
     }
     Err(Problem::field(name, format!("{name} cannot be changed here.")).remedy(remedy))

@@ -24,9 +24,8 @@ const CERTIFICATE: &[Field] = &[
     same("expiration_date"),
     same("validity"),
 ];
+const STATE: &[Field] = &[same("state"), same("state_description").form(Form::Word)];
 const REVOKED: &[Field] = &[
-    same("state"),
-    same("state_description").form(Form::Word),
     renamed("revocation_time_seconds", "revocation_time"),
     same("revocation_time_rfc3339"),
 ];
@@ -44,16 +43,29 @@ fn own<'a>(secret_type: SecretType, version: &Members<'a>, secret: &Members<'a>)
         made.extend(picked(version, CERTIFICATE));
     }
     if secret_type == SecretType::PrivateCert {
-        let own = picked(version, REVOKED);
-        // v2 tells it of the secret only, which is of its current version
+        // v2 tells the state of the secret alone, which is that of its current version
         let current = version.get("alias") == Some("\"current\"");
-        made.extend(if own.is_empty() && current {
-            picked(secret, REVOKED)
+        made.extend(if current {
+            picked(secret, STATE)
         } else {
-            own
+            kept_state(version.get("payload_available") == Some("true"))
         });
+        made.extend(picked(version, REVOKED));
     }
     made
+}
+
+/// The state of an older version: as long as its value is kept it can be used.
+fn kept_state<'a>(kept: bool) -> Made<'a> {
+    let (number, text) = if kept {
+        ("1", "Active")
+    } else {
+        ("5", "Destroyed")
+    };
+    vec![
+        ("state", Node::Raw(number)),
+        ("state_description", Node::string(text)),
+    ]
 }
 
 /// A version in a list, or in its secret.

@@ -306,6 +306,11 @@ fn whole(configuration: &Configuration) -> Map<String, Value> {
                 members.insert(format!("{name}_seconds"), seconds.into());
             }
             members.remove("hindrance");
+            members.remove("allow_wildcard_certificates"); // API v2: only at creation
+        }
+        ConfigurationDetail::RootCa(_) | ConfigurationDetail::IntermediateCa(_) => {
+            members.insert("format".into(), "pem".into());
+            members.insert("private_key_format".into(), "der".into());
         }
         ConfigurationDetail::LetsEncrypt(_) => {
             members.insert("lets_encrypt_private_key".into(), "".into());
@@ -388,12 +393,14 @@ pub fn action_outcome(name: &str, action: &ConfigurationAction, outcome: &Action
         ActionOutcome::Done => {}
         ActionOutcome::Signed {
             certificate,
+            serial_number,
             issuing_ca,
             ca_chain,
             expiration,
         } => {
             let data = json!({
                 "certificate": certificate,
+                "serial_number": serial_number,
                 "issuing_ca": issuing_ca,
                 "ca_chain": ca_chain,
                 "expiration": seconds(*expiration),

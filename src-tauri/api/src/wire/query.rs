@@ -109,10 +109,14 @@ impl Query {
         if query.limit > 1000 {
             return Err(refused("limit", "The limit is at most 1000."));
         }
-        query
-            .search
-            .as_deref()
-            .map_or(Ok(()), fields::check_search)?;
+        if query.secret_types.iter().any(|kind| !has_engine(*kind)) {
+            return Err(refused(
+                "secret_types",
+                "One of these types has no configurations.",
+            ));
+        }
+        let search = query.search.as_deref();
+        search.map_or(Ok(()), fields::check_search)?;
         Ok(query)
     }
 
@@ -197,6 +201,17 @@ impl Query {
         };
         names.iter().map(known).collect()
     }
+}
+
+/// Whether secrets of a type come from a secrets engine that is configured.
+const fn has_engine(secret_type: SecretType) -> bool {
+    matches!(
+        secret_type,
+        SecretType::CustomCredentials
+            | SecretType::IamCredentials
+            | SecretType::PrivateCert
+            | SecretType::PublicCert
+    )
 }
 
 /// Parameters of `list_configurations`.

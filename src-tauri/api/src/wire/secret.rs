@@ -7,7 +7,8 @@ use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use crate::{
-    Plaintext, Secret, SecretMetadata, SecretView, Version, VersionView,
+    Plaintext, Secret, SecretMetadata, SecretView, Timestamp, Version, VersionMetadata,
+    VersionView,
     secret::{Detail, Payload},
 };
 
@@ -26,12 +27,38 @@ pub fn secret_metadata(view: &SecretView) -> serde_json::Value {
 
 /// `SecretVersion`: metadata and, as long as it is kept, the value.
 pub fn version(version: &Version) -> Json {
-    with_value(&version.view.metadata, version.payload.as_ref())
+    with_value(&OuterVersion::of(&version.view), version.payload.as_ref())
 }
 
 /// `SecretVersionMetadata`.
 pub fn version_metadata(view: &VersionView) -> serde_json::Value {
-    serde_json::to_value(&view.metadata).unwrap_or_default()
+    serde_json::to_value(OuterVersion::of(view)).unwrap_or_default()
+}
+
+/// A version with when its certificate was revoked. Beyond API v2, which tells it of the secret alone.
+#[derive(Serialize)]
+struct OuterVersion<'a> {
+    #[serde(flatten)]
+    metadata: &'a VersionMetadata,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revocation_time_seconds: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revocation_time_rfc3339: Option<Timestamp>,
+}
+
+impl<'a> OuterVersion<'a> {
+    fn of(view: &'a VersionView) -> Self {
+        let revoked = view.key.as_ref().and_then(|key| key.revoked_at);
+        Self {
+            metadata: &view.metadata,
+            revocation_time_seconds: revoked.map(seconds),
+            revocation_time_rfc3339: revoked,
+        }
+    }
+}
+
+fn seconds(at: Timestamp) -> i64 {
+    at.millis().div_euclid(1000)
 }
 
 /// What the wire has besides the contract's own fields.
@@ -64,7 +91,7 @@ impl<'a> Outer<'a> {
         };
         Self {
             metadata,
-            revocation_time_seconds: revoked.map(|at| at.millis().div_euclid(1000)),
+            revocation_time_seconds: revoked.map(seconds),
             managed_csr: request.map(|request| Request {
                 request,
                 private_key: "",

@@ -4,8 +4,9 @@ mod rates;
 
 pub(crate) use rates::Rates;
 
-use axum::extract::Request;
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use keyturn_api::{Caller, Code, Problem, Result, Target};
 use zeroize::Zeroizing;
@@ -21,11 +22,11 @@ const BODY_BYTES: usize = 8 << 20;
 
 /// Refuses a host that is not one of ours. A page whose name leads to this computer sends its own
 /// name (DNS rebinding).
-pub(crate) fn host(inner: &Inner, request: &Request) -> Result<()> {
-    let mut hosts = request.headers().get_all(header::HOST).iter();
+pub(crate) fn host(inner: &Inner, head: &Parts) -> Result<()> {
+    let mut hosts = head.headers.get_all(header::HOST).iter();
     let named = hosts.next().and_then(|host| host.to_str().ok());
-    let host = request
-        .uri()
+    let host = head
+        .uri
         .authority()
         .map(http::uri::Authority::as_str)
         .or(named);
@@ -149,6 +150,17 @@ pub(crate) fn origin(headers: &HeaderMap, peer: Option<Peer>) -> String {
         .and_then(|host| host.to_str().ok());
     format!("{scheme}://{}", host.unwrap_or("localhost"))
 }
+
+/// Reads the body of a request that is refused, and forgets it: a client that is still sending would
+/// else see a broken connection instead of the answer.
+pub(crate) async fn drain(body: axum::body::Body) {
+    let mut body = Limited::new(body, BODY_BYTES);
+    let reading = async { while let Some(Ok(_)) = body.frame().await {} };
+    let _ = tokio::time::timeout(DRAIN_TIME, reading).await;
+}
+
+/// Longest time for the body of a request that is refused.
+const DRAIN_TIME: Duration = Duration::from_secs(2);
 
 /// The whole body, as long as it is not too large.
 pub(crate) async fn body(

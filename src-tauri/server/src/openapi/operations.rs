@@ -182,7 +182,7 @@ const CONFIGURATIONS: &[Member] = &[
     maybe("limit", "Limit"),
     maybe("sort", "ConfigurationSort"),
     maybe("search", "Search"),
-    maybe("secret_types", "SecretTypes"),
+    maybe("secret_types", "EngineTypes"),
 ];
 
 /// Parts of paths, by name and, where the same name means something else, by operation.

@@ -24,6 +24,7 @@ pub(super) fn scalar(name: &str) -> Option<Value> {
     let short = fields::SHORT_NAME_CHARS;
     Some(match name {
         "Any" => json!({}),
+        "Null" => json!({ "type": "null" }),
         "Flag" => json!({ "type": "boolean" }),
         "Text" => json!({ "type": "string" }),
         "Count" => json!({ "type": "integer", "minimum": 0 }),
@@ -115,6 +116,8 @@ pub(super) fn scalar(name: &str) -> Option<Value> {
         "OldSort" => json!({ "type": "string", "pattern": "^-?(id|creation_date|expiration_date|secret_type|name)$" }),
         "GroupIds" => list("GroupId", 201),
         "SecretTypes" => list("SecretType", SecretType::ALL.len()),
+        "EngineTypes" => list("EngineType", ENGINE_TYPES.len()),
+        "EngineType" => json!({ "type": "string", "enum": ENGINE_TYPES.map(SecretType::name) }),
         "AllLabels" => list("Text", fields::LABELS),
         "LockNames" => json!({ "type": "array", "items": text(short, LOCK_NAME), "minItems": 1, "maxItems": fields::LOCKS }),
 
@@ -136,6 +139,13 @@ pub(super) fn scalar(name: &str) -> Option<Value> {
 
 /// Names of configurations, `check_configuration_name`.
 const CONFIGURATION_NAME: std::ops::RangeInclusive<usize> = 2..=128;
+/// Those that have configurations.
+const ENGINE_TYPES: [SecretType; 4] = [
+    SecretType::CustomCredentials,
+    SecretType::IamCredentials,
+    SecretType::PrivateCert,
+    SecretType::PublicCert,
+];
 /// API v1 knows no others.
 const OLD_TYPES: [SecretType; 7] = [
     SecretType::Arbitrary,

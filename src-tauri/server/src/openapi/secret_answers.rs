@@ -243,4 +243,6 @@ const VERSION: &[Member] = &[
     maybe("serial_number", "Text"),
     maybe("validity", "CertificateValidity"),
     maybe("version_custom_metadata", "Object"),
+    maybe("revocation_time_seconds", "Seconds"),
+    maybe("revocation_time_rfc3339", "DateTime"),
 ];

@@ -119,7 +119,7 @@ impl Schema {
                 })
             }
             Form::AnyOf(variants) => {
-                let refs = variants.iter().map(|name| reference(name));
+                let refs = variants.iter().map(|name| kind(name));
                 json!({ "anyOf": refs.collect::<Vec<_>>() })
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use keyturn_api::{
-    ListSecrets, Plaintext, fields, lock,
+    ListSecrets, Plaintext, SecretType, fields, lock,
     secret::username_password::{PasswordGenerationPolicy, check_password, check_username},
     wire::{self, Query},
 };
@@ -151,6 +151,12 @@ fn numbers_have_the_limits_of_the_contract() {
         assert!(query(over.clone()).list_secrets_locks().is_err(), "{name}");
         assert!(query(most).list_configurations().is_ok(), "{name}");
         assert!(query(over).list_configurations().is_err(), "{name}");
+    }
+    for kind in SecretType::ALL {
+        let listed = query(format!("secret_types={}", kind.name())).list_configurations();
+        let types = scalar("EngineType").unwrap()["enum"].clone();
+        let named = types.as_array().unwrap().contains(&kind.name().into());
+        assert_eq!(listed.is_ok(), named, "{}", kind.name());
     }
     for (name, parameter) in [("LockOffset", "offset"), ("LockLimit", "limit")] {
         let at = |number: u32| query(format!("{parameter}={number}")).list_locks();

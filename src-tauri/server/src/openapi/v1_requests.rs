@@ -2,7 +2,7 @@
 //!
 //! What only answers have may stand in a request as well, as it does in one that was read before.
 
-use super::shape::{Member, Schema, answer, any_of, maybe, needed, optional, request};
+use super::shape::{Member, Schema, answer, any_of, needed, optional, request};
 
 #[rustfmt::skip] // one member a line
 pub(super) const SCHEMAS: &[Schema] = &[
@@ -103,6 +103,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
         "V1RotatePublicCertificate",
         "V1Restore",
         "V1DeleteCredentials",
+        "Null",
     ]),
     request("V1RotateArbitrary", &[METADATA, &[needed("payload", "Payload")]]),
     request("V1RotateKV", &[METADATA, &[needed("payload", "Data")]]),
@@ -119,14 +120,17 @@ pub(super) const SCHEMAS: &[Schema] = &[
         optional("api_key_id", "Any"),
         optional("service_id", "Any"),
     ]]),
-    request("V1Nothing", &[]),
+    // IBM's client sends null where there is nothing to say
+    any_of("V1Nothing", &["V1NoMembers", "Null"]),
+    request("V1NoMembers", &[]),
 
     request("V1NewLocks", &[&[needed("locks", "NewLocks")]]),
     request("V1LockNames", &[&[needed("locks", "OldLockNames")]]),
 
     request("V1NewElement", &[&[needed("name", "ConfigurationName")], ELEMENT]),
     request("V1Element", &[ELEMENT]),
-    request("V1ElementAction", &[&[maybe("config", "ObjectOrNull")]]),
+    any_of("V1ElementAction", &["V1ElementActionBody", "Null"]),
+    request("V1ElementActionBody", &[&[optional("config", "Object")]]),
     answer("V1EngineConfiguration", &[&[needed("api_key", "Text")]]),
 ];
 

@@ -16,7 +16,7 @@ use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 
-use http::{HeaderValue, Method};
+use http::Method;
 use keyturn_api::{Action, Caller, Code, Problem, Result, Target, wire::Query};
 
 use crate::{
@@ -63,7 +63,7 @@ pub(crate) struct Call {
     /// `X-Sm-Accept-Configuration-Type`
     pub(crate) config_type: Option<String>,
     pub(crate) peer: Option<Peer>,
-    pub(crate) host: HeaderValue,
+    pub(crate) host: String,
     pub(crate) method: Method,
     /// The operations of v2, for those of v1.
     pub(crate) v2: Router,

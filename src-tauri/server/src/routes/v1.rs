@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use axum::Router;
-use http::{HeaderValue, Method, StatusCode, header};
+use http::{Method, StatusCode, header};
 use http_body_util::BodyExt;
 use keyturn_api::{Caller, Result, v1};
 use tower::ServiceExt;
@@ -62,7 +62,7 @@ struct Asked {
     v2: Router,
     caller: Caller,
     peer: Option<Peer>,
-    host: HeaderValue,
+    host: String,
 }
 
 #[async_trait]
@@ -75,7 +75,7 @@ impl v1::V2 for Asked {
         let mut request = http::Request::builder()
             .method(http_method(ask.method))
             .uri(format!("/api/v2{}", ask.path_and_query))
-            .header(header::HOST, self.host.clone())
+            .header(header::HOST, self.host.as_str())
             .header(header::CONTENT_TYPE, content_type)
             .extension(Internal(self.caller.clone()));
         if let Some(peer) = self.peer {

@@ -205,10 +205,14 @@ impl Acting<'_> {
 
     /// Takes the certificate of an authority that was signed elsewhere, with its chain.
     fn set_signed(&mut self, record: &mut ConfigurationRecord, text: &str) -> Result<()> {
-        // a root has no request of this kind
-        let external = record.config_type() == Some(ConfigType::IntermediateCa)
-            && record.request::<NewIntermediate>()?.signing_method == SigningMethod::External;
-        if !external {
+        if record.config_type() != Some(ConfigType::IntermediateCa) {
+            return Err(Problem::field(
+                "action_type",
+                "A root has signed itself; no certificate is taken for it.",
+            ));
+        }
+        let new: NewIntermediate = record.request()?;
+        if new.signing_method != SigningMethod::External {
             return Err(Problem::new(
                 Code::WrongState,
                 "This authority is signed within this instance; no certificate is taken for it.",
@@ -347,6 +351,7 @@ impl Acting<'_> {
         ca_chain.extend(authority::chain(self.catalogue, by));
         ActionOutcome::Signed {
             certificate: certificate.to_pem(),
+            serial_number: certificate.serial_number(),
             issuing_ca: own,
             ca_chain,
             expiration: Timestamp::from_millis(certificate.validity().1.saturating_mul(1000)),
@@ -358,6 +363,7 @@ impl Acting<'_> {
         let ca_chain = authority::chain(self.catalogue, below);
         ActionOutcome::Signed {
             certificate: certificate.to_pem(),
+            serial_number: certificate.serial_number(),
             issuing_ca: ca_chain.first().cloned().unwrap_or_default(),
             ca_chain,
             expiration: Timestamp::from_millis(certificate.validity().1.saturating_mul(1000)),

@@ -7,7 +7,7 @@ use keyturn_api::{
     configuration::{
         authority::{
             Authority, AuthorityData, AuthorityStatus, NewAuthority, NewIntermediate, NewRoot,
-            SigningMethod,
+            ROOT_TTL, SigningMethod,
         },
         template::NewTemplate,
     },
@@ -81,6 +81,9 @@ pub(super) fn view(
             .or_else(|| new.key_type.default_bits())
             .unwrap_or_default(),
         key_type: new.key_type,
+        ttl_seconds: root
+            .as_ref()
+            .map(|root| small(root.ttl.unwrap_or(ROOT_TTL))),
         max_ttl_seconds: small(new.max_ttl),
         crl_expiry_seconds: small(new.publishing.crl_expiry),
         crl_disable: new.publishing.crl_disable,

@@ -137,6 +137,7 @@ impl Opened {
             clock,
             watching: Mutex::new(None),
             unrecorded: Mutex::default(),
+            late_reads: super::late_reads::LateReads::default(),
             signers: Signers::default(),
             acme: Clients::default(),
             workers: Workers::default(),

@@ -133,6 +133,7 @@ impl Opened {
         let look = move || {
             while closed.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
                 let Some(vault) = vault.upgrade() else { return };
+                vault.record_reads();
                 // What cannot be read now is looked at again.
                 let _ = vault.catch_up();
             }

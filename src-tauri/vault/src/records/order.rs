@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// An order. Times are milliseconds since the Unix epoch.
-#[derive(Clone, Default, Encode, Decode)]
+#[derive(Clone, Debug, Default, Encode, Decode)]
 pub(crate) struct OrderRecord {
     /// Who ordered.
     #[n(0)]

@@ -8,6 +8,12 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 #[cbor(transparent)]
 pub(crate) struct SecretText(#[n(0)] String);
 
+impl std::fmt::Debug for SecretText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SecretText(redacted)")
+    }
+}
+
 impl SecretText {
     pub(crate) const fn new(text: String) -> Self {
         Self(text)

@@ -19,7 +19,7 @@ use keyturn_api::{
 
 use crate::{
     opened::{Opened, Write},
-    records::{CertificateEntry, SecretRecord},
+    records::{CertificateEntry, OrderRecord, SecretRecord},
 };
 use uuid::Uuid;
 
@@ -126,6 +126,12 @@ fn check_patch(rules: &(impl Rotation + ?Sized), patch: &SecretPatch) -> Result<
             "Only imported certificates have a managed request.",
         ));
     }
+    if patch.rotation.is_some() && rules.alone().is_none() {
+        return Err(Problem::field(
+            "rotation",
+            "Secrets of this type are not rotated by the instance.",
+        ));
+    }
     if patch.password_generation_policy.is_some() && !rules.generates() {
         return Err(Problem::field(
             "password_generation_policy",
@@ -162,6 +168,8 @@ pub(crate) struct Made {
     pub(crate) certificate: Option<CertificateEntry>,
     /// The private key of a request that waits for its certificate.
     pub(crate) request_key: Option<Plaintext>,
+    /// The order that brings the first value.
+    pub(crate) order: Option<OrderRecord>,
     /// What is written with it.
     pub(crate) also: Also,
 }

@@ -153,10 +153,17 @@ fn stage(
     if let Some(key) = &made.request_key {
         record.put_request_key(keys, id, key, write);
     }
+    let version_metadata = new.version_custom_metadata.and_then(kept_metadata);
+    if let Some(mut order) = made.order {
+        order.version_custom_metadata.clone_from(&version_metadata);
+        for (key, sealed) in order.rows(keys, id) {
+            write.put(key, sealed);
+        }
+    }
     if let Some(value) = &made.value {
         set_binary(&mut record, value.is_binary())?;
         let version = VersionRecord {
-            custom_metadata: new.version_custom_metadata.and_then(kept_metadata),
+            custom_metadata: version_metadata,
             certificate: made.certificate,
             ..VersionRecord::make(caller, value, now)
         };

@@ -73,9 +73,10 @@ pub(crate) fn id_by_name(
 /// worth less than what it stands beside.
 pub(crate) fn reads(vault: &Opened, id: Uuid) -> Result<Reads> {
     let row = vault.get(&Reads::key(id))?;
-    Ok(row
+    let recorded = row
         .and_then(|row| Reads::open(vault.keys(), id, &row.value).ok())
-        .unwrap_or_default())
+        .unwrap_or_default();
+    Ok(vault.with_late_reads(id, recorded))
 }
 
 /// What a face sees of a secret that was found.

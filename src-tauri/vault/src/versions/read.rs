@@ -1,7 +1,8 @@
 //! `get_secret_version` and its metadata. Reading a value is recorded before the value leaves.
 
 use keyturn_api::{
-    Action, Caller, Code, Plaintext, Problem, Result, Revision, Version, VersionRef, VersionView,
+    Action, Caller, Code, Plaintext, Problem, Result, Revision, Surface, Version, VersionRef,
+    VersionView,
 };
 use uuid::Uuid;
 
@@ -41,13 +42,28 @@ pub(crate) async fn read(
     check_active(&found.record, vault.now())?;
     let located = locate(vault, id, &found.record, version)?;
     let value = open_payload(vault, id, &located.entry)?;
-    let reads = record_read(vault, caller, &found, located.entry.number, action).await?;
+    let reads = noted(vault, caller, &found, located.entry.number, action).await?;
     let rules = rotation::of(found.record.secret_type())?;
     Ok(Version {
         view: located.view(id, &found.record, &reads, vault.now()),
         payload: Some(rules.payload(&found.record, value)),
         revision: Revision(found.revision.to_string()),
     })
+}
+
+/// Records the read: of programs within a second after the answer, else before the value leaves.
+async fn noted(
+    vault: &Opened,
+    caller: &Caller,
+    found: &Found,
+    number: u32,
+    action: Action,
+) -> Result<Reads> {
+    let now = vault.now();
+    if caller.surface != Surface::Api || !vault.note_read(caller, found.id, number, action, now) {
+        return record_read(vault, caller, found, number, action).await;
+    }
+    secrets::reads(vault, found.id)
 }
 
 /// The value of a version, as long as it is kept.

@@ -35,10 +35,7 @@ impl Rotation for PublicCert {
         Ok(Made {
             policy: new.kept_rotation(),
             detail: kept.encode(),
-            also: Also {
-                put: order.rows(making.vault.keys(), making.id).into(),
-                ..Also::default()
-            },
+            order: Some(order),
             ..Made::default()
         })
     }
