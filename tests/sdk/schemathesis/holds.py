@@ -30,25 +30,37 @@ def main() -> int:
         there = instance.fill()
         instance.read(there["secrets"])
         print(f"{len(instance.document.checked)} operations answer as documented, with each type", flush=True)
-        environment = {
-            **os.environ,
-            "KEYTURN_TOKEN": instance.token,
-            "KEYTURN_THERE": json.dumps(there),
-            "PYTHONPATH": str(HERE),
-            "SCHEMATHESIS_HOOKS": "hooks",
-        }
+        report = attack(instance, there)
+    finally:
+        instance.close()
+    operations, found = report["operations"], report["test_cases"]["unique_failures"] + report["test_cases"]["errored"]
+    failed = max(found, operations["errored"], int(not report["complete"]), int(operations["tested"] == 0))
+    print(f"{operations['tested'] - min(failed, operations['tested'])} passed, {failed} failed")
+    return int(failed > 0)
+
+
+def attack(instance: Instance, there: dict) -> dict:
+    """What schemathesis reports."""
+    environment = {
+        **os.environ,
+        "KEYTURN_TOKEN": instance.token,
+        "KEYTURN_THERE": json.dumps(there),
+        "PYTHONPATH": str(HERE),
+        "SCHEMATHESIS_HOOKS": "hooks",
+    }
+    # what it remembers of one run shall not lead the next
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
         command = [
             Path(sys.executable).with_name("schemathesis"),
             "--config-file", HERE / "schemathesis.toml",
             "run", f"{instance.url}/openapi.json",
             "--checks", ",".join(CHECKS),
+            "--report", "json", "--report-json-path", report,
             *sys.argv[1:],
         ]
-        # what it remembers of one run shall not lead the next
-        with tempfile.TemporaryDirectory() as folder:
-            return subprocess.run(command, cwd=folder, env=environment).returncode
-    finally:
-        instance.close()
+        subprocess.run(command, cwd=folder, env=environment)
+        return json.loads(report.read_text())
 
 
 sys.exit(main())

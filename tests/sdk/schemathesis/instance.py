@@ -47,6 +47,13 @@ ELEMENTS = [("public_cert", "certificate_authorities", "acme"), ("public_cert", 
             ("private_cert", "certificate_templates", "template")]
 
 
+def once(members):
+    """An object in which no member stands twice."""
+    read = dict(members)
+    assert len(read) == len(members), f"a member stands twice: {[name for name, _ in members]}"
+    return read
+
+
 class Instance:
     """Serves until it is closed."""
 
@@ -86,7 +93,7 @@ class Instance:
         if body is not None:
             request.data = json.dumps(body).encode()
         with urllib.request.urlopen(request) as answer:
-            said = json.loads(answer.read() or "null")
+            said = json.loads(answer.read() or "null", object_pairs_hook=once)
             self.document.check(method, path, answer.status, said)
             return said
 
