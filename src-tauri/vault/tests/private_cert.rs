@@ -277,7 +277,7 @@ fn a_root_takes_no_certificate_from_elsewhere() {
             certificate: "none".into(),
         },
     ));
-    assert_eq!(refused.unwrap_err().code, Code::WrongState);
+    assert_eq!(field(&refused.unwrap_err()), "action_type");
 }
 
 #[test]

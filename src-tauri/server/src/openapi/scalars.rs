@@ -19,9 +19,16 @@ const USERNAME: &str = "^[A-Za-z0-9+,./:;<=-]*$";
 const TTL: &str = "^[0-9]+[smhd]?$";
 
 /// A scalar by its name.
-#[rustfmt::skip] // one a line
 pub(super) fn scalar(name: &str) -> Option<Value> {
-    let short = fields::SHORT_NAME_CHARS;
+    plain(name)
+        .or_else(|| of_secrets(name))
+        .or_else(|| of_certificates(name))
+        .or_else(|| of_lists(name))
+        .or_else(|| of_v1(name))
+}
+
+#[rustfmt::skip] // one a line
+fn plain(name: &str) -> Option<Value> {
     Some(match name {
         "Any" => json!({}),
         "Null" => json!({ "type": "null" }),
@@ -37,7 +44,14 @@ pub(super) fn scalar(name: &str) -> Option<Value> {
         "StateText" => json!({ "type": "string", "enum": keyturn_api::State::ALL.map(keyturn_api::State::description) }),
         "SecretType" => json!({ "type": "string", "enum": SecretType::ALL.map(SecretType::name) }),
         "ConfigType" => json!({ "type": "string", "enum": ConfigType::ALL.map(ConfigType::name) }),
+        _ => return None,
+    })
+}
 
+#[rustfmt::skip] // one a line
+fn of_secrets(name: &str) -> Option<Value> {
+    let short = fields::SHORT_NAME_CHARS;
+    Some(match name {
         "Name" => text(2..=fields::NAME_CHARS, NAME),
         "GroupName" => text(short, NAME),
         "LockName" => text(short, LOCK_NAME),
@@ -88,7 +102,13 @@ pub(super) fn scalar(name: &str) -> Option<Value> {
             "minLength": fields::SEARCH_CHARS.start(),
             "maxLength": fields::SEARCH_CHARS.end(),
         }),
+        _ => return None,
+    })
+}
 
+#[rustfmt::skip] // one a line
+fn of_certificates(name: &str) -> Option<Value> {
+    Some(match name {
         "AltNames" => list("Text", 99),
         "PublicNames" => list("Text", public_cert::NAMES),
         "Texts10" => list("Text", 10),
@@ -105,7 +125,14 @@ pub(super) fn scalar(name: &str) -> Option<Value> {
         "Short512" => json!({ "type": "string", "maxLength": 512 }),
         "TsigSecret" => json!({ "type": "string", "minLength": 8 }),
         "DnsName" => json!({ "type": "string", "pattern": "^[A-Za-z0-9_.-]*$", "maxLength": 254 }),
+        _ => return None,
+    })
+}
 
+#[rustfmt::skip] // one a line
+fn of_lists(name: &str) -> Option<Value> {
+    let short = fields::SHORT_NAME_CHARS;
+    Some(match name {
         "Offset" => json!({ "type": "integer", "minimum": 0, "maximum": OFFSET, "default": 0 }),
         "LockOffset" => json!({ "type": "integer", "minimum": 0, "maximum": 1000, "default": 0 }),
         "Limit" => json!({ "type": "integer", "minimum": 1, "maximum": 1000, "default": 200 }),
@@ -120,8 +147,13 @@ pub(super) fn scalar(name: &str) -> Option<Value> {
         "EngineType" => json!({ "type": "string", "enum": ENGINE_TYPES.map(SecretType::name) }),
         "AllLabels" => list("Text", fields::LABELS),
         "LockNames" => json!({ "type": "array", "items": text(short, LOCK_NAME), "minItems": 1, "maxItems": fields::LOCKS }),
+        _ => return None,
+    })
+}
 
-        // of API v1
+#[rustfmt::skip] // one a line
+fn of_v1(name: &str) -> Option<Value> {
+    Some(match name {
         "ObjectOrNull" => json!({ "type": ["object", "null"] }),
         "OldSecretType" => json!({ "type": "string", "enum": OLD_TYPES.map(SecretType::name) }),
         "OldVersionId" => json!({ "type": "string", "pattern": format!("^(previous|{UUID})$") }),
