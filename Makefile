@@ -64,3 +64,4 @@ for-tests:
 	@setup/python
 	@setup/ui pages
 	@setup/sdk
+	@setup/schemathesis

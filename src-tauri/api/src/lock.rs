@@ -225,6 +225,9 @@ impl ListSecretsLocks {
         if self.limit > 1000 {
             return parameter("limit", "The limit is at most 1000.");
         }
+        if self.groups.len() > 201 {
+            return parameter("groups", "At most 201 groups can be named.");
+        }
         for group in &self.groups {
             fields::check_group_id(group)
                 .map_err(|problem| problem.at(Target::parameter("groups")))?;

@@ -57,24 +57,23 @@ impl RotationPolicy {
                 "A policy has an interval, or, for public certificates, rotate_keys; not both.",
             );
         }
+        let most = match self.unit {
+            Some(IntervalUnit::Month) => MONTHS,
+            Some(IntervalUnit::Day) | None => DAYS,
+        };
+        if self
+            .interval
+            .is_some_and(|count| !(1..=most).contains(&count))
+        {
+            return refused("The interval is 1 day to 24 months.");
+        }
         match (self.auto_rotate, self.interval, self.unit) {
-            (false, ..) => Ok(()),
             // a public certificate is rotated in time before it ends
             (true, None, None) if self.rotate_keys.is_some() => Ok(()),
             (true, None, _) | (true, _, None) => {
                 refused("Automatic rotation needs an interval and its unit.")
             }
-            (true, Some(count), Some(unit)) => {
-                let most = match unit {
-                    IntervalUnit::Day => DAYS,
-                    IntervalUnit::Month => MONTHS,
-                };
-                if (1..=most).contains(&count) {
-                    Ok(())
-                } else {
-                    refused("The interval is 1 day to 24 months.")
-                }
-            }
+            _ => Ok(()),
         }
     }
 
@@ -249,6 +248,11 @@ mod tests {
             assert_eq!(problem.target.unwrap().name, "rotation");
         }
         assert!(RotationPolicy::default().check().is_ok());
+        let off = RotationPolicy {
+            auto_rotate: false,
+            ..policy(Some(0), None)
+        };
+        assert!(off.check().is_err(), "an interval that is none");
         let keys = |interval| RotationPolicy {
             rotate_keys: Some(true),
             ..policy(interval, interval.map(|_| IntervalUnit::Day))

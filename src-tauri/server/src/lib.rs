@@ -3,6 +3,7 @@
 //! ```text
 //! routes/   the declared list of operations, and one small function for each
 //! guard/    who may come in: host, token, sizes, rate
+//! openapi/  the document of the API, made from that list
 //! respond   answers and refusals as HTTP has them; the one place with status codes
 //! listen    sockets, timeouts, graceful stop; tls: the server's certificate
 //! ```
@@ -17,6 +18,7 @@ mod guard;
 mod listen;
 pub use listen::{Listener, serve};
 
+mod openapi;
 mod respond;
 mod routes;
 pub use routes::{Operation, operations};

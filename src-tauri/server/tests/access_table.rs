@@ -14,6 +14,7 @@ use served::{Served, owner};
 #[rustfmt::skip] // one operation a line
 const TABLE: &[(&str, &str)] = &[
     ("token", "open"),
+    ("openapi", "open"),
     ("create_secret_group", "M"),
     ("list_secret_groups", "RSWM"),
     ("get_secret_group", "RSWM"),

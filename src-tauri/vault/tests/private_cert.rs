@@ -266,6 +266,21 @@ fn an_authority_signed_by_openssl_works_and_a_foreign_certificate_is_refused() {
 }
 
 #[test]
+fn a_root_takes_no_certificate_from_elsewhere() {
+    let desk = desk_of_today();
+    root(&desk.vault, "root");
+    let refused = wait(desk.vault.configuration_action(
+        &owner(),
+        ConfigType::RootCa,
+        "root",
+        ConfigurationAction::SetSigned {
+            certificate: "none".into(),
+        },
+    ));
+    assert_eq!(field(&refused.unwrap_err()), "action_type");
+}
+
+#[test]
 fn a_request_of_an_authority_elsewhere_is_signed_within_the_path() {
     let (desk, ssl) = (desk_of_today(), OpenSsl::new());
     let vault = &desk.vault;

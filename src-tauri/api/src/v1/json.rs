@@ -49,7 +49,7 @@ impl<'a> Members<'a> {
     /// The text of a member.
     pub(super) fn get(&self, name: &str) -> Option<&'a str> {
         let found = self.0.iter().find(|(other, _)| other == name);
-        found.map(|(_, text)| *text)
+        found.map(|(_, text)| *text).filter(|text| *text != "null")
     }
 
     /// What a member says, if it is a string.
@@ -61,7 +61,7 @@ impl<'a> Members<'a> {
     /// Takes a member out.
     pub(super) fn take(&mut self, name: &str) -> Option<&'a str> {
         let at = self.0.iter().position(|(other, _)| other == name)?;
-        Some(self.0.swap_remove(at).1)
+        Some(self.0.swap_remove(at).1).filter(|text| *text != "null")
     }
 
     /// Takes a member out that must be there.
@@ -131,9 +131,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
             ) -> std::result::Result<Raw<'de>, A::Error> {
                 let mut members = Vec::new();
                 while let Some((name, value)) = map.next_entry::<String, &'de RawValue>()? {
-                    if value.get() != "null" {
-                        members.push((name, value.get()));
-                    }
+                    members.push((name, value.get()));
                 }
                 Ok(Raw(members))
             }

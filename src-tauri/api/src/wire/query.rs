@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::{
     Code, ListLocks, ListSecrets, ListSecretsLocks, LockMode, LockSort, Problem, Result,
-    SecretType, Sort, SortKey, Target,
+    SecretType, Sort, SortKey, Target, fields,
 };
 
 /// A request's parameters, decoded. What was not asked for by the end is unknown.
@@ -56,13 +56,13 @@ impl Query {
         }
     }
 
-    /// Entries of a list; an empty text has none.
+    /// Entries of a list; an empty text has none. A blank one between commas stays, to be refused.
     pub fn list(&mut self, name: &str) -> Option<Vec<String>> {
         let text = self.text(name)?;
-        let entries = text
-            .split(',')
-            .map(str::trim)
-            .filter(|entry| !entry.is_empty());
+        if text.trim().is_empty() {
+            return Some(Vec::new());
+        }
+        let entries = text.split(',').map(str::trim);
         Some(entries.map(str::to_owned).collect())
     }
 
@@ -103,6 +103,9 @@ impl Query {
             secret_types: self.secret_types()?,
         };
         self.finish()?;
+        if query.offset > 10_000_000 {
+            return Err(refused("offset", "The offset is at most 10,000,000."));
+        }
         if query.limit > 1000 {
             return Err(refused("limit", "The limit is at most 1000."));
         }
@@ -113,7 +116,7 @@ impl Query {
             ));
         }
         let search = query.search.as_deref();
-        search.map_or(Ok(()), crate::fields::check_search)?;
+        search.map_or(Ok(()), fields::check_search)?;
         Ok(query)
     }
 
@@ -167,10 +170,17 @@ impl Query {
         let names = self.list("name");
         self.finish()?;
         match &names {
-            Some(names) if names.is_empty() || names.len() > crate::fields::LOCKS => Err(refused(
+            Some(names) if names.is_empty() || names.len() > fields::LOCKS => Err(refused(
                 "name",
                 "1 to 1,000 names of locks stand here; without the parameter, all are meant.",
             )),
+            Some(names)
+                if names
+                    .iter()
+                    .any(|name| fields::check_lock_name(name).is_err()) =>
+            {
+                Err(refused("name", "One of these is no name of a lock."))
+            }
             _ => Ok(names),
         }
     }
@@ -351,6 +361,36 @@ mod tests {
         ] {
             let problem = list(text).unwrap_err();
             assert_eq!(problem.target.unwrap().name, name, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_of_configurations_and_locks_have_the_same_bounds() {
+        let configurations = |text: &str| Query::parse(text).unwrap().list_configurations();
+        assert!(configurations("offset=10000000").is_ok());
+        assert!(configurations("offset=10000001").is_err());
+        let locks = |groups: usize| {
+            let text = format!("groups={}", vec!["default"; groups].join(","));
+            Query::parse(&text).unwrap().list_secrets_locks()
+        };
+        assert!(locks(201).is_ok());
+        assert!(locks(202).is_err());
+    }
+
+    #[test]
+    fn entries_that_name_nothing_are_refused() {
+        assert!(list("groups=").unwrap().groups.is_empty());
+        for text in ["groups=,", "groups=default,,default", "secret_types=kv,"] {
+            assert!(list(text).is_err(), "{text}");
+        }
+        let names = |text: &str| Query::parse(text).unwrap().lock_names();
+        assert_eq!(names("name=one,two").unwrap().unwrap().len(), 2);
+        for text in ["name=", "name=,", "name=one,", "name=one,%2A", "name=1"] {
+            assert_eq!(
+                names(text).unwrap_err().target.unwrap().name,
+                "name",
+                "{text}"
+            );
         }
     }
 }

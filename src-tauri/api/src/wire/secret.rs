@@ -1,6 +1,6 @@
 //! Secrets and versions as JSON, with and without their values.
 
-use std::io;
+use std::{borrow::Cow, io};
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -64,11 +64,11 @@ fn seconds(at: Timestamp) -> i64 {
 /// What the wire has besides the contract's own fields.
 #[derive(Serialize)]
 struct Outer<'a> {
+    /// Without a managed request, which comes separately: no member stands twice.
     #[serde(flatten)]
-    metadata: &'a SecretMetadata,
+    metadata: Cow<'a, SecretMetadata>,
     #[serde(skip_serializing_if = "Option::is_none")]
     revocation_time_seconds: Option<i64>,
-    /// Replaces that of the metadata, see [`Request`].
     #[serde(skip_serializing_if = "Option::is_none")]
     managed_csr: Option<Request<'a>>,
 }
@@ -89,6 +89,12 @@ impl<'a> Outer<'a> {
             Detail::ImportedCert(detail) => (None, detail.managed_csr.as_ref()),
             _ => (None, None),
         };
+        let mut metadata = Cow::Borrowed(metadata);
+        if request.is_some()
+            && let Detail::ImportedCert(shown) = &mut metadata.to_mut().detail
+        {
+            shown.managed_csr = None;
+        }
         Self {
             metadata,
             revocation_time_seconds: revoked.map(seconds),
@@ -223,7 +229,13 @@ impl io::Write for Size {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secret::kv;
+    use crate::{
+        State,
+        secret::{
+            imported_cert::{self, ManagedCsr, ManagedCsrView},
+            kv,
+        },
+    };
 
     #[derive(Serialize)]
     struct Few {
@@ -243,5 +255,39 @@ mod tests {
         );
         assert_eq!(json.capacity(), json.len());
         assert_eq!(&**with_value(&Few { id: "1" }, None), br#"{"id":"1"}"#);
+    }
+
+    #[test]
+    fn a_managed_request_stands_there_once() {
+        let detail = imported_cert::Detail {
+            managed_csr: Some(ManagedCsrView {
+                request: ManagedCsr::default(),
+                csr: "request".into(),
+            }),
+            ..imported_cert::Detail::default()
+        };
+        let metadata = SecretMetadata {
+            id: "1".into(),
+            name: "requested".into(),
+            description: None,
+            secret_group_id: "default".into(),
+            labels: Vec::new(),
+            state: State::PreActivation,
+            state_description: State::PreActivation.description().into(),
+            crn: String::new(),
+            created_by: String::new(),
+            created_at: Timestamp::EPOCH,
+            updated_at: Timestamp::EPOCH,
+            retrieved_at: Timestamp::EPOCH,
+            downloaded: false,
+            locks_total: 0,
+            versions_total: 0,
+            custom_metadata: None,
+            detail: Detail::ImportedCert(Box::new(detail)),
+        };
+        let json = with_value(&Outer::of(&metadata), None);
+        let text = str::from_utf8(&json).unwrap();
+        assert_eq!(text.matches("\"managed_csr\"").count(), 1);
+        assert_eq!(text.matches("\"private_key\":\"\"").count(), 1);
     }
 }

@@ -168,6 +168,7 @@ pub(crate) fn no_route() -> Problem {
 #[rustfmt::skip] // one route a line
 static V2: &[Route] = &[
     route!(POST "/identity/token" "token" Need::Open => identity::token),
+    route!(GET "/openapi.json" "openapi" Need::Open => crate::openapi::get),
 
     route!(POST "/api/v2/secret_groups" "create_secret_group" needs(Action::SecretGroupCreate) => groups::create),
     route!(GET "/api/v2/secret_groups" "list_secret_groups" needs(Action::SecretGroupsList) => groups::list),

@@ -196,6 +196,10 @@ fn bodies_are_refused_at_the_field_at_fault() {
             "usrname",
         ),
         (
+            r#"{"resources":[{"name":"a","payload":"b","usrname":null}]}"#,
+            "usrname",
+        ),
+        (
             r#"{"resources":[{"name":"a","payload":"b","hunter2!":1}]}"#,
             "",
         ),

@@ -1,0 +1,233 @@
+//! Schemas of answers about configurations of secrets engines.
+
+use super::{
+    configuration_requests::TSIG,
+    shape::{Member, Schema, answer, any_of, maybe, needed, one_of},
+};
+
+#[rustfmt::skip] // one member a line
+pub(super) const SCHEMAS: &[Schema] = &[
+    one_of("Configuration", "config_type", &[
+        ("private_cert_configuration_root_ca", "RootCA"),
+        ("private_cert_configuration_intermediate_ca", "IntermediateCA"),
+        ("private_cert_configuration_template", "Template"),
+        ("public_cert_configuration_ca_lets_encrypt", "LetsEncrypt"),
+        ("public_cert_configuration_ca_acme", "Acme"),
+        ("public_cert_configuration_dns_rfc2136", "Rfc2136"),
+    ]),
+    answer("RootCA", &[MADE, AUTHORITY_SHOWN, &[
+        needed("config_type", "=private_cert_configuration_root_ca"),
+    ]]),
+    answer("IntermediateCA", &[MADE, AUTHORITY_SHOWN, &[
+        needed("config_type", "=private_cert_configuration_intermediate_ca"),
+        needed("signing_method", "=internal|external"),
+        maybe("issuer", "Text"),
+    ]]),
+    any_of("AuthorityData", &["AuthorityCertificate", "AuthorityRequest"]),
+    answer("AuthorityCertificate", &[&[
+        needed("certificate", "Text"),
+        maybe("serial_number", "Text"),
+        maybe("issuing_ca", "Text"),
+        needed("ca_chain", "[Text]"),
+        maybe("csr", "Text"),
+        needed("expiration", "Seconds"),
+    ]]),
+    answer("AuthorityRequest", &[&[needed("csr", "Text")]]),
+    answer("RevocationList", &[&[
+        needed("number", "Count"),
+        needed("this_update", "DateTime"),
+        needed("next_update", "DateTime"),
+        needed("revoked", "Count"),
+    ]]),
+    answer("Template", &[MADE, &[
+        needed("config_type", "=private_cert_configuration_template"),
+        needed("certificate_authority", "Text"),
+        maybe("allowed_secret_groups", "Text"),
+        needed("max_ttl_seconds", "Count"),
+        needed("ttl_seconds", "Count"),
+        needed("not_before_duration_seconds", "Count"),
+        needed("allow_localhost", "Flag"),
+        needed("allowed_domains", "[Text]"),
+        needed("allowed_domains_template", "Flag"),
+        needed("allow_bare_domains", "Flag"),
+        needed("allow_subdomains", "Flag"),
+        needed("allow_glob_domains", "Flag"),
+        needed("allow_any_name", "Flag"),
+        needed("enforce_hostnames", "Flag"),
+        needed("allow_ip_sans", "Flag"),
+        needed("allowed_uri_sans", "[Text]"),
+        needed("allowed_other_sans", "[Text]"),
+        needed("server_flag", "Flag"),
+        needed("client_flag", "Flag"),
+        needed("code_signing_flag", "Flag"),
+        needed("email_protection_flag", "Flag"),
+        needed("key_type", "=rsa|ec"),
+        maybe("key_bits", "AuthorityBits"),
+        needed("key_usage", "[Text]"),
+        needed("ext_key_usage", "[Text]"),
+        needed("ext_key_usage_oids", "[Text]"),
+        needed("use_csr_common_name", "Flag"),
+        needed("use_csr_sans", "Flag"),
+        needed("require_cn", "Flag"),
+        needed("policy_identifiers", "[Text]"),
+        needed("basic_constraints_valid_for_non_ca", "Flag"),
+    ], SUBJECT_SHOWN]),
+    answer("LetsEncrypt", &[MADE, ACCOUNT, &[
+        needed("config_type", "=public_cert_configuration_ca_lets_encrypt"),
+        needed("lets_encrypt_environment", "=production|staging"),
+        needed("lets_encrypt_private_key", "Text"),
+        maybe("lets_encrypt_preferred_chain", "Text"),
+    ]]),
+    answer("Acme", &[MADE, ACCOUNT, &[
+        needed("config_type", "=public_cert_configuration_ca_acme"),
+        needed("directory_url", "Uri"),
+        maybe("root_certificate", "Text"),
+        maybe("preferred_chain", "Text"),
+        maybe("external_account_key_id", "Text"),
+    ]]),
+    answer("Rfc2136", &[MADE, &[
+        needed("config_type", "=public_cert_configuration_dns_rfc2136"),
+        needed("server", "Text"),
+        maybe("zone", "Text"),
+        needed("tsig_key_name", "Text"),
+        needed("tsig_algorithm", TSIG),
+    ]]),
+
+    answer("ConfigurationMetadataPage", &[super::plain::PAGE, &[
+        needed("configurations", "[ConfigurationMetadata]"),
+    ]]),
+    one_of("ConfigurationMetadata", "config_type", &[
+        ("private_cert_configuration_root_ca", "RootCAMetadata"),
+        ("private_cert_configuration_intermediate_ca", "IntermediateCAMetadata"),
+        ("private_cert_configuration_template", "TemplateMetadata"),
+        ("public_cert_configuration_ca_lets_encrypt", "LetsEncryptMetadata"),
+        ("public_cert_configuration_ca_acme", "AcmeMetadata"),
+        ("public_cert_configuration_dns_rfc2136", "Rfc2136Metadata"),
+    ]),
+    answer("RootCAMetadata", &[MADE, AUTHORITY_LISTED, &[
+        needed("config_type", "=private_cert_configuration_root_ca"),
+    ]]),
+    answer("IntermediateCAMetadata", &[MADE, AUTHORITY_LISTED, &[
+        needed("config_type", "=private_cert_configuration_intermediate_ca"),
+        needed("signing_method", "=internal|external"),
+        maybe("issuer", "Text"),
+    ]]),
+    answer("TemplateMetadata", &[MADE, &[
+        needed("config_type", "=private_cert_configuration_template"),
+        needed("certificate_authority", "Text"),
+    ]]),
+    answer("LetsEncryptMetadata", &[MADE, &[
+        needed("config_type", "=public_cert_configuration_ca_lets_encrypt"),
+        needed("lets_encrypt_environment", "=production|staging"),
+        maybe("lets_encrypt_preferred_chain", "Text"),
+    ]]),
+    answer("AcmeMetadata", &[MADE, &[
+        needed("config_type", "=public_cert_configuration_ca_acme"),
+        needed("directory_url", "Uri"),
+        maybe("preferred_chain", "Text"),
+    ]]),
+    answer("Rfc2136Metadata", &[MADE, &[
+        needed("config_type", "=public_cert_configuration_dns_rfc2136"),
+        needed("server", "Text"),
+        maybe("zone", "Text"),
+    ]]),
+    // what was asked for, and what came of it
+    answer("ConfigurationActionResult", &[SIGNED, &[
+        needed("action_type", "Text"),
+        maybe("success", "Flag"),
+        maybe("name", "Text"),
+        maybe("config", "Object"),
+        maybe("csr", "Text"),
+        maybe("certificate", "Text"),
+        maybe("intermediate_certificate_authority", "Text"),
+        maybe("data", "AuthorityCertificate"),
+        maybe("revocation_time_seconds", "Seconds"),
+    ]]),
+];
+
+const MADE: &[Member] = &[
+    needed("name", "ConfigurationName"),
+    needed("secret_type", "SecretType"),
+    needed("created_by", "Text"),
+    needed("created_at", "DateTime"),
+    needed("updated_at", "DateTime"),
+];
+const STATUS: &str = "=signing_required|signed_certificate_required|certificate_template_required\
+                      |configured|expired|revoked";
+const AUTHORITY_LISTED: &[Member] = &[
+    needed("common_name", "Text"),
+    needed("status", STATUS),
+    maybe("expiration_date", "DateTime"),
+    needed("key_type", "=rsa|ec"),
+    needed("key_bits", "AuthorityBits"),
+    needed("crl_distribution_points_encoded", "Flag"),
+];
+const SUBJECT_SHOWN: &[Member] = &[
+    needed("ou", "[Text]"),
+    needed("organization", "[Text]"),
+    needed("country", "[Text]"),
+    needed("locality", "[Text]"),
+    needed("province", "[Text]"),
+    needed("street_address", "[Text]"),
+    needed("postal_code", "[Text]"),
+];
+const ACCOUNT: &[Member] = &[
+    needed("contact", "[Text]"),
+    maybe("account_url", "Text"),
+    needed("account_key_algorithm", "Text"),
+];
+const AUTHORITY_SHOWN: &[Member] = &[
+    needed("common_name", "Text"),
+    needed("status", STATUS),
+    maybe("expiration_date", "DateTime"),
+    needed("key_type", "=rsa|ec"),
+    needed("key_bits", "AuthorityBits"),
+    needed("ou", "[Text]"),
+    needed("organization", "[Text]"),
+    needed("country", "[Text]"),
+    needed("locality", "[Text]"),
+    needed("province", "[Text]"),
+    needed("street_address", "[Text]"),
+    needed("postal_code", "[Text]"),
+    needed("alt_names", "[Text]"),
+    maybe("ip_sans", "Text"),
+    maybe("uri_sans", "Text"),
+    needed("other_sans", "[Text]"),
+    needed("exclude_cn_from_sans", "Flag"),
+    needed("format", "=pem"),
+    needed("private_key_format", "=der"),
+    maybe("ttl_seconds", "Count"),
+    needed("max_ttl_seconds", "Count"),
+    needed("crl_expiry_seconds", "Count"),
+    needed("crl_disable", "Flag"),
+    needed("crl_distribution_points_encoded", "Flag"),
+    needed("issuing_certificates_urls_encoded", "Flag"),
+    needed("max_path_length", "PathLength"),
+    needed("permitted_dns_domains", "[Text]"),
+    needed("data", "AuthorityData"),
+    maybe("crl", "RevocationList"),
+    maybe("revoked_at", "DateTime"),
+    maybe("revoke_hindrance", "Text"),
+    maybe("rotate_hindrance", "Text"),
+];
+
+/// Options that a signing repeats.
+const SIGNED: &[Member] = &[
+    maybe("common_name", "Text"),
+    maybe("alt_names", "[Text]"),
+    maybe("ip_sans", "Text"),
+    maybe("uri_sans", "Text"),
+    maybe("other_sans", "[Text]"),
+    maybe("exclude_cn_from_sans", "Flag"),
+    maybe("ttl", "Ttl"),
+    maybe("max_path_length", "PathLength"),
+    maybe("permitted_dns_domains", "[Text]"),
+    maybe("use_csr_values", "Flag"),
+    maybe("ou", "[Text]"),
+    maybe("organization", "[Text]"),
+    maybe("country", "[Text]"),
+    maybe("locality", "[Text]"),
+    maybe("province", "[Text]"),
+    maybe("street_address", "[Text]"),
+    maybe("postal_code", "[Text]"),
+];
