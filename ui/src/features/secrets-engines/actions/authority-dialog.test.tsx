@@ -12,6 +12,7 @@ import type { Opening } from './configuration-action';
 const signed: ActionOutcome = {
   kind: 'signed',
   certificate: 'SIGNED PEM',
+  serial_number: '0a:1b',
   issuing_ca: 'ROOT PEM',
   ca_chain: ['MIDDLE PEM\n', 'ROOT PEM\n'],
   expiration: '2099-01-02T03:04:05Z',

@@ -17,7 +17,7 @@ let copied: string[];
 beforeEach(() => {
   access = apiAccess({ enabled: true, serving: true });
   copied = [];
-  document.execCommand = vi.fn(() => copied.push(window.getSelection()?.toString() ?? '') > 0);
+  Object.assign(document, { execCommand: () => copied.push(window.getSelection()?.toString() ?? '') > 0 });
   answerCalls({ get_api_access: () => access });
 });
 
