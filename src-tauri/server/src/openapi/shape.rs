@@ -133,7 +133,7 @@ fn object(members: &[&[Member]], closed: bool) -> Value {
     for member in members {
         let schema = kind(member.kind);
         let schema = match member.presence {
-            Presence::Nullable => nullable(schema),
+            Presence::Nullable => nullable(&schema),
             Presence::Always | Presence::Sometimes => schema,
         };
         properties.insert(member.name.to_owned(), schema);
@@ -151,7 +151,7 @@ fn object(members: &[&[Member]], closed: bool) -> Value {
     object
 }
 
-fn nullable(schema: Value) -> Value {
+fn nullable(schema: &Value) -> Value {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
 
