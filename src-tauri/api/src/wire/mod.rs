@@ -13,9 +13,12 @@ pub use body::Body;
 
 mod configuration;
 pub use configuration::{
-    action_outcome, config_type, configuration, configuration_action, configuration_patch,
-    configurations, listed_configuration, new_configuration,
+    config_type, configuration, configuration_patch, configurations, listed_configuration,
+    new_configuration,
 };
+
+mod configuration_action;
+pub use configuration_action::{action_outcome, configuration_action};
 
 mod locks;
 pub use locks::new_locks;
