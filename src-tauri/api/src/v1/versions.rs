@@ -45,12 +45,13 @@ fn own<'a>(secret_type: SecretType, version: &Members<'a>, secret: &Members<'a>)
     if secret_type == SecretType::PrivateCert {
         // v2 tells the state of the secret alone, which is that of its current version
         let current = version.get("alias") == Some("\"current\"");
-        made.extend(if current {
-            picked(secret, STATE)
+        if current {
+            made.extend(picked(secret, STATE));
+            made.extend(picked(secret, REVOKED));
         } else {
-            kept_state(version.get("payload_available") == Some("true"))
-        });
-        made.extend(picked(version, REVOKED));
+            made.extend(kept_state(version.get("payload_available") == Some("true")));
+            made.extend(picked(version, REVOKED));
+        }
     }
     made
 }

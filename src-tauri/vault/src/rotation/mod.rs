@@ -130,7 +130,8 @@ fn check_patch(rules: &(impl Rotation + ?Sized), patch: &SecretPatch) -> Result<
         return Err(Problem::field(
             "rotation",
             "Secrets of this type are not rotated by the instance.",
-        ));
+        )
+        .remedy("Set a reminder instead."));
     }
     if patch.password_generation_policy.is_some() && !rules.generates() {
         return Err(Problem::field(

@@ -76,7 +76,7 @@ fn certificates_show_theirs_and_a_private_one_its_state() {
     ]);
     let (_, answer) = ask(&fake, "GET /secrets/private_cert/{id}/versions", "");
     let expected = format!(
-        r#"[{{"id":"{PREVIOUS}","serial_number":"1","validity":{{}},"expiration_date":"e"}},{{"id":"{CURRENT}","serial_number":"2","state":1,"state_description":"Active","revocation_time":9}}]"#
+        r#"[{{"id":"{PREVIOUS}","serial_number":"1","validity":{{}},"expiration_date":"e","state":5,"state_description":"Destroyed"}},{{"id":"{CURRENT}","serial_number":"2","state":1,"state_description":"Active","revocation_time":9}}]"#
     );
     assert_eq!(answer["resources"], json(&expected));
 }
