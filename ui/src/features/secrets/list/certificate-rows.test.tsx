@@ -23,8 +23,8 @@ describe('the menu of a certificate', () => {
       'Version history',
       'Download',
       'Check deployment',
-      'Copy secret URL',
       'Locks',
+      'Copy secret URL',
       'Delete',
     ]);
   });

@@ -53,8 +53,8 @@ export function RowMenu({ secret, button, onChoose, onClose }: RowMenuProps) {
       {items.map(({ action, label, hindrance }) => (
         <ActionItem key={action} label={label} hindrance={hindrance} onChoose={() => onChoose(action)} />
       ))}
-      <ActionItem label="Copy secret URL" onChoose={() => copy({ id, name })} />
       <ActionItem label="Locks" onChoose={() => onChoose('locks')} />
+      <ActionItem label="Copy secret URL" onChoose={() => copy({ id, name })} />
       <MenuItemDivider />
       <ActionItem label="Delete" danger hindrance={availability.delete} onChoose={() => onChoose('delete')} />
     </Menu>
