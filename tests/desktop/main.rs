@@ -13,6 +13,7 @@ mod bad_input;
 mod batch;
 mod canaries;
 mod certificate_files;
+mod command_line;
 mod compare;
 mod conflict;
 mod due;

@@ -15,7 +15,12 @@ pub(crate) struct Answer {
     pub(crate) content_type: &'static str,
     /// Seconds after which the request may be made again.
     pub(crate) retry_after: Option<u32>,
+    /// Names this answer where somebody reports a problem.
+    pub(crate) trace: Uuid,
 }
+
+/// Where IBM's clients look for the trace.
+const TRACE: &str = "x-global-transaction-id";
 
 pub(crate) const JSON: &str = "application/json";
 
@@ -38,6 +43,7 @@ impl Answer {
             body: body.into().0,
             content_type: JSON,
             retry_after: None,
+            trace: Uuid::new_v4(),
         }
     }
 
@@ -48,6 +54,7 @@ impl Answer {
 
     /// The same with a status of HTTP's own.
     pub(crate) fn refused_as(status: StatusCode, problem: &Problem) -> Self {
+        let trace = Uuid::new_v4();
         let mut error = json!({
             "code": problem.code,
             "message": sentence(problem),
@@ -57,10 +64,13 @@ impl Answer {
         }
         let container = json!({
             "errors": [error],
-            "trace": Uuid::new_v4().to_string(),
+            "trace": trace,
             "status_code": status.as_u16(),
         });
-        Self::with(status, container)
+        Self {
+            trace,
+            ..Self::with(status, container)
+        }
     }
 
     /// As axum sends it.
@@ -69,7 +79,8 @@ impl Answer {
             .status(self.status)
             // values are nobody's to keep on the way
             .header(header::CACHE_CONTROL, "no-store")
-            .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+            .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+            .header(TRACE, self.trace.to_string());
         if !self.body.is_empty() {
             response = response.header(header::CONTENT_TYPE, self.content_type);
         }

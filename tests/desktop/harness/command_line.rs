@@ -9,6 +9,11 @@ use serde_json::Value;
 
 use super::vaults::PASSPHRASE;
 
+/// Where the program is: beside that of the window.
+pub(crate) fn program() -> PathBuf {
+    Path::new(env!("CARGO_BIN_EXE_keyturn-desktop")).with_file_name("keyturn")
+}
+
 /// The command line on the data folder of a session.
 #[derive(Clone)]
 pub(crate) struct CommandLine {
@@ -27,8 +32,7 @@ impl CommandLine {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let window = Path::new(env!("CARGO_BIN_EXE_keyturn-desktop"));
-        let mut command = Command::new(window.with_file_name("keyturn"));
+        let mut command = Command::new(program());
         command
             .args(arguments)
             .arg("--passphrase-file")

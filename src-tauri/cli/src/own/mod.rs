@@ -2,6 +2,7 @@
 //! completions.
 
 mod api_keys;
+mod login;
 mod vaults;
 
 use clap::Subcommand;
@@ -9,6 +10,7 @@ use clap_complete::Shell;
 use keyturn_api::{Code, Problem};
 
 use self::api_keys::ApiKeyCommand;
+pub(crate) use self::login::remembered;
 use self::vaults::VaultCommand;
 use crate::failure::Failure;
 use crate::options::{self, Globals};
@@ -32,6 +34,10 @@ pub(crate) enum Own {
         #[command(subcommand)]
         command: ApiKeyCommand,
     },
+    /// Keep the API key of a remote instance in the keyring of this computer
+    Login,
+    /// Forget the API key of a remote instance
+    Logout,
     /// Serve a vault of this computer over HTTP, and run its schedule
     Serve(ServeOptions),
     /// Print what a shell needs to complete commands and options
@@ -45,6 +51,8 @@ pub(crate) enum Own {
 pub(crate) async fn run(command: Own, globals: &Globals) -> Result<(), Failure> {
     match command {
         Own::Completions { shell } => completions(shell),
+        Own::Login => login::login(globals).await,
+        Own::Logout => login::logout(globals),
         command if globals.names_remote() => {
             let name = format!(
                 "«keyturn {}» is for vaults of this computer.",
@@ -66,6 +74,8 @@ impl Own {
             Self::Vault { .. } => "vault",
             Self::Vaults => "vaults",
             Self::ApiKey { .. } => "api-key",
+            Self::Login => "login",
+            Self::Logout => "logout",
             Self::Serve(_) => "serve",
             Self::Completions { .. } => "completions",
         }

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 pub(crate) use self::local::{Local, user_name};
 use self::remote::Remote;
+pub(crate) use self::remote::{check_key, given_key};
 use crate::failure::Failure;
 use crate::operations::{CONFIGURATION_TYPE, Request};
 use crate::options::Globals;
