@@ -1,21 +1,20 @@
 //! A program uses the vault that is open in the window, by plain HTTP as any client would: with a key
 //! that was made there, while the switch is on and the vault is unlocked.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
+use crate::harness::command_line::request;
 use crate::harness::page::Page;
 use crate::harness::vaults::PASSPHRASE;
 use crate::harness::{Desktop, axe, clipboard, until};
 use crate::steps;
 
 const TOKEN_FORM: &str = "grant_type=urn:ibm:params:oauth:grant-type:apikey&apikey=";
-const FORM: &str = "application/x-www-form-urlencoded";
 
 #[test]
 fn a_program_comes_in_while_the_vault_is_open_and_its_key_is_not_revoked() {
@@ -33,10 +32,10 @@ fn a_program_comes_in_while_the_vault_is_open_and_its_key_is_not_revoked() {
     page.fill("Port", &program.0.to_string());
     page.press("Save Port");
     page.see("Saved");
-    assert!(program.ask("GET", "/api/v2/secrets", None, "").is_err());
+    program.is_refused();
     page.click("switch", "HTTP API*");
     page.see(&format!("On at {}", program.url()));
-    let nobody = program.ask("GET", "/api/v2/secrets", None, "").unwrap();
+    let nobody = program.ask("GET", "/api/v2/secrets", "", "");
     assert_eq!(nobody.0, 401);
 
     let key = create_key(&desktop, &page, "ci-deploy", "Writer");
@@ -82,9 +81,7 @@ fn a_program_comes_in_while_the_vault_is_open_and_its_key_is_not_revoked() {
     let page = desktop.lock(|page| page.press("Lock"));
     program.is_refused();
     steps::unlock(&page, "Passphrase", PASSPHRASE);
-    until("the API is back", || {
-        program.ask("GET", "/api/v2/secrets", Some(&token), "").ok()
-    });
+    until("the API is back", || program.answers());
     assert_eq!(program.get("/api/v2/secrets", &token).0, 200);
 
     page.click("link", "Settings");
@@ -210,21 +207,30 @@ impl Program {
     /// Exchanges a key for a token; the status if that is refused.
     fn token(&self, key: &str) -> Result<String, u16> {
         let form = format!("{TOKEN_FORM}{key}");
-        let (status, answer) = self
-            .send("POST", "/identity/token", None, FORM, &form)
-            .unwrap();
+        let (status, answer) = self.ask("POST", "/identity/token", "", &form);
         let token = answer["access_token"].as_str().map(str::to_owned);
         token.ok_or(status)
     }
 
     fn get(&self, path: &str, token: &str) -> Reply {
-        self.ask("GET", path, Some(token), "").unwrap()
+        self.ask("GET", path, token, "")
     }
 
     fn rotate(&self, id: &str, token: &str, value: &str) -> Reply {
         let path = format!("/api/v2/secrets/{id}/versions");
         let body = json!({ "payload": value }).to_string();
-        self.ask("POST", &path, Some(token), &body).unwrap()
+        self.ask("POST", &path, token, &body)
+    }
+
+    fn ask(&self, method: &str, path: &str, token: &str, body: &str) -> Reply {
+        let address = format!("127.0.0.1:{}", self.0);
+        request(&address, method, path, token, body).expect("somebody listens")
+    }
+
+    /// Something if somebody listens.
+    fn answers(&self) -> Option<Reply> {
+        let address = format!("127.0.0.1:{}", self.0);
+        request(&address, "GET", "/api/v2/secrets", "", "")
     }
 
     /// Waits until nobody listens.
@@ -234,36 +240,5 @@ impl Program {
             let refused = |error: io::Error| error.kind() == io::ErrorKind::ConnectionRefused;
             tried.err().is_some_and(refused).then_some(())
         });
-    }
-
-    fn ask(&self, method: &str, path: &str, token: Option<&str>, body: &str) -> io::Result<Reply> {
-        self.send(method, path, token, "application/json", body)
-    }
-
-    fn send(
-        &self,
-        method: &str,
-        path: &str,
-        token: Option<&str>,
-        content_type: &str,
-        body: &str,
-    ) -> io::Result<Reply> {
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.0))?;
-        stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-        let authorization = token.map_or_else(String::new, |token| {
-            format!("Authorization: Bearer {token}\r\n")
-        });
-        write!(
-            stream,
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n{authorization}\
-             Content-Type: {content_type}\r\nContent-Length: {}\r\n\r\n{body}",
-            self.0,
-            body.len()
-        )?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        let (head, json) = answer.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Ok((status, serde_json::from_str(json).unwrap_or(Value::Null)))
     }
 }

@@ -55,7 +55,14 @@ pub struct NewApiKey {
 impl NewApiKey {
     /// Checks every field; `now` is what the end is measured against.
     pub fn check(&self, now: Timestamp) -> Result<()> {
-        fields::check_group_name(&self.name)?;
+        let count = self.name.chars().count();
+        if !fields::SHORT_NAME_CHARS.contains(&count) {
+            return Err(Problem::field(
+                "name",
+                format!("The name of an API key has 2 to 64 characters; this one has {count}."),
+            ));
+        }
+        fields::check_name(&self.name)?;
         if let Some(groups) = &self.groups {
             if groups.is_empty() {
                 return Err(Problem::field(

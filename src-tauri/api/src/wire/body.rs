@@ -238,7 +238,7 @@ fn unknown(within: &str, name: &str) -> Problem {
 }
 
 /// Whether a name is written like those of the API: something else may have been pasted.
-fn looks_like_a_name(name: &str) -> bool {
+pub(super) fn looks_like_a_name(name: &str) -> bool {
     name.len() <= 64
         && name
             .bytes()

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
+use super::body::looks_like_a_name;
+
 use crate::{
     Code, ListLocks, ListSecrets, ListSecretsLocks, LockMode, LockSort, Problem, Result,
     SecretType, Sort, SortKey, Target, fields,
@@ -299,11 +301,11 @@ fn configuration_sort(text: &str) -> Result<(ConfigurationSort, bool)> {
 }
 
 fn refused(name: &str, message: &str) -> Problem {
-    let looks_like_one = name.len() <= 64
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    let name = if looks_like_one { name } else { "query" };
+    let name = if looks_like_a_name(name) {
+        name
+    } else {
+        "query"
+    };
     Problem::new(
         Code::BadRequest,
         format!("The parameter {name} cannot be taken. {message}"),

@@ -67,9 +67,9 @@ fn requests(vaulted: &Vaulted) {
         Bound::AtMost(30.0),
     );
 
-    let script = wrk::reading(&served, vaulted);
-    wrk::run(&served, &script, 8, 2); // the connections and caches of the first moment
-    let read = wrk::run(&served, &script, 8, 10);
+    let asked = wrk::reading(&served, vaulted);
+    wrk::run(&asked, 8, 2); // the connections and caches of the first moment
+    let read = wrk::run(&asked, 8, 10);
     line(
         "get_secret, 8 connections",
         read.per_second,
@@ -83,9 +83,9 @@ fn requests(vaulted: &Vaulted) {
         Bound::AtMost(4.0),
     );
 
-    let script = wrk::rotating(&served, vaulted);
-    wrk::run(&served, &script, 8, 3); // the log of the store grows once
-    let before = wrk::run(&served, &script, 8, 10);
+    let asked = wrk::rotating(&served, vaulted);
+    wrk::run(&asked, 8, 3); // the log of the store grows once
+    let before = wrk::run(&asked, 8, 10);
     line(
         "rotate, 8 connections",
         before.per_second,
@@ -98,7 +98,7 @@ fn requests(vaulted: &Vaulted) {
         "ms",
         Bound::AtMost(12.0),
     );
-    let many = wrk::run(&served, &script, 64, 10);
+    let many = wrk::run(&asked, 64, 10);
     line(
         "rotate, 64 connections",
         many.per_second,
@@ -114,7 +114,7 @@ fn requests(vaulted: &Vaulted) {
 
     let mut done = before.count + many.count;
     while done < ROTATIONS {
-        done += wrk::run(&served, &script, 64, 5).count;
+        done += wrk::run(&asked, 64, 5).count;
     }
     note("rotations before the memory is looked at", done as f64, "");
     line(
@@ -128,9 +128,9 @@ fn requests(vaulted: &Vaulted) {
 fn search() {
     let vaulted = Vaulted::with(MANY);
     let served = Served::start(&vaulted);
-    let script = wrk::searching(&served, &vaulted);
-    wrk::run(&served, &script, 1, 2);
-    let found = wrk::run(&served, &script, 1, 10);
+    let asked = wrk::searching(&served, &vaulted);
+    wrk::run(&asked, 1, 2);
+    let found = wrk::run(&asked, 1, 10);
     note(
         "list_secrets with search over 100,000, one connection",
         found.per_second,

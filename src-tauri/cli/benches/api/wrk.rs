@@ -1,7 +1,6 @@
 //! Load by wrk, and what it prints.
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
 use crate::served::{Served, Vaulted};
@@ -14,8 +13,11 @@ pub struct Load {
     pub count: u64,
 }
 
-/// Runs a script for so many seconds.
-pub fn run(served: &Served, script: &PathBuf, connections: u32, seconds: u32) -> Load {
+/// What wrk is told to ask for.
+pub struct Asked(Vec<String>);
+
+/// Asks for so many seconds.
+pub fn run(asked: &Asked, connections: u32, seconds: u32) -> Load {
     let threads = if connections > 8 { 2 } else { 1 };
     let output = Command::new("wrk")
         .args(["--latency", "--timeout", "10s"])
@@ -24,9 +26,7 @@ pub fn run(served: &Served, script: &PathBuf, connections: u32, seconds: u32) ->
             format!("-c{connections}"),
             format!("-d{seconds}s"),
         ])
-        .arg("-s")
-        .arg(script)
-        .arg(format!("http://{}", served.address))
+        .args(&asked.0)
         .output()
         .expect("setup/packages bench installs wrk");
     let text = String::from_utf8(output.stdout).unwrap();
@@ -61,32 +61,32 @@ fn milliseconds(text: &str) -> f64 {
     }
 }
 
-/// Reads one secret after the other.
-pub fn reading(served: &Served, vaulted: &Vaulted) -> PathBuf {
-    script(
-        served,
-        vaulted,
-        "read",
-        r#"wrk.format("GET", "/api/v2/secrets/" .. id)"#,
-    )
+/// Reads a secret again and again. Without a script, which would cost as much as the answer.
+pub fn reading(served: &Served, vaulted: &Vaulted) -> Asked {
+    let (token, id) = (served.token(vaulted), &vaulted.ids[0]);
+    Asked(vec![
+        "-H".to_owned(),
+        format!("Authorization: Bearer {token}"),
+        format!("http://{}/api/v2/secrets/{id}", served.address),
+    ])
 }
 
 /// Rotates one secret after the other.
-pub fn rotating(served: &Served, vaulted: &Vaulted) -> PathBuf {
+pub fn rotating(served: &Served, vaulted: &Vaulted) -> Asked {
     let request = r#"wrk.format("POST", "/api/v2/secrets/" .. id .. "/versions", nil,
         '{"payload":"value-of-rotation-' .. at .. '-0123456789abcdef"}')"#;
     script(served, vaulted, "rotate", request)
 }
 
 /// Searches for what a few and what many have.
-pub fn searching(served: &Served, vaulted: &Vaulted) -> PathBuf {
+pub fn searching(served: &Served, vaulted: &Vaulted) -> Asked {
     let request = r#"wrk.format("GET", "/api/v2/secrets?limit=25&search=" ..
         ({"password", "service-0123", "team-7", "centre", "nothing-has-this"})[at % 5 + 1])"#;
     script(served, vaulted, "search", request)
 }
 
 /// `request` makes a request of `id` and `at`, which rise from call to call.
-fn script(served: &Served, vaulted: &Vaulted, name: &str, request: &str) -> PathBuf {
+fn script(served: &Served, vaulted: &Vaulted, name: &str, request: &str) -> Asked {
     let ids: Vec<String> = vaulted.ids.iter().map(|id| format!("\"{id}\"")).collect();
     let text = format!(
         r#"
@@ -113,5 +113,9 @@ end
     );
     let path = vaulted.folder.path().join(format!("{name}.lua"));
     fs::write(&path, text).unwrap();
-    path
+    Asked(vec![
+        "-s".to_owned(),
+        path.display().to_string(),
+        format!("http://{}", served.address),
+    ])
 }
