@@ -11,6 +11,7 @@ use axum::{
 };
 use http::{HeaderMap, Method, StatusCode, header};
 use http_body_util::BodyExt;
+use hyper::body::Body as _;
 use keyturn_api::{Caller, Code, Instance, Keys, Problem, Result};
 use tower::ServiceExt;
 use zeroize::Zeroizing;
@@ -255,11 +256,13 @@ async fn enter(
         method: head.method,
         v2,
     };
-    call.body = match tokio::time::timeout(BODY_TIME, guard::body(body)).await {
-        Ok(Ok(body)) => body,
-        Ok(Err(answer)) => return Ok(answer),
-        Err(_) => return Ok(too_slow()),
-    };
+    if !body.is_end_stream() {
+        call.body = match tokio::time::timeout(BODY_TIME, guard::body(body)).await {
+            Ok(Ok(body)) => body,
+            Ok(Err(answer)) => return Ok(answer),
+            Err(_) => return Ok(too_slow()),
+        };
+    }
     let answer = tokio::time::timeout(ANSWER_TIME, (route.handler)(&call)).await;
     answer.unwrap_or_else(|_| {
         Err(Problem::new(
