@@ -36,8 +36,10 @@ pub fn run(asked: &Asked, connections: u32, seconds: u32) -> Load {
         "some were not answered:\n{text}"
     );
     let after = |mark: &str| {
-        let rest = text.split_once(mark).unwrap_or_else(|| panic!("{text}")).1;
-        rest.split_whitespace().next().unwrap().to_owned()
+        let rest = text
+            .lines()
+            .find_map(|line| line.trim_start().strip_prefix(mark));
+        rest.unwrap_or_else(|| panic!("{text}")).trim().to_owned()
     };
     let count = text
         .lines()
