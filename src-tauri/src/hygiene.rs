@@ -1,11 +1,5 @@
 //! What the process forbids itself before it has a second thread (`SECURITY.md`, process hygiene).
 
-use rustix::fs::Mode;
-use rustix::process::{
-    DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit, umask,
-};
-use rustix::thread::disable_transparent_huge_pages;
-
 /// Settings by which others steer or watch the web view, and one that hands file dialogs to the
 /// desktop's portal, which refuses a program that hides its memory.
 const STEERING: [&str; 3] = [
@@ -22,33 +16,11 @@ const PAINT_WITHOUT_GL: &str = "WEBKIT_SKIA_ENABLE_CPU_RENDERING";
 
 /// Must be the first thing `main` does. None of it stops the program where the system refuses it.
 pub(crate) fn begin() {
-    let none = Rlimit {
-        current: Some(0),
-        maximum: Some(0),
-    };
-    // no memory image after a crash, of this process or of the web view's
-    let _ = setrlimit(Resource::Core, none);
-    // no other program of the same person reads this memory
-    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
-    // the allocator asks for huge pages, of which a window fills a small part
-    let _ = disable_transparent_huge_pages(true);
-    // files are for their owner
-    umask(Mode::RWXG | Mode::RWXO);
-    // a write that is refused is an error to be told, not an end; Rust ignores SIGPIPE by itself
-    ignore_file_size_signal();
+    keyturn_vault::hygiene::begin();
     remove_steering();
     if !has_graphics_card() {
         paint_without_gl();
     }
-}
-
-#[expect(
-    unsafe_code,
-    reason = "the standard library has no call for signal dispositions"
-)]
-fn ignore_file_size_signal() {
-    // SAFETY: SIG_IGN installs no handler, so nothing of ours runs in a signal's context.
-    unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
 }
 
 #[expect(

@@ -1,18 +1,13 @@
 //! Runs the schedule of the open vault: rotations that are due, expiry, and reminders on the
 //! desktop. What is due is the vault's own matter.
 
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use keyturn_api::{Caller, Changed, Code, Instance, Timestamp};
-use keyturn_vault::{ScheduleRun, Vault, wait};
+use keyturn_vault::Vault;
 
 use crate::notices;
 
-/// The clock is looked at this often: it may be set, and a computer that slept tells nobody.
-const LOOK: Duration = Duration::from_secs(20);
-/// After a change there is a pause, so that a bulk of changes is one look.
-const PAUSE: Duration = Duration::from_millis(500);
 /// Reminders that nobody followed are told again after so long.
 const AGAIN: Duration = Duration::from_secs(24 * 3600);
 
@@ -26,27 +21,13 @@ impl Schedule {
         name: String,
         may_notify: impl Fn() -> bool + Send + 'static,
     ) -> Self {
-        let mut changed = vault.changed();
-        let vault = Arc::downgrade(vault);
-        Self(tauri::async_runtime::spawn(async move {
-            let mut told = Told::default();
-            let mut next = None;
-            loop {
-                changed.mark_unchanged();
-                match look(vault.clone(), next).await {
-                    Look::Closed => return,
-                    // a full disk, say: the next look tries again
-                    Look::Failed => {}
-                    Look::Done { run, overdue } => {
-                        next = run.next;
-                        if told.is_news(overdue, Instant::now()) && may_notify() {
-                            notices::overdue(&name, overdue);
-                        }
-                    }
-                }
-                pause(&mut changed).await;
+        let mut told = Told::default();
+        let keeping = vault.keep_schedule(move |overdue| {
+            if told.is_news(overdue, Instant::now()) && may_notify() {
+                notices::overdue(&name, overdue);
             }
-        }))
+        });
+        Self(tauri::async_runtime::spawn(keeping))
     }
 }
 
@@ -54,44 +35,6 @@ impl Drop for Schedule {
     fn drop(&mut self) {
         self.0.abort();
     }
-}
-
-/// How a look at what is due ended.
-enum Look {
-    /// The vault is closed; there is nothing more to do.
-    Closed,
-    Failed,
-    Done {
-        run: ScheduleRun,
-        /// Secrets that are overdue after it.
-        overdue: u32,
-    },
-}
-
-/// One run, away from the threads that answer the page.
-async fn look(vault: Weak<Vault>, expected: Option<Timestamp>) -> Look {
-    let run = tauri::async_runtime::spawn_blocking(move || {
-        let Some(vault) = vault.upgrade() else {
-            return Look::Closed;
-        };
-        let run = wait(vault.run_schedule());
-        if expected.is_some_and(|at| at <= vault.now()) {
-            vault.announce(); // something expired or fell due
-        }
-        let overdue = wait(vault.overdue_total(&Caller::schedule()));
-        match run.and_then(|run| Ok((run, overdue?))) {
-            Ok((run, overdue)) => Look::Done { run, overdue },
-            Err(problem) if problem.code == Code::VaultLocked => Look::Closed,
-            Err(_) => Look::Failed,
-        }
-    });
-    run.await.unwrap_or(Look::Failed)
-}
-
-/// Until something changes, or it is time to look at the clock.
-async fn pause(changed: &mut Changed) {
-    let _ = tokio::time::timeout(LOOK, changed.changed()).await;
-    tokio::time::sleep(PAUSE).await;
 }
 
 /// What was told on the desktop last.

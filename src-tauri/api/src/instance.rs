@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use crate::{
-    Caller, CertificateParts, Code, Comparison, ConfigType, ConfigurationView, ListLocks,
+    Action, Caller, CertificateParts, Code, Comparison, ConfigType, ConfigurationView, ListLocks,
     ListSecrets, ListSecretsLocks, Lock, Metadata, NewConfiguration, NewLocks, NewSecret,
     NewSecretGroup, NewVersion, Page, PolicyOutlook, Problem, Result, Revision, RotationOutlook,
     Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch, SecretType, SecretView,
@@ -166,6 +166,24 @@ pub trait Instance: Send + Sync {
         with: Compared,
     ) -> Result<ShownComparison>;
 
+    /// `delete_secret_version_data`: only credentials that a cloud made can be deleted there, so it is
+    /// refused for every type there is here.
+    async fn delete_version_data(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: &VersionRef,
+    ) -> Result<()> {
+        caller.may(Action::SecretVersionDataDelete)?;
+        let found = self.version_metadata(caller, id, version).await?;
+        let kind = found.metadata.secret_type.name();
+        Err(Problem::field(
+            "id",
+            format!("The data of a version cannot be deleted for secrets of type {kind}."),
+        )
+        .remedy("Rotate the secret, or create a lock with the mode remove_previous_and_delete."))
+    }
+
     /// `update_secret_version_metadata`: replaces the version's custom metadata.
     async fn update_version(
         &self,
@@ -234,6 +252,25 @@ pub trait Instance: Send + Sync {
 
     /// `list_configurations`: authorities and templates, by type and name.
     async fn configurations(&self, caller: &Caller) -> Result<Vec<ConfigurationView>>;
+
+    /// The type of the configuration with a name, for clients that name no type: names are unique for
+    /// each type only.
+    async fn configuration_type(&self, caller: &Caller, name: &str) -> Result<ConfigType> {
+        let all = self.configurations(caller).await?;
+        let mut kinds = all
+            .iter()
+            .filter(|view| view.configuration.name == name)
+            .map(|view| view.configuration.detail.config_type());
+        let first = kinds.next();
+        let first = first.ok_or_else(|| Problem::not_found("configuration"))?;
+        if kinds.next().is_none() {
+            return Ok(first);
+        }
+        Err(Problem::new(
+            Code::Ambiguous,
+            "Configurations of several types have this name.",
+        ))
+    }
 
     /// `get_configuration`.
     async fn configuration(

@@ -13,7 +13,6 @@
 //! **Invariants:** no rule about secrets lives here, and no value has to stand on the command line.
 
 mod failure;
-mod hygiene;
 mod input;
 mod operations;
 mod options;
@@ -35,7 +34,7 @@ use crate::options::Asked;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    hygiene::begin();
+    keyturn_vault::hygiene::begin();
     let asked = match options::parse(std::env::args_os()) {
         Ok(asked) => asked,
         // --help and --version are among them; it writes to the right stream by itself

@@ -41,23 +41,27 @@ const CONNECTIONS: usize = 1024;
 const AGAIN: Duration = Duration::from_millis(100);
 
 impl Listener {
-    /// Listens at an address. Without TLS only this computer can call.
+    /// Listens at an address; see [`Self::tcp`].
     pub async fn bind(
         address: SocketAddr,
         certificate: Option<ServerCertificate>,
     ) -> io::Result<Self> {
-        let reachable = !address.ip().to_canonical().is_loopback();
-        if reachable && certificate.is_none() {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "another address than that of this computer needs a certificate",
-            ));
+        Self::tcp(TcpListener::bind(address).await?, certificate)
+    }
+
+    /// Listens where somebody has opened a socket. Without TLS only this computer can call: any other
+    /// address is refused with [`io::ErrorKind::InvalidInput`].
+    pub fn tcp(listener: TcpListener, certificate: Option<ServerCertificate>) -> io::Result<Self> {
+        if let Some(certificate) = certificate {
+            return Ok(Self::Tls(listener, certificate));
         }
-        let listener = TcpListener::bind(address).await?;
-        Ok(match certificate {
-            Some(certificate) => Self::Tls(listener, certificate),
-            None => Self::Tcp(listener),
-        })
+        if listener.local_addr()?.ip().to_canonical().is_loopback() {
+            return Ok(Self::Tcp(listener));
+        }
+        Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "an address beyond this computer needs a certificate",
+        ))
     }
 
     /// The address it listens at; none for a socket in the file system.
@@ -180,4 +184,23 @@ where
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(answering));
     // a client that goes away is no failure of ours
     let _ = watcher.watch(connection).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_loopback_is_served_without_a_certificate() {
+        for (address, served) in [
+            ("127.0.0.1:0", true),
+            ("127.9.9.9:0", true),
+            ("0.0.0.0:0", false),
+        ] {
+            let listener = Listener::bind(address.parse().unwrap(), None).await;
+            assert_eq!(listener.is_ok(), served, "{address}");
+        }
+        let mapped: SocketAddr = "[::ffff:127.0.0.1]:1".parse().unwrap();
+        assert!(mapped.ip().to_canonical().is_loopback());
+    }
 }

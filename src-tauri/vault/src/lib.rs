@@ -28,6 +28,7 @@ mod dns_lookup;
 mod due;
 mod groups;
 mod home;
+pub mod hygiene;
 mod index;
 mod instance;
 mod journal;
@@ -43,6 +44,7 @@ mod secrets;
 mod settings;
 pub mod store;
 mod unlock;
+mod upkeep;
 mod vault;
 mod versions;
 

@@ -172,8 +172,7 @@ impl Opened {
 
     /// From now on, work that takes long ends at its next step.
     pub(crate) fn close(&self) {
-        self.record_reads();
-        self.closed.store(true, Ordering::Release);
+        self.end_late_reads(|| self.closed.store(true, Ordering::Release));
     }
 
     /// Refuses the next step of work that takes long once the vault was locked.

@@ -6,8 +6,11 @@ pub mod acme;
 pub mod action;
 pub mod authority;
 pub mod dns;
+mod list;
 pub mod subject;
 pub mod template;
+
+pub use list::{ConfigurationSort, ListConfigurations};
 
 use serde::{Deserialize, Serialize};
 use specta::Type;

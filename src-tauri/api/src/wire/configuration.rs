@@ -74,7 +74,8 @@ const AUTHORITY_PATCH: &[&str] = &[
 fn patched_rules(rules: &Rules, mut patch: Body<'_>) -> Result<Rules> {
     let mut members = object(serde_json::to_value(rules));
     let usual = object(serde_json::to_value(Rules::default()));
-    for &name in RULES.iter().chain(&["serial_number"]) {
+    check_supported(&patch)?;
+    for &name in RULES.iter().chain(SUBJECT) {
         if name == "allow_wildcard_certificates" {
             continue; // API v2: only at creation
         }
@@ -95,7 +96,7 @@ fn patched_rules(rules: &Rules, mut patch: Body<'_>) -> Result<Rules> {
     super::body::read_whole(&Value::Object(members).to_string())
 }
 
-const SUBJECT: &[&str] = &[
+pub(super) const SUBJECT: &[&str] = &[
     "ou",
     "organization",
     "country",
@@ -103,7 +104,6 @@ const SUBJECT: &[&str] = &[
     "province",
     "street_address",
     "postal_code",
-    "serial_number",
 ];
 
 const AUTHORITY: &[&str] = &[
@@ -149,13 +149,6 @@ const RULES: &[&str] = &[
     "ext_key_usage_oids",
     "use_csr_common_name",
     "use_csr_sans",
-    "ou",
-    "organization",
-    "country",
-    "locality",
-    "province",
-    "street_address",
-    "postal_code",
     "require_cn",
     "policy_identifiers",
     "basic_constraints_valid_for_non_ca",
@@ -172,7 +165,7 @@ impl ConfigType {
                 &["ttl", "max_path_length", "permitted_dns_domains"],
             ],
             Self::IntermediateCa => &[AUTHORITY, SUBJECT, &["signing_method", "issuer"]],
-            Self::Template => &[RULES, &["certificate_authority", "serial_number"]],
+            Self::Template => &[RULES, SUBJECT, &["certificate_authority"]],
             _ => {
                 return self
                     .patch_fields()
@@ -221,15 +214,27 @@ const CREATED_WITH: &[&str] = &["directory_url"];
 fn formats(parts: &mut Body<'_>) -> Result<()> {
     check_format(parts, "format", FORMATS)?;
     check_format(parts, "private_key_format", KEY_FORMATS)?;
-    if parts.has("crypto_key") {
-        return Err(Problem::new(
-            Code::NotSupported,
-            "Keys of authorities are made in this instance, not in a cloud's HSM.",
-        )
-        .at(crate::Target::field("crypto_key")));
-    }
-    Ok(())
+    check_supported(parts)
 }
+
+/// Refuses fields of API v2 that would have no effect here.
+pub(super) fn check_supported(parts: &Body<'_>) -> Result<()> {
+    let here = NOT_SUPPORTED.iter().find(|(name, _)| parts.has(name));
+    here.map_or(Ok(()), |(name, why)| {
+        Err(Problem::new(Code::NotSupported, *why).at(crate::Target::field(*name)))
+    })
+}
+
+const NOT_SUPPORTED: [(&str, &str); 2] = [
+    (
+        "crypto_key",
+        "Keys of authorities are made in this instance, not in a cloud's HSM.",
+    ),
+    (
+        "serial_number",
+        "Certificates of this instance have no serial number in their subject.",
+    ),
+];
 
 /// `Configuration`.
 pub fn configuration(view: &ConfigurationView) -> Value {
@@ -306,5 +311,32 @@ pub(super) fn object(value: serde_json::Result<Value>) -> Map<String, Value> {
     match value {
         Ok(Value::Object(members)) => members,
         _ => Map::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_have_no_effect_is_refused_with_its_name() {
+        let root = r#"{"config_type":"private_cert_configuration_root_ca","name":"root","max_ttl":"1h","common_name":"Root""#;
+        for field in ["crypto_key", "serial_number"] {
+            let body = format!("{root},\"{field}\":\"x\"}}");
+            let refused = new_configuration(body.as_bytes()).unwrap_err();
+            assert_eq!(refused.code, Code::NotSupported);
+            assert_eq!(refused.target.unwrap().name, field);
+        }
+        assert!(new_configuration(format!("{root}}}").as_bytes()).is_ok());
+
+        let prefix = "private_cert_configuration_action_";
+        let body = format!(
+            "{{\"action_type\":\"{prefix}sign_csr\",\"csr\":\"x\",\"serial_number\":\"x\"}}"
+        );
+        let refused = super::super::configuration_action(body.as_bytes()).unwrap_err();
+        assert_eq!(refused.code, Code::NotSupported);
+        let body = format!("{{\"action_type\":\"{prefix}rotate_intermediate\",\"config\":{{}}}}");
+        let refused = super::super::configuration_action(body.as_bytes()).unwrap_err();
+        assert_eq!(refused.target.unwrap().name, "config");
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Body,
-    configuration::object,
+    configuration::{SUBJECT, check_supported, object},
     new_secret::{FORMATS, check_format},
 };
 use crate::{
@@ -20,10 +20,9 @@ pub fn configuration_action(body: &[u8]) -> Result<ConfigurationAction> {
         .strip_prefix("private_cert_configuration_action_")
         .unwrap_or_default();
     let fields: &[&[&str]] = match short {
-        "rotate_crl" | "revoke_ca_certificate" => &[],
-        "rotate_intermediate" => &[&["config"]],
-        "sign_intermediate" => &[&["intermediate_certificate_authority"], SIGNING],
-        "sign_csr" => &[&["csr"], SIGNING],
+        "rotate_crl" | "revoke_ca_certificate" | "rotate_intermediate" => &[],
+        "sign_intermediate" => &[&["intermediate_certificate_authority"], SIGNING, SUBJECT],
+        "sign_csr" => &[&["csr"], SIGNING, SUBJECT],
         "set_signed" => &[&["certificate"]],
         _ => {
             return Err(Problem::field(
@@ -33,10 +32,7 @@ pub fn configuration_action(body: &[u8]) -> Result<ConfigurationAction> {
         }
     };
     check_format(&mut parts, "format", FORMATS)?;
-    if short == "rotate_intermediate" {
-        // IBM's clients send the name and options that its service keeps from the first signing
-        let _ = parts.optional::<String>("name")?;
-    }
+    check_supported(&parts)?;
     parts.rest_of("action_type", &name, &fields.concat())
 }
 
@@ -51,14 +47,6 @@ const SIGNING: &[&str] = &[
     "exclude_cn_from_sans",
     "permitted_dns_domains",
     "use_csr_values",
-    "ou",
-    "organization",
-    "country",
-    "locality",
-    "province",
-    "street_address",
-    "postal_code",
-    "serial_number",
 ];
 
 /// The answer to an action: its type, what was asked for, and what came of it.

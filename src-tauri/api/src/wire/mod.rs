@@ -36,7 +36,7 @@ mod patch;
 pub use patch::{group_patch, new_group, secret_patch, version_patch};
 
 mod query;
-pub use query::{ConfigurationSort, ListConfigurations, Query};
+pub use query::Query;
 
 mod secret;
 pub use secret::{Json, secret, secret_metadata, version, version_metadata};

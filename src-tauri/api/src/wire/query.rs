@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use super::body::looks_like_a_name;
-
+use crate::configuration::{ConfigurationSort, ListConfigurations};
 use crate::{
     Code, ListLocks, ListSecrets, ListSecretsLocks, LockMode, LockSort, Problem, Result,
     SecretType, Sort, SortKey, Target, fields,
@@ -105,21 +105,7 @@ impl Query {
             secret_types: self.secret_types()?,
         };
         self.finish()?;
-        if query.offset > 10_000_000 {
-            return Err(refused("offset", "The offset is at most 10,000,000."));
-        }
-        if query.limit > 1000 {
-            return Err(refused("limit", "The limit is at most 1000."));
-        }
-        if query.secret_types.iter().any(|kind| !has_engine(*kind)) {
-            return Err(refused(
-                "secret_types",
-                "One of these types has no configurations.",
-            ));
-        }
-        let search = query.search.as_deref();
-        search.map_or(Ok(()), fields::check_search)?;
-        Ok(query)
+        query.check().map(|()| query)
     }
 
     /// Parameters of the lists of a secret's locks.
@@ -203,43 +189,6 @@ impl Query {
         };
         names.iter().map(known).collect()
     }
-}
-
-/// Whether secrets of a type come from a secrets engine that is configured.
-const fn has_engine(secret_type: SecretType) -> bool {
-    matches!(
-        secret_type,
-        SecretType::CustomCredentials
-            | SecretType::IamCredentials
-            | SecretType::PrivateCert
-            | SecretType::PublicCert
-    )
-}
-
-/// Parameters of `list_configurations`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ListConfigurations {
-    /// First row.
-    pub offset: u32,
-    /// Rows, 1..=1000.
-    pub limit: u32,
-    /// Order and whether it is turned round; without it by type and name.
-    pub sort: Option<(ConfigurationSort, bool)>,
-    /// 2–128 characters, looked for in the name; case is ignored.
-    pub search: Option<String>,
-    /// Any of these engines; empty: all.
-    pub secret_types: Vec<SecretType>,
-}
-
-/// What configurations can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ConfigurationSort {
-    /// `config_type`
-    ConfigType,
-    /// `secret_type`
-    SecretType,
-    /// `name`
-    Name,
 }
 
 fn direction(text: &str) -> (&str, bool) {

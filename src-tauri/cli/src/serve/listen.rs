@@ -1,7 +1,8 @@
 //! Where requests come in: an address, a socket in the file system, or what the service manager has
 //! opened already.
 
-use std::net::{SocketAddr, TcpListener};
+use std::io;
+use std::net::TcpListener;
 use std::os::fd::FromRawFd;
 use std::os::unix::fs::FileTypeExt;
 use std::os::unix::net::{UnixListener, UnixStream};
@@ -13,7 +14,7 @@ use rustix::net::AddressFamily;
 use rustix::net::sockopt::socket_domain;
 
 use super::{ServeOptions, needs_tls};
-use crate::input::io;
+use crate::input::io as failed;
 use crate::options::variable;
 
 /// First socket of the service manager (`sd_listen_fds`).
@@ -31,33 +32,28 @@ pub(super) fn listener(
         return passed(tls);
     }
     let opened = TcpListener::bind(options.address)
-        .map_err(|error| io("The address cannot be used", &error))?;
+        .map_err(|error| failed("The address cannot be used", &error))?;
     tcp(opened, tls)
 }
 
 fn tcp(opened: TcpListener, tls: Option<ServerCertificate>) -> Result<(Listener, String)> {
-    let told = |error| io("The address cannot be used", &error);
-    let address = opened.local_addr().map_err(told)?;
-    if tls.is_none() && !is_loopback(&address) {
-        return Err(needs_tls());
-    }
-    opened.set_nonblocking(true).map_err(told)?;
-    let opened = tokio::net::TcpListener::from_std(opened).map_err(told)?;
-    Ok(match tls {
-        Some(tls) => (Listener::Tls(opened, tls), format!("https://{address}")),
-        None => (Listener::Tcp(opened), format!("http://{address}")),
-    })
+    let refused = |error: io::Error| match error.kind() {
+        io::ErrorKind::InvalidInput => needs_tls(),
+        _ => failed("The address cannot be used", &error),
+    };
+    let address = opened.local_addr().map_err(refused)?;
+    opened.set_nonblocking(true).map_err(refused)?;
+    let opened = tokio::net::TcpListener::from_std(opened).map_err(refused)?;
+    let listener = Listener::tcp(opened, tls).map_err(refused)?;
+    let scheme = if listener.is_tls() { "https" } else { "http" };
+    Ok((listener, format!("{scheme}://{address}")))
 }
 
 fn unix(opened: UnixListener, told: String) -> Result<(Listener, String)> {
-    let failed = |error| io("The socket cannot be used", &error);
-    opened.set_nonblocking(true).map_err(failed)?;
-    let opened = tokio::net::UnixListener::from_std(opened).map_err(failed)?;
+    let refused = |error| failed("The socket cannot be used", &error);
+    opened.set_nonblocking(true).map_err(refused)?;
+    let opened = tokio::net::UnixListener::from_std(opened).map_err(refused)?;
     Ok((Listener::Unix(opened), told))
-}
-
-fn is_loopback(address: &SocketAddr) -> bool {
-    address.ip().to_canonical().is_loopback()
 }
 
 /// A socket that only its owner may use (the umask is 077). One that a process left behind gives
@@ -68,7 +64,7 @@ fn bind_unix(path: &Path) -> Result<UnixListener> {
     if is_socket && UnixStream::connect(path).is_err() {
         let _ = std::fs::remove_file(path);
     }
-    UnixListener::bind(path).map_err(|error| io("The socket cannot be made", &error))
+    UnixListener::bind(path).map_err(|error| failed("The socket cannot be made", &error))
 }
 
 fn socket_is_passed() -> bool {
@@ -97,25 +93,6 @@ fn passed(tls: Option<ServerCertificate>) -> Result<(Listener, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_loopback_is_served_without_a_certificate() {
-        for (address, loopback) in [
-            ("127.0.0.1:1", true),
-            ("127.9.9.9:1", true),
-            ("[::1]:1", true),
-            ("[::ffff:127.0.0.1]:1", true),
-            ("0.0.0.0:1", false),
-            ("[::]:1", false),
-            ("10.0.0.1:1", false),
-        ] {
-            assert_eq!(
-                is_loopback(&address.parse().unwrap()),
-                loopback,
-                "{address}"
-            );
-        }
-    }
 
     #[test]
     fn a_socket_that_was_left_behind_gives_way() {

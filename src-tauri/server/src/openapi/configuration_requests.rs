@@ -90,11 +90,8 @@ pub(super) const SCHEMAS: &[Schema] = &[
     request("RevokeCACertificate", &[FORMAT, &[
         needed("action_type", "=private_cert_configuration_action_revoke_ca_certificate"),
     ]]),
-    // name and options of the first signing, which stay: they are not looked at
     request("RotateIntermediate", &[FORMAT, &[
         needed("action_type", "=private_cert_configuration_action_rotate_intermediate"),
-        optional("name", "Text"),
-        optional("config", "Object"),
     ]]),
 ];
 
@@ -138,7 +135,6 @@ const SUBJECT: &[Member] = &[
     optional("province", "Texts10"),
     optional("street_address", "Texts10"),
     optional("postal_code", "Texts10"),
-    optional("serial_number", "Text"),
 ];
 
 const RULES: &[Member] = &[

@@ -2,10 +2,7 @@
 
 pub(super) mod published;
 
-use keyturn_api::{
-    Code, ConfigType, ConfigurationView, Page, Problem, Result, Target,
-    wire::{self, ConfigurationSort, ListConfigurations},
-};
+use keyturn_api::{Code, ConfigType, ConfigurationView, Result, Target, wire};
 
 use super::Call;
 use crate::respond::Answer;
@@ -27,41 +24,8 @@ pub(super) async fn create(call: &Call) -> Result<Answer> {
 pub(super) async fn list(call: &Call) -> Result<Answer> {
     let query = call.query()?.list_configurations()?;
     let all = call.inner.instance.configurations(&call.caller).await?;
-    let page = page(all, &query);
+    let page = query.page(all);
     Ok(Answer::ok(wire::configurations(&page, &call.address())))
-}
-
-/// A page of the few that there are.
-fn page(mut all: Vec<ConfigurationView>, query: &ListConfigurations) -> Page<ConfigurationView> {
-    let search = query.search.as_ref().map(|text| text.to_lowercase());
-    all.retain(|view| {
-        let configuration = &view.configuration;
-        let kinds = &query.secret_types;
-        let wanted = kinds.is_empty() || kinds.contains(&configuration.secret_type);
-        let named = |text: &String| configuration.name.to_lowercase().contains(text.as_str());
-        wanted && search.as_ref().is_none_or(named)
-    });
-    if let Some((key, descending)) = query.sort {
-        all.sort_by_cached_key(|view| {
-            let configuration = &view.configuration;
-            match key {
-                ConfigurationSort::ConfigType => configuration.detail.config_type().name().into(),
-                ConfigurationSort::SecretType => configuration.secret_type.name().into(),
-                ConfigurationSort::Name => configuration.name.to_lowercase(),
-            }
-        });
-        if descending {
-            all.reverse();
-        }
-    }
-    let total_count = u32::try_from(all.len()).unwrap_or(u32::MAX);
-    let (offset, limit) = (query.offset as usize, query.limit as usize);
-    Page {
-        items: all.into_iter().skip(offset).take(limit).collect(),
-        total_count,
-        offset: query.offset,
-        limit: query.limit,
-    }
 }
 
 /// The type of the configuration with the name in the path.
@@ -70,23 +34,17 @@ async fn named(call: &Call) -> Result<ConfigType> {
     if let Some(wanted) = &call.config_type {
         return wire::config_type(HEADER, wanted).map_err(|problem| problem.at(header()));
     }
-    let all = call.inner.instance.configurations(&call.caller).await?;
-    let mut kinds = all
-        .iter()
-        .filter(|view| view.configuration.name == name)
-        .map(|view| view.configuration.detail.config_type());
-    let first = kinds
-        .next()
-        .ok_or_else(|| Problem::not_found("configuration"))?;
-    if kinds.next().is_none() {
-        return Ok(first);
-    }
-    Err(Problem::new(
-        Code::Ambiguous,
-        "Configurations of several types have this name.",
-    )
-    .at(header())
-    .remedy(format!("Send the type in the header {HEADER}.")))
+    let kind = call
+        .inner
+        .instance
+        .configuration_type(&call.caller, name)
+        .await;
+    kind.map_err(|problem| match problem.code {
+        Code::Ambiguous => problem
+            .at(header())
+            .remedy(format!("Send the type in the header {HEADER}.")),
+        _ => problem,
+    })
 }
 
 fn header() -> Target {
@@ -120,7 +78,8 @@ pub(super) async fn update(call: &Call) -> Result<Answer> {
             .update_configuration(&call.caller, kind, name, patch, expect)
             .await
         {
-            Err(problem) if problem.code == Code::Conflict => {}
+            // somebody changed the rules in between: they are laid over the new ones
+            Err(problem) if expect.is_some() && problem.code == Code::Conflict => {}
             other => return other.map(|view| Answer::ok(wire::configuration(&view))),
         }
     }

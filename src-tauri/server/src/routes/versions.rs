@@ -45,19 +45,13 @@ pub(super) async fn get(call: &Call) -> Result<Answer> {
     Ok(Answer::ok(wire::version(&found)))
 }
 
-/// Only credentials that a cloud made can be deleted there.
 pub(super) async fn delete_data(call: &Call) -> Result<Answer> {
     call.no_query()?;
     let (instance, version) = (&call.inner.instance, version(call)?);
-    let found = instance
-        .version_metadata(&call.caller, call.part("id"), &version)
+    instance
+        .delete_version_data(&call.caller, call.part("id"), &version)
         .await?;
-    let kind = found.metadata.secret_type.name();
-    Err(Problem::field(
-        "id",
-        format!("The data of a version cannot be deleted for secrets of type {kind}."),
-    )
-    .remedy("Rotate the secret, or create a lock with the mode remove_previous_and_delete."))
+    Ok(Answer::no_content())
 }
 
 pub(super) async fn metadata(call: &Call) -> Result<Answer> {

@@ -51,8 +51,8 @@ impl LateReads {
 }
 
 impl Opened {
-    /// Notes a read of a version, to be recorded within a second. False: so many wait that this one
-    /// is to be recorded first.
+    /// Notes a read of a version, to be recorded within a second. False: so many wait, or the
+    /// vault is being locked, that this one is to be recorded first.
     pub(crate) fn note_read(
         &self,
         caller: &Caller,
@@ -62,6 +62,9 @@ impl Opened {
         now: Timestamp,
     ) -> bool {
         let mut waiting = self.late_reads.locked();
+        if self.still_open().is_err() {
+            return false; // nobody comes for what waits any more
+        }
         let full = waiting.len() >= MOST;
         match waiting.get_mut(&secret) {
             None if full => return false,
@@ -96,6 +99,14 @@ impl Opened {
             reads.note(late.number, reads.at().max(late.last));
         }
         reads
+    }
+
+    /// From now on nothing waits: what does is recorded, and what comes is recorded first.
+    pub(super) fn end_late_reads(&self, end: impl FnOnce()) {
+        let waiting = self.late_reads.locked();
+        end();
+        drop(waiting);
+        self.record_reads();
     }
 
     /// Records what waits. What cannot be written now waits on.

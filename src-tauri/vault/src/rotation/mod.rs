@@ -104,12 +104,21 @@ pub(crate) trait Rotation: Sync {
         record: &mut SecretRecord,
         patch: &SecretPatch,
     ) -> Result<Option<Plaintext>> {
-        check_patch(self, patch)?;
-        if let Some(date) = patch.expiration_date {
-            record.expires_at = date.map(Timestamp::millis);
-        }
-        Ok(None)
+        patch_date(self, record, patch).map(|()| None)
     }
+}
+
+/// Checks a patch and applies the date, for types whose dates a person sets.
+fn patch_date(
+    rules: &(impl Rotation + ?Sized),
+    record: &mut SecretRecord,
+    patch: &SecretPatch,
+) -> Result<()> {
+    check_patch(rules, patch)?;
+    if let Some(date) = patch.expiration_date {
+        record.expires_at = date.map(Timestamp::millis);
+    }
+    Ok(())
 }
 
 /// Refuses what a patch cannot change about a type.

@@ -10,7 +10,7 @@ use keyturn_api::{
 };
 use minicbor::{Decode, Encode};
 
-use super::{Also, Made, Making, Rotated, Rotation, check_patch, password::generate, wrong_input};
+use super::{Also, Made, Making, Rotated, Rotation, password::generate, patch_date, wrong_input};
 use crate::records::SecretRecord;
 
 pub(crate) struct UsernamePassword;
@@ -154,10 +154,7 @@ impl Rotation for UsernamePassword {
         record: &mut SecretRecord,
         patch: &SecretPatch,
     ) -> Result<Option<Plaintext>> {
-        check_patch(self, patch)?;
-        if let Some(date) = patch.expiration_date {
-            record.expires_at = date.map(Timestamp::millis);
-        }
+        patch_date(self, record, patch)?;
         if let Some(change) = &patch.password_generation_policy {
             let kept = Kept::read(record)?;
             let policy = change.applied(kept.policy());

@@ -1,6 +1,6 @@
 //! Actions on certificate authorities.
 
-use super::{Collection, element, path};
+use super::{Collection, element, kinds::SUBJECT, path};
 use crate::v1::{
     Answer, Method,
     call::{Call, Result},
@@ -22,14 +22,6 @@ const SIGNING: &[Field] = &[
     same("exclude_cn_from_sans"),
     same("permitted_dns_domains"),
     same("use_csr_values"),
-    same("ou"),
-    same("organization"),
-    same("country"),
-    same("locality"),
-    same("province"),
-    same("street_address"),
-    same("postal_code"),
-    same("serial_number"),
 ];
 
 const INTERMEDIATE: &[Field] = &[same("intermediate_certificate_authority").needed()];
@@ -52,14 +44,6 @@ const SHOWN: &[Field] = &[
     same("exclude_cn_from_sans"),
     same("permitted_dns_domains"),
     same("use_csr_values"),
-    same("ou"),
-    same("organization"),
-    same("country"),
-    same("locality"),
-    same("province"),
-    same("street_address"),
-    same("postal_code"),
-    same("serial_number"),
     same("data"),
     renamed("revocation_time_seconds", "revocation_time"),
 ];
@@ -74,8 +58,8 @@ pub(in crate::v1) async fn act(call: &Call<'_>) -> Result<Answer> {
         return Err(Problem::not_found("configuration").into());
     }
     let (action, fields): (_, &[&[Field]]) = match call.query.get("action") {
-        Some("sign_intermediate") => ("sign_intermediate", &[INTERMEDIATE, SIGNING]),
-        Some("sign_csr") => ("sign_csr", &[CSR, SIGNING]),
+        Some("sign_intermediate") => ("sign_intermediate", &[INTERMEDIATE, SIGNING, SUBJECT]),
+        Some("sign_csr") => ("sign_csr", &[CSR, SIGNING, SUBJECT]),
         Some("set_signed") => ("set_signed", &[CERTIFICATE]),
         Some("revoke") => ("revoke_ca_certificate", &[]),
         Some("rotate_crl") => ("rotate_crl", &[]),
@@ -110,10 +94,13 @@ pub(in crate::v1) async fn act(call: &Call<'_>) -> Result<Answer> {
     let done = call
         .ask_of(Method::Post, path, Some(kind.config_type), body)
         .await?;
+    let done = done.members()?;
+    let mut config = picked(&done, SHOWN);
+    config.extend(picked(&done, SUBJECT));
     let resource = vec![
         ("name", Node::string(name)),
         ("type", Node::string(kind.word)),
-        ("config", Node::Object(picked(&done.members()?, SHOWN))),
+        ("config", Node::Object(config)),
     ];
     Ok(Collection::Config.one(200, Node::Object(resource)))
 }

@@ -97,10 +97,10 @@ pub(super) static ELEMENTS: [Element; 5] = [
         name: "root_certificate_authorities",
         secret_type: SecretType::PrivateCert,
         kinds: &[Kind {
-            created: &[PUBLISHING, AUTHORITY, ROOT],
+            created: &[PUBLISHING, AUTHORITY, SUBJECT, ROOT],
             changed: PUBLISHING,
             answered: AUTHORITY_ANSWERED,
-            shown: &[AUTHORITY_SHOWN, ROOT_SHOWN],
+            shown: &[AUTHORITY_SHOWN, SUBJECT, ROOT_SHOWN],
             ..kind("root_certificate_authority", ConfigType::RootCa.name())
         }],
     },
@@ -108,10 +108,10 @@ pub(super) static ELEMENTS: [Element; 5] = [
         name: "intermediate_certificate_authorities",
         secret_type: SecretType::PrivateCert,
         kinds: &[Kind {
-            created: &[PUBLISHING, AUTHORITY, INTERMEDIATE],
+            created: &[PUBLISHING, AUTHORITY, SUBJECT, INTERMEDIATE],
             changed: PUBLISHING,
             answered: AUTHORITY_ANSWERED,
-            shown: &[AUTHORITY_SHOWN, INTERMEDIATE_SHOWN],
+            shown: &[AUTHORITY_SHOWN, SUBJECT, INTERMEDIATE_SHOWN],
             ..kind(
                 "intermediate_certificate_authority",
                 ConfigType::IntermediateCa.name(),
@@ -203,14 +203,6 @@ const AUTHORITY: &[Field] = &[
     same("key_type"),
     same("key_bits"),
     same("exclude_cn_from_sans"),
-    same("ou"),
-    same("organization"),
-    same("country"),
-    same("locality"),
-    same("province"),
-    same("street_address"),
-    same("postal_code"),
-    same("serial_number"),
 ];
 const ROOT: &[Field] = &[
     same("ttl").form(Form::Length),
@@ -237,14 +229,6 @@ const AUTHORITY_SHOWN: &[Field] = &[
     same("key_type"),
     same("key_bits"),
     same("exclude_cn_from_sans"),
-    same("ou"),
-    same("organization"),
-    same("country"),
-    same("locality"),
-    same("province"),
-    same("street_address"),
-    same("postal_code"),
-    same("serial_number"),
     same("data"),
 ];
 const ROOT_SHOWN: &[Field] = &[
@@ -294,7 +278,8 @@ const TEMPLATE: &[Field] = &[
     same("policy_identifiers"),
     same("basic_constraints_valid_for_non_ca"),
 ];
-const SUBJECT: &[Field] = &[
+/// The rest of a distinguished name.
+pub(super) const SUBJECT: &[Field] = &[
     same("ou"),
     same("organization"),
     same("country"),

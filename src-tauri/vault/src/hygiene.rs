@@ -1,4 +1,4 @@
-//! What the process forbids itself before it has a second thread (`SECURITY.md`, process hygiene).
+//! What a program that opens vaults forbids itself (`SECURITY.md`, process hygiene).
 
 use rustix::fs::Mode;
 use rustix::process::{
@@ -6,17 +6,18 @@ use rustix::process::{
 };
 use rustix::thread::disable_transparent_huge_pages;
 
-/// Must be the first thing `main` does. None of it stops the program where the system refuses it.
-pub(crate) fn begin() {
+/// Must be the first thing `main` does: before there is a second thread, and a file. None of it stops
+/// the program where the system refuses it.
+pub fn begin() {
     let none = Rlimit {
         current: Some(0),
         maximum: Some(0),
     };
-    // no memory image after a crash
+    // no memory image after a crash, of this process or of those it starts
     let _ = setrlimit(Resource::Core, none);
-    // no other program of the same person reads this memory, or the key in its environment
+    // no other program of the same person reads this memory, or a key in its environment
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
-    // the allocator asks for huge pages, of which a command line fills a small part
+    // the allocator asks for huge pages, of which such a program fills a small part
     let _ = disable_transparent_huge_pages(true);
     // files and sockets are for their owner
     umask(Mode::RWXG | Mode::RWXO);
