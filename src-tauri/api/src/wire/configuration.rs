@@ -74,7 +74,7 @@ const AUTHORITY_PATCH: &[&str] = &[
 fn patched_rules(rules: &Rules, mut patch: Body<'_>) -> Result<Rules> {
     let mut members = object(serde_json::to_value(rules));
     let usual = object(serde_json::to_value(Rules::default()));
-    check_supported(&patch)?;
+    check_supported(&mut patch)?;
     for &name in RULES.iter().chain(SUBJECT) {
         if name == "allow_wildcard_certificates" {
             continue; // API v2: only at creation
@@ -217,9 +217,11 @@ fn formats(parts: &mut Body<'_>) -> Result<()> {
     check_supported(parts)
 }
 
-/// Refuses fields of API v2 that would have no effect here.
-pub(super) fn check_supported(parts: &Body<'_>) -> Result<()> {
-    let here = NOT_SUPPORTED.iter().find(|(name, _)| parts.has(name));
+/// Refuses fields of API v2 that would have no effect here; `null` asks for none.
+pub(super) fn check_supported(parts: &mut Body<'_>) -> Result<()> {
+    let here = NOT_SUPPORTED
+        .iter()
+        .find(|(name, _)| parts.raw(name).is_some());
     here.map_or(Ok(()), |(name, why)| {
         Err(Problem::new(Code::NotSupported, *why).at(crate::Target::field(*name)))
     })
@@ -327,7 +329,8 @@ mod tests {
             assert_eq!(refused.code, Code::NotSupported);
             assert_eq!(refused.target.unwrap().name, field);
         }
-        assert!(new_configuration(format!("{root}}}").as_bytes()).is_ok());
+        let none = format!("{root},\"serial_number\":null}}");
+        assert!(new_configuration(none.as_bytes()).is_ok());
 
         let prefix = "private_cert_configuration_action_";
         let body = format!(

@@ -32,7 +32,7 @@ pub fn configuration_action(body: &[u8]) -> Result<ConfigurationAction> {
         }
     };
     check_format(&mut parts, "format", FORMATS)?;
-    check_supported(&parts)?;
+    check_supported(&mut parts)?;
     parts.rest_of("action_type", &name, &fields.concat())
 }
 
