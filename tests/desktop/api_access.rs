@@ -12,7 +12,7 @@ use crate::harness::command_line::request;
 use crate::harness::page::Page;
 use crate::harness::vaults::PASSPHRASE;
 use crate::harness::{Desktop, axe, clipboard, until};
-use crate::steps;
+use crate::{keyboard, steps};
 
 const TOKEN_FORM: &str = "grant_type=urn:ibm:params:oauth:grant-type:apikey&apikey=";
 
@@ -138,6 +138,66 @@ fn a_port_that_is_taken_is_told_and_the_api_begins_once_it_is_free() {
     page.click("link", "Endpoints");
     page.see("HTTP API On");
     page.see(&format!("{}/identity/token", program.url()));
+}
+
+#[test]
+fn the_api_is_turned_on_and_a_key_made_and_revoked_by_keyboard_alone() {
+    let mut desktop = Desktop::without_keyring();
+    let (_vault, page) = keyboard::unlock(&mut desktop, |_| ());
+    let program = Program(free_port());
+    page.tab_to("Endpoints");
+    page.key(Key::Enter);
+    page.wait_for("heading", "Endpoints");
+    page.tab_to("Turn it on in Settings > API access");
+    page.key(Key::Enter);
+    page.wait_for_focus("API access");
+    page.tab_to("Port");
+    page.chord(Key::Control, "a");
+    page.type_text(&program.0.to_string());
+    page.tab_to("Save Port");
+    page.key(Key::Enter);
+    page.see("Saved");
+    back_to(&page, "HTTP API");
+    page.type_text(" ");
+    page.see(&format!("On at {}", program.url()));
+
+    page.tab_to("Create API key");
+    page.key(Key::Enter);
+    page.wait_for_focus("Name");
+    page.type_text("by-keyboard");
+    page.key(Key::Tab); // to the role that is chosen, the least
+    page.key(Key::Down);
+    page.tab_to("Create");
+    page.key(Key::Enter);
+    page.wait_for("dialog", "API key by-keyboard");
+    let key = page.texts("region", "API key").pop().unwrap();
+    page.tab_to("Copy");
+    page.key(Key::Enter);
+    page.see("Copied the API key by-keyboard to the clipboard.");
+    page.tab_to("Done");
+    page.key(Key::Enter);
+    page.wait_for_focus("Create API key");
+    page.see("SecretsReader");
+    let token = program.token(&key).unwrap();
+    assert_eq!(program.get("/api/v2/secrets", &token).0, 200);
+
+    page.tab_to("Revoke by-keyboard");
+    page.key(Key::Enter);
+    page.wait_for("dialog", "Revoke by-keyboard");
+    page.tab_to("Revoke");
+    page.key(Key::Enter);
+    page.see("No API key yet");
+    assert_eq!(program.get("/api/v2/secrets", &token).0, 401);
+}
+
+/// Goes back with Shift and Tab to what begins with this name.
+fn back_to(page: &Page, name: &str) {
+    let mut passed = Vec::new();
+    while !page.focused().starts_with(name) {
+        passed.push(page.focused());
+        assert!(passed.len() < 20, "it came only to {passed:?}");
+        page.chord(Key::Shift, &char::from(Key::Tab).to_string());
+    }
 }
 
 /// Makes a key for the whole instance, copies it as a person would, and closes what showed it.
