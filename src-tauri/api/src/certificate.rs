@@ -35,7 +35,7 @@ pub struct CertificateFields {
 }
 
 /// The certificates of a version as PEM: what a server shows to everybody, and no key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CertificateParts {
     /// The certificate itself.
     pub certificate: String,

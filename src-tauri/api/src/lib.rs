@@ -62,6 +62,8 @@ pub use secret::{
     Availability, NewSecret, Secret, SecretMetadata, SecretPatch, SecretType, SecretView,
 };
 
+pub mod served;
+
 mod state;
 pub use state::State;
 

@@ -33,6 +33,9 @@ pub struct ListSecrets {
 }
 
 impl ListSecrets {
+    /// Largest number of days to look ahead: a century.
+    pub const DAYS: u32 = 36_525;
+
     /// Rows asked for.
     pub const fn rows(&self) -> usize {
         if self.limit == 0 {
@@ -62,6 +65,15 @@ impl ListSecrets {
         }
         if self.secret_types.len() > SecretType::ALL.len() {
             return parameter("secret_types", "Each type can be named once.");
+        }
+        if self.states.len() > State::ALL.len() {
+            return parameter("states", "Each state can be named once.");
+        }
+        if self
+            .expires_within_days
+            .is_some_and(|days| days > Self::DAYS)
+        {
+            return parameter("expires_within_days", "This is at most 36,525 days.");
         }
         if self.match_all_labels.len() > fields::LABELS {
             return parameter("match_all_labels", "At most 30 labels can be named.");
@@ -107,6 +119,35 @@ pub enum SortKey {
     LocksTotal,
     /// When it is due for rotation; without a date last.
     Due,
+}
+
+impl SortKey {
+    /// Those that are not in IBM's API.
+    pub const BEYOND: [Self; 5] = [
+        Self::SecretGroup,
+        Self::State,
+        Self::RotatedAt,
+        Self::LocksTotal,
+        Self::Due,
+    ];
+
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::CreatedAt => "created_at",
+            Self::UpdatedAt => "updated_at",
+            Self::RetrievedAt => "retrieved_at",
+            Self::ExpirationDate => "expiration_date",
+            Self::SecretType => "secret_type",
+            Self::Name => "name",
+            Self::SecretGroup => "secret_group",
+            Self::State => "state",
+            Self::RotatedAt => "rotated_at",
+            Self::LocksTotal => "locks_total",
+            Self::Due => "due",
+        }
+    }
 }
 
 /// A page of a list.

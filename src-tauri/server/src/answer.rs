@@ -12,7 +12,7 @@ use axum::{
 use http::{HeaderMap, Method, StatusCode, header};
 use http_body_util::BodyExt;
 use hyper::body::Body as _;
-use keyturn_api::{Caller, Code, Instance, Keys, Problem, Result};
+use keyturn_api::{Caller, Code, Instance, Keys, Problem, Result, Revision, served};
 use tower::ServiceExt;
 use zeroize::Zeroizing;
 
@@ -251,6 +251,8 @@ async fn enter(
         body: Zeroizing::new(Vec::new()),
         origin: guard::origin(&head.headers, peer),
         config_type: text("x-sm-accept-configuration-type"),
+        expect: text("if-match").map(|tag| Revision(tag.trim_matches('"').to_owned())),
+        views: head.headers.contains_key(served::VIEWS_HEADER),
         peer,
         host: text("host").unwrap_or_else(|| "localhost".to_owned()),
         method: head.method,

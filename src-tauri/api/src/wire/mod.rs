@@ -39,7 +39,13 @@ mod query;
 pub use query::Query;
 
 mod secret;
-pub use secret::{Json, secret, secret_metadata, version, version_metadata};
+pub use secret::{Json, secret, secret_metadata, text_of, version, version_metadata};
+
+mod view;
+pub use view::{
+    configuration_with_view, group_with_view, secret_metadata_with_view, secret_with_view,
+    version_metadata_with_view, version_with_view,
+};
 
 use crate::{Code, Problem, SecretType};
 

@@ -8,7 +8,7 @@ use super::body::looks_like_a_name;
 use crate::configuration::{ConfigurationSort, ListConfigurations};
 use crate::{
     Code, ListLocks, ListSecrets, ListSecretsLocks, LockMode, LockSort, Problem, Result,
-    SecretType, Sort, SortKey, Target, fields,
+    SecretType, Sort, SortKey, State, Target, fields,
 };
 
 /// A request's parameters, decoded. What was not asked for by the end is unknown.
@@ -78,7 +78,25 @@ impl Query {
 
     /// Parameters of `list_secrets`.
     pub fn list_secrets(mut self) -> Result<ListSecrets> {
+        let query = self.secrets(sort)?;
+        self.finish()?;
+        query.check().map(|()| query)
+    }
+
+    /// The same with what only Keyturn can be asked.
+    pub fn list_secrets_beyond(mut self) -> Result<ListSecrets> {
         let query = ListSecrets {
+            states: self.states()?,
+            expires_within_days: self.number("expires_within_days", 0)?,
+            overdue: self.flag("overdue")?,
+            ..self.secrets(sort_beyond)?
+        };
+        self.finish()?;
+        query.check().map(|()| query)
+    }
+
+    fn secrets(&mut self, sort: fn(&str) -> Result<Sort>) -> Result<ListSecrets> {
+        Ok(ListSecrets {
             offset: self.number("offset", 0)?.unwrap_or_default(),
             limit: self.number("limit", 1)?.unwrap_or_default(),
             sort: self.text("sort").map(|text| sort(&text)).transpose()?,
@@ -87,9 +105,16 @@ impl Query {
             secret_types: self.secret_types()?,
             match_all_labels: self.list("match_all_labels").unwrap_or_default(),
             ..ListSecrets::default()
+        })
+    }
+
+    fn states(&mut self) -> Result<Vec<State>> {
+        let numbers = self.list("states").unwrap_or_default();
+        let state = |text: &String| {
+            let number = text.parse().ok().and_then(State::from_number);
+            number.ok_or_else(|| refused("states", "One of these is no number of a state."))
         };
-        self.finish()?;
-        query.check().map(|()| query)
+        numbers.iter().map(state).collect()
     }
 
     /// Parameters of `list_configurations`.
@@ -215,6 +240,13 @@ fn sort(text: &str) -> Result<Sort> {
         }
     };
     Ok(Sort { key, descending })
+}
+
+/// An order that IBM's list does not have, either.
+fn sort_beyond(text: &str) -> Result<Sort> {
+    let (key, descending) = direction(text);
+    let known = SortKey::BEYOND.into_iter().find(|own| own.name() == key);
+    known.map_or_else(|| sort(text), |key| Ok(Sort { key, descending }))
 }
 
 fn lock_sort(text: &str) -> Result<(LockSort, bool)> {

@@ -192,7 +192,7 @@ fn with_value(metadata: &impl Serialize, payload: Option<&Payload>) -> Json {
             }
         }
     };
-    write(&Whole { metadata, members })
+    text_of(&Whole { metadata, members })
 }
 
 #[derive(Serialize)]
@@ -203,8 +203,8 @@ struct Whole<'a, M: Serialize> {
     members: Members<'a>,
 }
 
-/// Writes into a buffer that never grows: growing would leave copies of the value behind.
-fn write(whole: &impl Serialize) -> Json {
+/// Writes into a buffer that never grows: growing would leave copies of a value behind.
+pub fn text_of(whole: &impl Serialize) -> Json {
     let mut size = Size(0);
     // counting and writing into memory cannot fail
     let _ = serde_json::to_writer(&mut size, whole);

@@ -4,6 +4,7 @@
 //! Objects of requests are closed, as the reader of requests refuses what it does not know; objects of
 //! answers name all that is sent and may get more.
 
+mod beyond;
 mod configuration_answers;
 mod configuration_requests;
 mod operations;
@@ -84,6 +85,7 @@ fn documented(route: &Route) -> Option<&'static Documented> {
 fn schemas() -> impl Iterator<Item = &'static Schema> {
     plain::SCHEMAS
         .iter()
+        .chain(beyond::SCHEMAS)
         .chain(secret_requests::SCHEMAS)
         .chain(secret_answers::SCHEMAS)
         .chain(configuration_requests::SCHEMAS)
@@ -169,6 +171,8 @@ fn tag(path: &str) -> &'static str {
         "API v2"
     } else if path.starts_with("/api/v1/") {
         "API v1"
+    } else if path.starts_with(keyturn_api::served::PATH) {
+        "Keyturn"
     } else {
         "Open"
     }

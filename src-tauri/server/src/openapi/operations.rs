@@ -147,6 +147,19 @@ pub(super) const V2: &[Documented] = &[
     documented("delete_notifications_registration", "Delete the registration with Event Notifications; needs a cloud"),
     documented("get_notifications_registration_test", "Send a test event; needs a cloud"),
 
+    documented("about", "Who answers, and as whom the caller is known; beyond IBM's API, as all below /keyturn").gives(200, "About"),
+    documented("list_changes", "Count changes; with the present count, wait for the next one").query(&[maybe("since", "Text")]).gives(200, "Changes"),
+    documented("list_labels", "List the labels in use").gives(200, "LabelList"),
+    documented("list_secrets_beyond", "List secrets by what only Keyturn can be asked").query(SECRETS_BEYOND).gives(200, "SecretMetadataPage"),
+    documented("get_rotation_outlook", "Tell what a rotation will do").gives(200, "Object").refused(&[404]),
+    documented("get_policy_outlook", "Tell what a change of a policy will do").maybe_sent("SecretMetadataPatch").gives(200, "Object").refused(&[404, 409]),
+    documented("get_private_cert_outlook", "Tell what a private certificate will be").sent("PrivateCertificatePrototype").gives(200, "Object").refused(&[404, 409]),
+    documented("get_private_cert_rotation_outlook", "Tell what the next version of a private certificate will be").maybe_sent("PrivateCertificateRequest").gives(200, "Object").refused(&[404, 409, 412]),
+    documented("get_order", "Get the order of a public certificate").gives(200, "OrderAnswer").refused(&[404]),
+    documented("cancel_order", "Give an order up").gives_nothing(204).refused(&[404, 409]),
+    documented("get_certificate", "Get the certificates of a version, without its key").gives(200, "Object").refused(&[404]),
+    documented("compare_versions", "Tell what differs between a version and another one, or a rotation").sent("ComparisonRequest").gives(200, "Object").refused(&[404, 409, 412]),
+
     documented("crl_der", "Get the revocation list of an authority, DER").gives_file("application/pkix-crl").refused(&[404]),
     documented("crl_pem", "Get the revocation lists of an authority, PEM").gives_file("application/x-pem-file").refused(&[404]),
     documented("ca_der", "Get the certificate of an authority, DER").gives_file("application/pkix-cert").refused(&[404]),
@@ -162,6 +175,18 @@ const SECRETS: &[Member] = &[
     maybe("groups", "GroupIds"),
     maybe("secret_types", "SecretTypes"),
     maybe("match_all_labels", "AllLabels"),
+];
+const SECRETS_BEYOND: &[Member] = &[
+    maybe("offset", "Offset"),
+    maybe("limit", "Limit"),
+    maybe("sort", "AnySecretSort"),
+    maybe("search", "Search"),
+    maybe("groups", "GroupIds"),
+    maybe("secret_types", "SecretTypes"),
+    maybe("match_all_labels", "AllLabels"),
+    maybe("states", "States"),
+    maybe("expires_within_days", "Days"),
+    maybe("overdue", "Flag"),
 ];
 const SECRETS_LOCKS: &[Member] = &[
     maybe("offset", "Offset"),

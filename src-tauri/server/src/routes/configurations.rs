@@ -2,7 +2,7 @@
 
 pub(super) mod published;
 
-use keyturn_api::{Code, ConfigType, ConfigurationView, Result, Target, wire};
+use keyturn_api::{Action, Code, ConfigType, ConfigurationView, Result, Target, wire};
 
 use super::Call;
 use crate::respond::Answer;
@@ -18,14 +18,23 @@ pub(super) async fn create(call: &Call) -> Result<Answer> {
         .instance
         .create_configuration(&call.caller, new)
         .await?;
-    Ok(Answer::created(wire::configuration(&made)))
+    Ok(Answer::created(call.configuration(&made)))
 }
 
 pub(super) async fn list(call: &Call) -> Result<Answer> {
     let query = call.query()?.list_configurations()?;
     let all = call.inner.instance.configurations(&call.caller).await?;
     let page = query.page(all);
-    Ok(Answer::ok(wire::configurations(&page, &call.address())))
+    let address = call.address();
+    // what a list leaves out is for those who may read one by one
+    let whole = call.views && call.caller.may(Action::ConfigurationRead).is_ok();
+    Ok(Answer::ok(if whole {
+        wire::page_of(&page, "configurations", &address, |view| {
+            call.configuration(view)
+        })
+    } else {
+        wire::configurations(&page, &address)
+    }))
 }
 
 /// The type of the configuration with the name in the path.
@@ -53,7 +62,7 @@ fn header() -> Target {
 
 pub(super) async fn get(call: &Call) -> Result<Answer> {
     call.no_query()?;
-    Ok(Answer::ok(wire::configuration(&current(call).await?)))
+    Ok(Answer::ok(call.configuration(&current(call).await?)))
 }
 
 async fn current(call: &Call) -> Result<ConfigurationView> {
@@ -72,15 +81,17 @@ pub(super) async fn update(call: &Call) -> Result<Answer> {
         let kind = found.configuration.detail.config_type();
         let patch = wire::configuration_patch(&found.configuration, &call.body)?;
         // a template's rules are laid over those that were read
-        let expect = (kind == ConfigType::Template).then_some(&found.revision);
+        let read = (kind == ConfigType::Template).then_some(&found.revision);
+        let expect = call.expect.as_ref().or(read);
         let name = call.part("name");
         match instance
             .update_configuration(&call.caller, kind, name, patch, expect)
             .await
         {
             // somebody changed the rules in between: they are laid over the new ones
-            Err(problem) if expect.is_some() && problem.code == Code::Conflict => {}
-            other => return other.map(|view| Answer::ok(wire::configuration(&view))),
+            Err(problem)
+                if call.expect.is_none() && read.is_some() && problem.code == Code::Conflict => {}
+            other => return other.map(|view| Answer::ok(call.configuration(&view))),
         }
     }
 }
@@ -90,7 +101,7 @@ pub(super) async fn delete(call: &Call) -> Result<Answer> {
     let kind = named(call).await?;
     let instance = &call.inner.instance;
     instance
-        .delete_configuration(&call.caller, kind, call.part("name"), None)
+        .delete_configuration(&call.caller, kind, call.part("name"), call.expect.as_ref())
         .await?;
     Ok(Answer::no_content())
 }

@@ -14,13 +14,13 @@ pub(super) async fn create(call: &Call) -> Result<Answer> {
         .instance
         .create_secret_group(&call.caller, new)
         .await?;
-    Ok(Answer::created(json!(made.group)))
+    Ok(Answer::created(call.group(&made)))
 }
 
 pub(super) async fn list(call: &Call) -> Result<Answer> {
     call.no_query()?;
     let groups = call.inner.instance.secret_groups(&call.caller).await?;
-    let groups: Vec<_> = groups.iter().map(|view| &view.group).collect();
+    let groups: Vec<_> = groups.iter().map(|view| call.group(view)).collect();
     Ok(Answer::ok(
         json!({ "total_count": groups.len(), "secret_groups": groups }),
     ))
@@ -31,7 +31,7 @@ pub(super) async fn get(call: &Call) -> Result<Answer> {
     let groups = call.inner.instance.secret_groups(&call.caller).await?;
     let found = groups.iter().find(|view| view.group.id == call.part("id"));
     let found = found.ok_or_else(|| Problem::not_found("secret group"))?;
-    Ok(Answer::ok(json!(found.group)))
+    Ok(Answer::ok(call.group(found)))
 }
 
 pub(super) async fn update(call: &Call) -> Result<Answer> {
@@ -41,7 +41,7 @@ pub(super) async fn update(call: &Call) -> Result<Answer> {
     let changed = instance
         .update_secret_group(&call.caller, call.part("id"), patch)
         .await?;
-    Ok(Answer::ok(json!(changed.group)))
+    Ok(Answer::ok(call.group(&changed)))
 }
 
 pub(super) async fn delete(call: &Call) -> Result<Answer> {

@@ -1,6 +1,7 @@
 //! The declared list of operations. The router, the `OpenAPI` document and the table of who may do
 //! what are built from it.
 
+mod beyond;
 mod configurations;
 mod groups;
 mod identity;
@@ -17,7 +18,12 @@ use std::sync::{Arc, LazyLock};
 use axum::Router;
 
 use http::Method;
-use keyturn_api::{Action, Caller, Code, Problem, Result, Target, wire::Query};
+use keyturn_api::{
+    Action, Caller, Code, ConfigurationView, Problem, Result, Revision, Secret, SecretGroupView,
+    SecretView, Target, Version, VersionView,
+    wire::{self, Json, Query},
+};
+use serde_json::{Value, json};
 
 use crate::{
     answer::{Inner, Peer},
@@ -62,6 +68,10 @@ pub(crate) struct Call {
     pub(crate) origin: String,
     /// `X-Sm-Accept-Configuration-Type`
     pub(crate) config_type: Option<String>,
+    /// `If-Match`: the revision that a change expects. Beyond IBM's API.
+    pub(crate) expect: Option<Revision>,
+    /// Whether whole views are answered. Beyond IBM's API.
+    pub(crate) views: bool,
     pub(crate) peer: Option<Peer>,
     pub(crate) host: String,
     pub(crate) method: Method,
@@ -104,6 +114,60 @@ impl Call {
     /// Refuses parameters where there are none.
     pub(crate) fn no_query(&self) -> Result<()> {
         self.query()?.finish()
+    }
+
+    /// A secret as this caller wants to see it; so the others below.
+    pub(crate) fn secret(&self, secret: &Secret) -> Json {
+        let write = if self.views {
+            wire::secret_with_view
+        } else {
+            wire::secret
+        };
+        write(secret)
+    }
+
+    pub(crate) fn secret_metadata(&self, view: &SecretView) -> Value {
+        let write = if self.views {
+            wire::secret_metadata_with_view
+        } else {
+            wire::secret_metadata
+        };
+        write(view)
+    }
+
+    pub(crate) fn version(&self, version: &Version) -> Json {
+        let write = if self.views {
+            wire::version_with_view
+        } else {
+            wire::version
+        };
+        write(version)
+    }
+
+    pub(crate) fn version_metadata(&self, view: &VersionView) -> Value {
+        let write = if self.views {
+            wire::version_metadata_with_view
+        } else {
+            wire::version_metadata
+        };
+        write(view)
+    }
+
+    pub(crate) fn group(&self, view: &SecretGroupView) -> Value {
+        if self.views {
+            wire::group_with_view(view)
+        } else {
+            json!(view.group)
+        }
+    }
+
+    pub(crate) fn configuration(&self, view: &ConfigurationView) -> Value {
+        let write = if self.views {
+            wire::configuration_with_view
+        } else {
+            wire::configuration
+        };
+        write(view)
     }
 
     /// The address of this list with its parameters but for limit and offset, which a page adds.
@@ -216,6 +280,19 @@ static V2: &[Route] = &[
     route!(GET "/api/v2/notifications/registration" "get_notifications_registration" needs(Action::NotificationsRead) => not_supported::notifications),
     route!(DELETE "/api/v2/notifications/registration" "delete_notifications_registration" needs(Action::NotificationsChange) => not_supported::notifications),
     route!(GET "/api/v2/notifications/registration/test" "get_notifications_registration_test" needs(Action::NotificationsRead) => not_supported::notifications),
+
+    route!(GET "/keyturn/v1/about" "about" needs(Action::SecretsList) => beyond::about),
+    route!(GET "/keyturn/v1/changes" "list_changes" needs(Action::SecretsList) => beyond::changes),
+    route!(GET "/keyturn/v1/labels" "list_labels" needs(Action::SecretsList) => beyond::labels),
+    route!(GET "/keyturn/v1/secrets" "list_secrets_beyond" needs(Action::SecretsList) => beyond::list),
+    route!(GET "/keyturn/v1/secrets/{id}/rotation_outlook" "get_rotation_outlook" needs(Action::SecretMetadataRead) => beyond::rotation_outlook),
+    route!(POST "/keyturn/v1/secrets/{id}/policy_outlook" "get_policy_outlook" needs(Action::SecretMetadataRead) => beyond::policy_outlook),
+    route!(POST "/keyturn/v1/private_cert_outlook" "get_private_cert_outlook" needs(Action::SecretCreate) => beyond::private_cert_outlook),
+    route!(POST "/keyturn/v1/secrets/{id}/private_cert_outlook" "get_private_cert_rotation_outlook" needs(Action::SecretVersionCreate) => beyond::private_cert_rotation_outlook),
+    route!(GET "/keyturn/v1/secrets/{id}/order" "get_order" needs(Action::SecretMetadataRead) => beyond::order),
+    route!(DELETE "/keyturn/v1/secrets/{id}/order" "cancel_order" needs(Action::SecretActionCreate) => beyond::cancel_order),
+    route!(GET "/keyturn/v1/secrets/{id}/versions/{version}/certificate" "get_certificate" needs(Action::SecretVersionMetadataRead) => beyond::certificate),
+    route!(POST "/keyturn/v1/secrets/{id}/versions/{version}/comparison" "compare_versions" needs(Action::SecretVersionCompare) => beyond::comparison),
 
     route!(GET "/v1/ibmcloud/private_cert/config/certificate_authorities/{name}/crl" "crl_der" Need::Open => configurations::published::crl_der),
     route!(GET "/v1/ibmcloud/private_cert/config/certificate_authorities/{name}/crl/pem" "crl_pem" Need::Open => configurations::published::crl_pem),

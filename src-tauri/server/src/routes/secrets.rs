@@ -10,7 +10,7 @@ pub(super) async fn create(call: &Call) -> Result<Answer> {
     call.no_query()?;
     let new = wire::new_secret(&call.body)?;
     let made = call.inner.instance.create_secret(&call.caller, new).await?;
-    Ok(Answer::created(wire::secret(&made)))
+    Ok(Answer::created(call.secret(&made)))
 }
 
 pub(super) async fn list(call: &Call) -> Result<Answer> {
@@ -20,7 +20,9 @@ pub(super) async fn list(call: &Call) -> Result<Answer> {
         .instance
         .list_secrets(&call.caller, &query)
         .await?;
-    let page = wire::page_of(&found, "secrets", &call.address(), wire::secret_metadata);
+    let page = wire::page_of(&found, "secrets", &call.address(), |view| {
+        call.secret_metadata(view)
+    });
     Ok(Answer::ok(page))
 }
 
@@ -48,14 +50,14 @@ async fn value(call: &Call, id: &str) -> Result<Answer> {
         .instance
         .secret_as_it_is(&call.caller, id)
         .await?;
-    Ok(Answer::ok(wire::secret(&secret)))
+    Ok(Answer::ok(call.secret(&secret)))
 }
 
 pub(super) async fn delete(call: &Call) -> Result<Answer> {
     call.query()?.force_delete()?;
     call.inner
         .instance
-        .delete_secret(&call.caller, call.part("id"), None)
+        .delete_secret(&call.caller, call.part("id"), call.expect.as_ref())
         .await?;
     Ok(Answer::no_content())
 }
@@ -67,7 +69,7 @@ pub(super) async fn metadata(call: &Call) -> Result<Answer> {
         .instance
         .secret_metadata(&call.caller, call.part("id"))
         .await?;
-    Ok(Answer::ok(wire::secret_metadata(&view)))
+    Ok(Answer::ok(call.secret_metadata(&view)))
 }
 
 pub(super) async fn update(call: &Call) -> Result<Answer> {
@@ -75,9 +77,9 @@ pub(super) async fn update(call: &Call) -> Result<Answer> {
     let patch = wire::secret_patch(&call.body)?;
     let instance = &call.inner.instance;
     let view = instance
-        .update_secret(&call.caller, call.part("id"), patch, None)
+        .update_secret(&call.caller, call.part("id"), patch, call.expect.as_ref())
         .await?;
-    Ok(Answer::ok(wire::secret_metadata(&view)))
+    Ok(Answer::ok(call.secret_metadata(&view)))
 }
 
 pub(super) async fn act(call: &Call) -> Result<Answer> {

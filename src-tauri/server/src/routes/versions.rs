@@ -1,6 +1,6 @@
 //! Versions: rotation, history, metadata.
 
-use keyturn_api::{Problem, Result, VersionRef, wire};
+use keyturn_api::{NewVersion, Problem, Result, VersionRef, wire};
 use serde_json::{Value, json};
 
 use super::{Call, secrets};
@@ -11,16 +11,22 @@ pub(super) fn version(call: &Call) -> Result<VersionRef> {
     VersionRef::parse("id", call.part("version")).map_err(|_| Problem::not_found("version"))
 }
 
+/// The body of `create_secret_version`; the secret is asked for its type where the body does not tell.
+pub(super) async fn new_version(call: &Call, body: &[u8]) -> Result<NewVersion> {
+    let secret_type = async || {
+        let instance = &call.inner.instance;
+        let view = instance.secret_metadata(&call.caller, call.part("id"));
+        Ok(view.await?.metadata.detail.secret_type())
+    };
+    wire::new_version(body, secret_type).await
+}
+
 pub(super) async fn create(call: &Call) -> Result<Answer> {
     call.no_query()?;
+    let new = new_version(call, &call.body).await?;
     let (instance, id) = (&call.inner.instance, call.part("id"));
-    let secret_type = async || {
-        let view = instance.secret_metadata(&call.caller, id).await?;
-        Ok(view.metadata.detail.secret_type())
-    };
-    let new = wire::new_version(&call.body, secret_type).await?;
-    let made = instance.create_version(&call.caller, id, new, None).await?;
-    Ok(Answer::created(wire::version(&made)))
+    let made = instance.create_version(&call.caller, id, new, call.expect.as_ref());
+    Ok(Answer::created(call.version(&made.await?)))
 }
 
 pub(super) async fn list(call: &Call) -> Result<Answer> {
@@ -30,7 +36,10 @@ pub(super) async fn list(call: &Call) -> Result<Answer> {
         .instance
         .versions(&call.caller, call.part("id"))
         .await?;
-    let versions: Vec<Value> = versions.iter().map(wire::version_metadata).collect();
+    let versions: Vec<Value> = versions
+        .iter()
+        .map(|view| call.version_metadata(view))
+        .collect();
     Ok(Answer::ok(
         json!({ "total_count": versions.len(), "versions": versions }),
     ))
@@ -42,7 +51,7 @@ pub(super) async fn get(call: &Call) -> Result<Answer> {
     let found = instance
         .version_as_it_is(&call.caller, call.part("id"), &version)
         .await?;
-    Ok(Answer::ok(wire::version(&found)))
+    Ok(Answer::ok(call.version(&found)))
 }
 
 pub(super) async fn delete_data(call: &Call) -> Result<Answer> {
@@ -60,15 +69,16 @@ pub(super) async fn metadata(call: &Call) -> Result<Answer> {
     let view = instance
         .version_metadata(&call.caller, call.part("id"), &version)
         .await?;
-    Ok(Answer::ok(wire::version_metadata(&view)))
+    Ok(Answer::ok(call.version_metadata(&view)))
 }
 
 pub(super) async fn update(call: &Call) -> Result<Answer> {
     call.no_query()?;
     let (instance, version) = (&call.inner.instance, version(call)?);
     let metadata = wire::version_patch(&call.body)?;
-    let changed = instance.update_version(&call.caller, call.part("id"), &version, metadata, None);
-    Ok(Answer::ok(wire::version_metadata(&changed.await?)))
+    let (id, expect) = (call.part("id"), call.expect.as_ref());
+    let changed = instance.update_version(&call.caller, id, &version, metadata, expect);
+    Ok(Answer::ok(call.version_metadata(&changed.await?)))
 }
 
 pub(super) async fn act(call: &Call) -> Result<Answer> {
