@@ -24,6 +24,8 @@ pub(crate) struct Outgoing {
     /// Shared by the tries and wiped after the last.
     pub(crate) body: Bytes,
     pub(crate) timeout: Duration,
+    /// Repetitions after the first try, at most.
+    pub(crate) retries: u32,
 }
 
 /// How a try failed.

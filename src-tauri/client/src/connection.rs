@@ -1,5 +1,6 @@
 //! Requests to one instance.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,6 +12,8 @@ use zeroize::Zeroizing;
 
 use crate::address::Address;
 use crate::attempt::{self, Missed, Outgoing};
+use crate::pace::Pace;
+use crate::remote::is_ibm_cloud;
 use crate::{Failure, Reply, retry, rotation};
 
 /// Until a connection stands.
@@ -29,6 +32,8 @@ pub struct Settings {
     pub proxy: Option<String>,
     /// How long an answer may take.
     pub timeout: Duration,
+    /// Whether requests are kept apart as on IBM's hosts, where they always are.
+    pub paced: bool,
     /// First pause before a repetition; each further one is twice as long.
     pub back_off: Duration,
 }
@@ -41,6 +46,7 @@ impl Settings {
             authorities: Vec::new(),
             proxy: None,
             timeout: TIMEOUT,
+            paced: false,
             back_off: Duration::from_secs(1),
         }
     }
@@ -68,6 +74,8 @@ pub struct Connection {
     access: Access,
     timeout: Duration,
     back_off: Duration,
+    /// Where the service asks for it.
+    pace: Option<Pace>,
 }
 
 impl Connection {
@@ -79,6 +87,7 @@ impl Connection {
             access,
             timeout: settings.timeout,
             back_off: settings.back_off,
+            pace: (settings.paced || is_ibm_cloud(&settings.url)).then(Pace::default),
         })
     }
 
@@ -110,11 +119,52 @@ impl Connection {
             headers,
             body: Bytes::from_owner(body),
             timeout: self.timeout,
+            retries: retry::RETRIES,
         };
         match secret {
-            Some(secret) => rotation::send(self, secret, &outgoing).await,
+            Some(secret) => rotation::send(self, secret, &outgoing, None).await,
             None => self.send_patiently(&outgoing).await,
         }
+    }
+
+    /// [`Self::send_with`] for what is no rotation; `once`: without repetitions.
+    pub(crate) async fn send_as(
+        &self,
+        method: Method,
+        path_and_query: &str,
+        headers: HeaderMap,
+        body: Zeroizing<Vec<u8>>,
+        once: bool,
+    ) -> Result<Reply, Failure> {
+        let outgoing = Outgoing {
+            url: self.address.join(path_and_query)?,
+            method,
+            headers,
+            body: Bytes::from_owner(body),
+            timeout: self.timeout,
+            retries: if once { 0 } else { retry::RETRIES },
+        };
+        self.send_patiently(&outgoing).await
+    }
+
+    /// A rotation of a secret whose versions were `known` when it was last looked at.
+    pub(crate) async fn rotate(
+        &self,
+        secret: &str,
+        path: &str,
+        headers: HeaderMap,
+        body: Zeroizing<Vec<u8>>,
+        known: Option<BTreeSet<String>>,
+    ) -> Result<Reply, Failure> {
+        let outgoing = Outgoing {
+            url: self.address.join(path)?,
+            method: Method::POST,
+            headers,
+            body: Bytes::from_owner(body),
+            timeout: self.timeout,
+            retries: retry::RETRIES,
+        };
+        rotation::send(self, secret, &outgoing, known).await
     }
 
     /// A read that is part of another request.
@@ -125,6 +175,7 @@ impl Connection {
             headers: HeaderMap::new(),
             body: Bytes::new(),
             timeout: self.timeout,
+            retries: retry::RETRIES,
         };
         self.send_patiently(&outgoing).await
     }
@@ -137,8 +188,11 @@ impl Connection {
         loop {
             let token = self.token().await?;
             let token = token.as_ref().map(|token| token.as_str());
+            if let Some(pace) = &self.pace {
+                pace.turn().await;
+            }
             let sent = attempt::send(&self.http, outgoing, token).await;
-            let last = repeated == retry::RETRIES;
+            let last = repeated == outgoing.retries;
             let asked = match sent {
                 // Refused, so it did nothing: the token may have been revoked with its key.
                 Ok(reply) if reply.status == 401 && !renewed && self.forget(token).await => {

@@ -6,9 +6,14 @@
 mod address;
 mod attempt;
 mod connection;
+mod pace;
+mod remote;
 mod reply;
 mod retry;
 mod rotation;
 
 pub use connection::{Access, Connection, Settings};
+pub use remote::{
+    Allowed, AllowedAction, Cache, Probe, Reach, Remote, ServiceKind,
+};
 pub use reply::{Failure, Reply};

@@ -37,13 +37,18 @@ pub(crate) fn secret_of<'a>(method: &Method, path_and_query: &'a str) -> Option<
     (!secret.contains('/') && query.split('&').any(makes)).then_some(secret)
 }
 
-/// Sends a rotation once. If no answer comes, tells whether a new version is there.
+/// Sends a rotation once. If no answer comes, tells whether a new version is there, besides those
+/// that were `known`.
 pub(crate) async fn send(
     connection: &Connection,
     secret: &str,
     outgoing: &Outgoing,
+    known: Option<BTreeSet<String>>,
 ) -> Result<Reply, Failure> {
-    let before = versions(connection, secret).await;
+    let before = match known {
+        Some(known) => Some(known),
+        None => versions(connection, secret).await,
+    };
     let failure = match connection.send_patiently(outgoing).await {
         Err(failure) if failure.maybe_done => failure,
         sent => return sent,
