@@ -6,7 +6,7 @@ use specta::Type;
 use crate::{Problem, Result, Timestamp, fields};
 
 /// API v2: `validity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Validity {
     /// Start, included.
     pub not_before: Timestamp,
@@ -15,7 +15,7 @@ pub struct Validity {
 }
 
 /// What a certificate says, as far as metadata tells it (API v2: fields of the certificate types).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct CertificateFields {
     /// Common name of the subject.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,12 +1,14 @@
 //! Secret groups: which secrets belong together, and who may reach them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{Result, Timestamp, fields};
+use crate::{Other, Result, Timestamp, fields, metadata::Json};
 
 /// A secret group (API v2: `SecretGroup`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct SecretGroup {
     /// UUID, or `default` for the group that every instance has.
     pub id: String,
@@ -20,10 +22,14 @@ pub struct SecretGroup {
     pub created_by: String,
     /// When its name or description last changed.
     pub updated_at: Timestamp,
+    /// What the instance said besides, as JSON; on the wire in its place again.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[specta(type = BTreeMap<String, Json>)]
+    pub other: Other,
 }
 
 /// A secret group with what a face shows besides the wire.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct SecretGroupView {
     /// What goes over the wire.
     pub group: SecretGroup,

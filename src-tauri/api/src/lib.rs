@@ -44,7 +44,7 @@ pub use lock::{
 };
 
 mod metadata;
-pub use metadata::{Metadata, parse_metadata};
+pub use metadata::{Metadata, Other, parse_metadata};
 
 mod plaintext;
 pub use plaintext::Plaintext;

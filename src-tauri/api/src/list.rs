@@ -151,7 +151,7 @@ impl SortKey {
 }
 
 /// A page of a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct Page<T> {
     /// The rows.
     pub items: Vec<T>,

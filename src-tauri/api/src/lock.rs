@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{
-    Code, Metadata, Problem, Result, SecretType, Target, Timestamp, VersionAlias, fields,
+    Code, Metadata, Other, Problem, Result, SecretType, Target, Timestamp, VersionAlias, fields,
     metadata::Json,
 };
 
@@ -81,7 +81,7 @@ impl NewLocks {
 }
 
 /// A lock as lists show it (API v2: `SecretLock`).
-#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct Lock {
     /// Unique per version.
     pub name: String,
@@ -106,10 +106,14 @@ pub struct Lock {
     pub secret_version_id: String,
     /// That version's alias.
     pub secret_version_alias: VersionAlias,
+    /// What the instance said besides, as JSON; on the wire in its place again.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[specta(type = BTreeMap<String, Json>)]
+    pub other: Other,
 }
 
 /// The locks of a secret by version (API v2: `SecretLocks`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct SecretLocks {
     /// The secret.
     pub secret_id: String,
@@ -124,7 +128,7 @@ pub struct SecretLocks {
 }
 
 /// Names of the locks of a version (API v2: `SecretVersionLocks`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct VersionLocks {
     /// UUID.
     pub version_id: String,

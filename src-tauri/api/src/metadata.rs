@@ -15,6 +15,10 @@ use crate::{
 /// `custom_metadata` and `version_custom_metadata` of API v2.
 pub type Metadata = Map<String, Value>;
 
+/// Members of an answer that this program does not know, by name; of an object that it knows, those
+/// below that it does not.
+pub type Other = BTreeMap<String, Value>;
+
 /// How a JSON value is described to the page; its numbers are JavaScript's.
 #[derive(Serialize, Type)]
 #[serde(untagged)]

@@ -33,6 +33,8 @@ pub enum IntervalUnit {
     Day,
     /// Months of the calendar, UTC.
     Month,
+    /// Hours; of custom credentials only.
+    Hour,
 }
 
 /// How long after a rotation the next one is due.
@@ -57,9 +59,12 @@ impl RotationPolicy {
                 "A policy has an interval, or, for public certificates, rotate_keys; not both.",
             );
         }
+        if self.unit == Some(IntervalUnit::Hour) {
+            return refused("Only custom credentials are rotated by the hour.");
+        }
         let most = match self.unit {
             Some(IntervalUnit::Month) => MONTHS,
-            Some(IntervalUnit::Day) | None => DAYS,
+            _ => DAYS,
         };
         if self
             .interval
@@ -103,6 +108,9 @@ impl Interval {
     /// day of February.
     pub fn after(self, start: Timestamp) -> Timestamp {
         match self.unit {
+            IntervalUnit::Hour => Timestamp::from_millis(
+                (start.millis()).saturating_add(i64::from(self.count) * 3_600_000),
+            ),
             IntervalUnit::Day => start.plus_days(self.count.into()),
             IntervalUnit::Month => {
                 let months = Span::new().months(i64::from(self.count.min(MONTHS * 100)));
@@ -122,6 +130,7 @@ impl Interval {
         let unit = match self.unit {
             IntervalUnit::Day => "day",
             IntervalUnit::Month => "month",
+            IntervalUnit::Hour => "hour",
         };
         let plural = if self.count == 1 { "" } else { "s" };
         format!("{} {unit}{plural}", self.count)
@@ -161,7 +170,7 @@ impl Reminder {
 }
 
 /// When a secret is due, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Due {
     /// Who acts.
     pub by: DueBy,
@@ -187,7 +196,7 @@ pub enum DueBy {
 }
 
 /// What a change of policy would do, told before it is saved.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PolicyOutlook {
     /// Whether the instance rotates at once.
     pub at_once: bool,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{
-    Lock, Metadata, Problem, Result, SecretView, Timestamp, Validity, fields,
+    Lock, Metadata, Other, Problem, Result, SecretView, Timestamp, Validity, fields,
     metadata::Json,
     secret::{Payload, arbitrary, imported_cert, kv, private_cert, public_cert, username_password},
 };
@@ -57,7 +57,7 @@ impl VersionRef {
 }
 
 /// Everything about a version but its value (API v2: `SecretVersionMetadata`).
-#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct VersionMetadata {
     /// UUID.
     pub id: String,
@@ -95,10 +95,14 @@ pub struct VersionMetadata {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[specta(type = Option<BTreeMap<String, Json>>)]
     pub version_custom_metadata: Option<Metadata>,
+    /// What the instance said besides, as JSON; on the wire in its place again.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[specta(type = BTreeMap<String, Json>)]
+    pub other: Other,
 }
 
 /// A version as the history shows it.
-#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct VersionView {
     /// What goes over the wire.
     pub metadata: VersionMetadata,
@@ -133,7 +137,7 @@ pub struct VersionView {
 }
 
 /// The key of a version's certificate, as the history tells it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct VersionKey {
     /// `RSA2048`, `ECDSA256`.
     pub algorithm: String,
@@ -186,6 +190,8 @@ impl NewVersion {
 pub enum RotationInput {
     /// Arbitrary secret: a new value.
     Arbitrary(arbitrary::Rotation),
+    /// Custom credentials: others, which the person's job makes.
+    CustomCredentials,
     /// Imported certificate: another certificate.
     ImportedCert(imported_cert::Rotation),
     /// Key-value secret: a new object.
@@ -194,6 +200,8 @@ pub enum RotationInput {
     PrivateCert(private_cert::Rotation),
     /// Public certificate: another order.
     PublicCert(public_cert::Rotation),
+    /// Service credentials: others, which the service makes.
+    ServiceCredentials,
     /// User credentials: a new password.
     UsernamePassword(username_password::Rotation),
     /// Any type: the value of an older version (`restore_from_version`).
@@ -212,7 +220,11 @@ impl RotationInput {
             Self::PrivateCert(rotation) => rotation.check(),
             Self::UsernamePassword(rotation) => rotation.check(),
             // its data was checked when it was read
-            Self::Kv(_) | Self::PublicCert(_) | Self::Restore { .. } => Ok(()),
+            Self::Kv(_)
+            | Self::CustomCredentials
+            | Self::PublicCert(_)
+            | Self::ServiceCredentials
+            | Self::Restore { .. } => Ok(()),
         }
     }
 
@@ -228,7 +240,10 @@ impl RotationInput {
     pub const fn is_generated(&self) -> bool {
         match self {
             Self::UsernamePassword(rotation) => rotation.password.is_none(),
-            Self::PrivateCert(_) | Self::PublicCert(_) => true,
+            Self::CustomCredentials
+            | Self::PrivateCert(_)
+            | Self::PublicCert(_)
+            | Self::ServiceCredentials => true,
             Self::Arbitrary(_) | Self::ImportedCert(_) | Self::Kv(_) | Self::Restore { .. } => {
                 false
             }
@@ -246,7 +261,7 @@ pub enum Compared {
 }
 
 /// What a rotation will do, told before the click.
-#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct RotationOutlook {
     /// The secret as it is now.
     pub secret: SecretView,

@@ -13,7 +13,5 @@ mod retry;
 mod rotation;
 
 pub use connection::{Access, Connection, Settings};
-pub use remote::{
-    Allowed, AllowedAction, Cache, Probe, Reach, Remote, ServiceKind,
-};
+pub use remote::{Allowed, AllowedAction, Cache, Probe, Reach, Remote, ServiceKind};
 pub use reply::{Failure, Reply};

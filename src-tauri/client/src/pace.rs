@@ -44,7 +44,10 @@ mod tests {
         for second in 0..10 {
             let within = |wait: &&Duration| wait.as_secs() == second;
             let count = waits.iter().filter(within).count();
-            assert!(count < if second == 0 { 30 } else { 20 }, "{second}: {count}");
+            assert!(
+                count < if second == 0 { 30 } else { 20 },
+                "{second}: {count}"
+            );
         }
         let later = start + Duration::from_mins(1);
         assert!((0..8).all(|_| pace.take(later).is_zero()), "after a pause");

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use specta::Type;
 use zeroize::Zeroizing;
 
@@ -10,7 +10,7 @@ use crate::Plaintext;
 
 /// A part of a value in the clear. Wiped when dropped and not printable, but serialisable: it is
 /// made only for whoever asked to see it.
-#[derive(PartialEq, Eq, Type)]
+#[derive(PartialEq, Eq, Deserialize, Type)]
 #[specta(type = String)]
 pub struct Excerpt(Zeroizing<String>);
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use zeroize::Zeroizing;
 
@@ -21,7 +21,7 @@ pub const VALUE_CHARS: usize = 4096;
 /// What differs between two JSON objects. Counted are the innermost values: those that are texts,
 /// numbers, `true`, `false`, `null` or empty. What was added or removed with all that is in it
 /// counts as one. Neither the order of keys nor spaces make a difference.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct KeyComparison<E> {
     /// Values that only the new object has.
     pub added: u32,
@@ -39,7 +39,7 @@ pub struct KeyComparison<E> {
 }
 
 /// One difference, without values.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct KeyDifference {
     /// The keys down to it, such as `db.hosts[1]`, or `db["a.b"]` for a key with signs of its own.
     /// Very long ones end with `…`.
@@ -49,7 +49,7 @@ pub struct KeyDifference {
 }
 
 /// One difference, with the values as compact JSON.
-#[derive(Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ShownKey {
     /// The keys down to it, as in [`KeyDifference`].
     pub path: String,
@@ -66,7 +66,7 @@ pub struct ShownKey {
 }
 
 /// What happened to a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyChange {
     /// Only the new object has it.

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices_deadline};
 use specta::Type;
 
@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 /// What differs between two texts, without the texts. Lines end with a line feed, and a line that
 /// ends in another way is another line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct LineComparison {
     /// Whether the texts are the same.
     pub same: bool,
@@ -43,7 +43,7 @@ pub struct LineComparison {
 }
 
 /// What differs between two texts, with the lines that differ.
-#[derive(Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ShownLines {
     /// What goes without the lines.
     #[serde(flatten)]
@@ -55,7 +55,7 @@ pub struct ShownLines {
 }
 
 /// One line of a comparison, or the lines left out.
-#[derive(Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ShownLine {
     /// Only in the new text.
@@ -72,7 +72,7 @@ pub enum ShownLine {
 }
 
 /// What a line says.
-#[derive(Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct LineText {
     /// Its characters without its end.
     pub text: Excerpt,
@@ -83,7 +83,7 @@ pub struct LineText {
 }
 
 /// How a line ends; two lines may differ in nothing else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum LineEnd {
     /// With the text.

@@ -15,7 +15,7 @@ pub use lines::{
     LINE_CHARS, LINES_LISTED, LineComparison, LineEnd, LineText, ShownLine, ShownLines,
 };
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{Code, Plaintext, Problem, Result, secret::Payload};
@@ -47,7 +47,7 @@ pub fn compare_shown(old: &Payload, new: &Payload) -> Result<ShownComparison> {
 }
 
 /// What differs between two values, without the values.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Comparison {
     /// Two JSON objects.
@@ -64,7 +64,7 @@ pub enum Comparison {
 }
 
 /// What differs between two values, with the parts that differ.
-#[derive(Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ShownComparison {
     /// Two JSON objects.
@@ -85,7 +85,7 @@ pub enum ShownComparison {
 }
 
 /// Two values that are compared as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ByteComparison {
     /// Whether they are the same.
     pub same: bool,
@@ -117,16 +117,23 @@ impl<'a> Pair<'a> {
     fn of(old: &'a Payload, new: &'a Payload) -> Result<Self> {
         let texts = |old: &'a Plaintext, new: &'a Plaintext| text(old).zip(text(new));
         let bytes = |old: &'a Plaintext, new: &'a Plaintext| Self::Bytes(old.bytes(), new.bytes());
+        let objects = |old: &'a Plaintext, new: &'a Plaintext| {
+            texts(old, new)
+                .and_then(|(old, new)| json::read_object(old).zip(json::read_object(new)))
+                .map_or_else(|| bytes(old, new), |(old, new)| Self::Objects(old, new))
+        };
         Ok(match (old, new) {
             (Payload::UsernamePassword(old), Payload::UsernamePassword(new)) => {
                 Self::Passwords(&old.password, &new.password)
             }
-            (Payload::Kv(old), Payload::Kv(new)) => texts(&old.data, &new.data)
-                .and_then(|(old, new)| json::read_object(old).zip(json::read_object(new)))
-                .map_or_else(
-                    || bytes(&old.data, &new.data),
-                    |(old, new)| Self::Objects(old, new),
-                ),
+            (Payload::Kv(old), Payload::Kv(new)) => objects(&old.data, &new.data),
+            (Payload::CustomCredentials(old), Payload::CustomCredentials(new)) => {
+                objects(&old.credentials_content, &new.credentials_content)
+            }
+            (Payload::ServiceCredentials(old), Payload::ServiceCredentials(new)) => {
+                objects(&old.credentials, &new.credentials)
+            }
+            (Payload::Other(old), Payload::Other(new)) => objects(&old.members, &new.members),
             (Payload::Arbitrary(old), Payload::Arbitrary(new)) => texts(&old.payload, &new.payload)
                 .map_or_else(
                     || bytes(&old.payload, &new.payload),

@@ -46,7 +46,7 @@ pub struct NewLetsEncrypt {
 }
 
 /// Let's Encrypt, as it is read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct LetsEncrypt {
     /// Which one.
     pub lets_encrypt_environment: Environment,
@@ -103,7 +103,7 @@ pub struct NewAcme {
 }
 
 /// Another authority, as it is read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Acme {
     /// Address of its directory.
     pub directory_url: String,
@@ -147,7 +147,7 @@ pub struct AcmePatch {
 }
 
 /// The account with an authority. Its key is never shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct AccountView {
     /// Addresses the authority writes to.
     pub contact: Vec<String>,

@@ -84,7 +84,7 @@ impl SigningOptions {
 }
 
 /// What an action brought.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ActionOutcome {
     /// It was done.

@@ -205,7 +205,7 @@ impl AuthorityPatch {
 }
 
 /// An authority as it is read. Lengths of time are seconds here, as API v2 answers them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Authority {
     /// Common name.
     pub common_name: String,
@@ -264,7 +264,7 @@ pub struct Authority {
 }
 
 /// API v2: `data` of an authority. Its private key is never given out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(untagged)]
 pub enum AuthorityData {
     /// It is signed.
@@ -291,7 +291,7 @@ pub enum AuthorityData {
 }
 
 /// A revocation list as it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct CrlView {
     /// Rises with each list.
     pub number: u32,

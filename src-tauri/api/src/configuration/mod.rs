@@ -12,10 +12,14 @@ pub mod template;
 
 pub use list::{ConfigurationSort, ListConfigurations};
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{Problem, Result, Revision, SecretType, Timestamp, fields};
+use crate::{
+    Other, Problem, Result, Revision, SecretType, Timestamp, fields, metadata::Json, secret::other,
+};
 
 /// API v2: `config_type`.
 #[derive(
@@ -40,10 +44,13 @@ pub enum ConfigType {
     /// A DNS provider that takes dynamic updates (RFC 2136). Beyond API v2.
     #[serde(rename = "public_cert_configuration_dns_rfc2136")]
     Rfc2136,
+    /// A type that this program does not know; an instance names it otherwise.
+    #[serde(rename = "other")]
+    Other,
 }
 
 impl ConfigType {
-    /// Every type.
+    /// Every type that this program knows.
     pub const ALL: [Self; 6] = [
         Self::RootCa,
         Self::IntermediateCa,
@@ -62,6 +69,7 @@ impl ConfigType {
             Self::LetsEncrypt => "public_cert_configuration_ca_lets_encrypt",
             Self::Acme => "public_cert_configuration_ca_acme",
             Self::Rfc2136 => "public_cert_configuration_dns_rfc2136",
+            Self::Other => "other",
         }
     }
 
@@ -73,6 +81,7 @@ impl ConfigType {
             Self::Template => "certificate template",
             Self::LetsEncrypt | Self::Acme => "certificate authority",
             Self::Rfc2136 => "DNS provider",
+            Self::Other => "configuration",
         }
     }
 
@@ -81,6 +90,7 @@ impl ConfigType {
         match self {
             Self::RootCa | Self::IntermediateCa | Self::Template => SecretType::PrivateCert,
             Self::LetsEncrypt | Self::Acme | Self::Rfc2136 => SecretType::PublicCert,
+            Self::Other => SecretType::Other,
         }
     }
 
@@ -92,6 +102,7 @@ impl ConfigType {
             Self::Template => &[Self::Template],
             Self::LetsEncrypt | Self::Acme => &[Self::LetsEncrypt, Self::Acme],
             Self::Rfc2136 => &[Self::Rfc2136],
+            Self::Other => &[Self::Other],
         }
     }
 
@@ -102,7 +113,7 @@ impl ConfigType {
 }
 
 /// Everything about a configuration but its private key.
-#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct Configuration {
     /// Unique per type.
     pub name: String,
@@ -114,13 +125,17 @@ pub struct Configuration {
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// What the instance said besides, as JSON; on the wire in its place again.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[specta(type = BTreeMap<String, Json>)]
+    pub other: Other,
     /// What the type adds, with `config_type` as the discriminator.
     #[serde(flatten)]
     pub detail: ConfigurationDetail,
 }
 
 /// The type-specific part of [`Configuration`].
-#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(tag = "config_type")]
 #[non_exhaustive]
 pub enum ConfigurationDetail {
@@ -142,6 +157,9 @@ pub enum ConfigurationDetail {
     /// A DNS provider by RFC 2136.
     #[serde(rename = "public_cert_configuration_dns_rfc2136")]
     Rfc2136(Box<dns::Rfc2136>),
+    /// A type that this program does not know.
+    #[serde(rename = "other")]
+    Other(other::Detail),
 }
 
 impl ConfigurationDetail {
@@ -154,12 +172,13 @@ impl ConfigurationDetail {
             Self::LetsEncrypt(_) => ConfigType::LetsEncrypt,
             Self::Acme(_) => ConfigType::Acme,
             Self::Rfc2136(_) => ConfigType::Rfc2136,
+            Self::Other(_) => ConfigType::Other,
         }
     }
 }
 
 /// A configuration with what a face needs besides the wire.
-#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct ConfigurationView {
     /// What goes over the wire.
     pub configuration: Configuration,
@@ -178,7 +197,7 @@ pub struct ConfigurationView {
 }
 
 /// What depends on a configuration.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
 pub struct Dependent {
     /// In words: `certificate template`, `secret`.
     pub kind: String,

@@ -20,7 +20,7 @@ pub struct NewTemplate {
 }
 
 /// A template as it is read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Template {
     /// Name of the authority that signs.
     pub certificate_authority: String,

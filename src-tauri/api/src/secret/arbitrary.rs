@@ -1,12 +1,12 @@
 //! Arbitrary secrets: text or a file, replaced at once on rotation.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{Plaintext, Problem, Result, Timestamp, fields};
 
 /// What metadata of an arbitrary secret adds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename = "ArbitraryDetail")] // the page knows types by one name each
 pub struct Detail {
     /// When it becomes unreadable.

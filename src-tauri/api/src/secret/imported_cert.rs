@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use zeroize::Zeroizing;
 
@@ -14,7 +14,7 @@ use crate::{Plaintext, Problem, Result, Timestamp};
 
 /// What metadata of an imported certificate adds. Before a managed request is answered there is no
 /// certificate yet.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename = "ImportedCertDetail")] // the page knows types by one name each
 pub struct Detail {
     /// What the certificate says.

@@ -1,12 +1,12 @@
 //! Key-value secrets: a JSON object, replaced as a whole on rotation.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{Plaintext, Problem, Result, fields, json_text};
 
 /// What metadata of a key-value secret adds: nothing. It never expires.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename = "KvDetail")] // the page knows types by one name each
 pub struct Detail {}
 

@@ -231,7 +231,7 @@ pub(crate) fn check_key(key_type: KeyType, bits: Option<u32>) -> Result<()> {
 }
 
 /// The request as metadata shows it. Its private key is not among it: that is a value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ManagedCsrView {
     /// What it asks for.
     #[serde(flatten)]

@@ -3,12 +3,15 @@
 //! [`Payload`].
 
 pub mod arbitrary;
+pub mod custom_credentials;
 pub mod imported_cert;
 pub mod kv;
 mod managed_csr;
+pub mod other;
 pub mod private_cert;
 pub mod public_cert;
 mod secret_type;
+pub mod service_credentials;
 pub mod username_password;
 
 pub use secret_type::SecretType;
@@ -20,11 +23,12 @@ use specta::Type;
 
 use crate::metadata::Json;
 use crate::{
-    Due, Metadata, Plaintext, Reminder, Result, Revision, RotationPolicy, State, Timestamp, fields,
+    Due, Metadata, Other, Plaintext, Reminder, Result, Revision, RotationPolicy, State, Timestamp,
+    fields,
 };
 
 /// Everything about a secret but its value (API v2: `SecretMetadata`).
-#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct SecretMetadata {
     /// UUID.
     pub id: String,
@@ -61,26 +65,36 @@ pub struct SecretMetadata {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[specta(type = Option<BTreeMap<String, Json>>)]
     pub custom_metadata: Option<Metadata>,
+    /// What the instance said besides, as JSON; on the wire in its place again.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[specta(type = BTreeMap<String, Json>)]
+    pub other: Other,
     /// What the type adds, with `secret_type` as the discriminator.
     #[serde(flatten)]
     pub detail: Detail,
 }
 
 /// The type-specific part of [`SecretMetadata`].
-#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(tag = "secret_type", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Detail {
     /// Arbitrary secret.
     Arbitrary(arbitrary::Detail),
+    /// Custom credentials.
+    CustomCredentials(Box<custom_credentials::Detail>),
     /// Imported certificate.
     ImportedCert(Box<imported_cert::Detail>),
     /// Key-value secret.
     Kv(kv::Detail),
+    /// A type that this program does not know.
+    Other(other::Detail),
     /// Private certificate.
     PrivateCert(Box<private_cert::Detail>),
     /// Public certificate.
     PublicCert(Box<public_cert::Detail>),
+    /// Service credentials.
+    ServiceCredentials(Box<service_credentials::Detail>),
     /// User credentials.
     UsernamePassword(username_password::Detail),
 }
@@ -90,10 +104,13 @@ impl Detail {
     pub const fn secret_type(&self) -> SecretType {
         match self {
             Self::Arbitrary(_) => SecretType::Arbitrary,
+            Self::CustomCredentials(_) => SecretType::CustomCredentials,
             Self::ImportedCert(_) => SecretType::ImportedCert,
             Self::Kv(_) => SecretType::Kv,
+            Self::Other(_) => SecretType::Other,
             Self::PrivateCert(_) => SecretType::PrivateCert,
             Self::PublicCert(_) => SecretType::PublicCert,
+            Self::ServiceCredentials(_) => SecretType::ServiceCredentials,
             Self::UsernamePassword(_) => SecretType::UsernamePassword,
         }
     }
@@ -106,14 +123,20 @@ impl Detail {
 pub enum Payload {
     /// Arbitrary secret.
     Arbitrary(arbitrary::Payload),
+    /// Custom credentials.
+    CustomCredentials(custom_credentials::Payload),
     /// Imported certificate.
     ImportedCert(imported_cert::Payload),
     /// Key-value secret.
     Kv(kv::Payload),
+    /// A type that this program does not know.
+    Other(other::Payload),
     /// Private certificate.
     PrivateCert(private_cert::Payload),
     /// Public certificate.
     PublicCert(public_cert::Payload),
+    /// Service credentials.
+    ServiceCredentials(service_credentials::Payload),
     /// User credentials.
     UsernamePassword(username_password::Payload),
 }
@@ -123,11 +146,7 @@ impl Payload {
     pub fn username(&self) -> Option<&str> {
         match self {
             Self::UsernamePassword(credentials) => Some(&credentials.username),
-            Self::Arbitrary(_)
-            | Self::ImportedCert(_)
-            | Self::Kv(_)
-            | Self::PrivateCert(_)
-            | Self::PublicCert(_) => None,
+            _ => None,
         }
     }
 
@@ -137,7 +156,7 @@ impl Payload {
             Self::ImportedCert(parts) => parts.private_key,
             Self::PrivateCert(parts) => parts.private_key,
             Self::PublicCert(parts) => Some(parts.private_key),
-            Self::Arbitrary(_) | Self::Kv(_) | Self::UsernamePassword(_) => None,
+            _ => None,
         }
     }
 
@@ -145,10 +164,13 @@ impl Payload {
     pub fn into_value(self) -> Plaintext {
         match self {
             Self::Arbitrary(arbitrary) => arbitrary.payload,
+            Self::CustomCredentials(custom) => custom.credentials_content,
             Self::ImportedCert(parts) => parts.into_bundle(),
             Self::Kv(kv) => kv.data,
+            Self::Other(other) => other.members,
             Self::PrivateCert(parts) => parts.into_bundle(),
             Self::PublicCert(parts) => parts.into_bundle(),
+            Self::ServiceCredentials(service) => service.credentials,
             Self::UsernamePassword(credentials) => credentials.password,
         }
     }
@@ -165,7 +187,7 @@ pub struct Secret {
 
 /// Metadata with what a face needs besides the wire: the revision to expect on a change, and
 /// which actions are possible.
-#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct SecretView {
     /// What goes over the wire.
     pub metadata: SecretMetadata,
@@ -190,7 +212,7 @@ pub struct SecretView {
 }
 
 /// For each action the reason why it cannot be done now; absent means it can.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Availability {
     /// Show or copy the value.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -10,7 +10,7 @@ use crate::configuration::subject::AltNameFields;
 use crate::{Plaintext, Problem, Result, RotationPolicy, Timestamp, Ttl};
 
 /// What metadata of a private certificate adds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename = "PrivateCertDetail")] // the page knows types by one name each
 pub struct Detail {
     /// Name of the template.
@@ -140,7 +140,7 @@ fn check_csr(csr: &str) -> Result<()> {
 }
 
 /// What a private certificate would be, told before it is made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PrivateCertOutlook {
     /// Name of the authority that would sign.
     pub certificate_authority: String,

@@ -38,7 +38,7 @@ pub enum KeyAlgorithm {
 }
 
 /// What metadata of a public certificate adds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename = "PublicCertDetail")] // the page knows types by one name each
 pub struct Detail {
     /// The key that was asked for.

@@ -19,6 +19,8 @@ pub enum SecretType {
     ImportedCert,
     /// A JSON object.
     Kv,
+    /// A type that this program does not know; an instance names it otherwise.
+    Other,
     /// A certificate of the instance's own CA.
     PrivateCert,
     /// A certificate ordered by ACME.
@@ -30,7 +32,7 @@ pub enum SecretType {
 }
 
 impl SecretType {
-    /// Every type, in the order of their names.
+    /// Every type of API v2, in the order of their names.
     pub const ALL: [Self; 9] = [
         Self::Arbitrary,
         Self::CustomCredentials,
@@ -51,6 +53,7 @@ impl SecretType {
             Self::IamCredentials => "iam_credentials",
             Self::ImportedCert => "imported_cert",
             Self::Kv => "kv",
+            Self::Other => "other",
             Self::PrivateCert => "private_cert",
             Self::PublicCert => "public_cert",
             Self::ServiceCredentials => "service_credentials",
@@ -69,7 +72,9 @@ impl SecretType {
     /// How the name of a file ends that holds a value of this type.
     pub const fn file_extension(self, binary: bool) -> &'static str {
         match (self, binary) {
-            (Self::Kv, _) => "json",
+            (Self::Kv | Self::Other | Self::CustomCredentials | Self::ServiceCredentials, _) => {
+                "json"
+            }
             (Self::ImportedCert | Self::PrivateCert | Self::PublicCert, _) => "pem",
             (_, true) => "bin",
             (_, false) => "txt",

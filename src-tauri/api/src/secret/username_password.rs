@@ -7,7 +7,7 @@ use specta::Type;
 use crate::{Plaintext, Problem, Result, RotationPolicy, Timestamp, fields};
 
 /// What metadata of user credentials adds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename = "UsernamePasswordDetail")] // the page knows types by one name each
 pub struct Detail {
     /// When it becomes unreadable.

@@ -71,6 +71,7 @@ fn rotation<'a>(secret_type: SecretType, given: &mut Members<'a>) -> Checked<Mad
         SecretType::PrivateCert => taken(given, &[same("csr")]),
         SecretType::IamCredentials
         | SecretType::CustomCredentials
+        | SecretType::Other
         | SecretType::ServiceCredentials => Ok(Made::new()),
     }
 }

@@ -95,7 +95,10 @@ const fn fields(secret_type: SecretType) -> &'static [&'static [Field]] {
         SecretType::PublicCert => &[PUBLIC, CERTIFICATE],
         SecretType::PrivateCert => &[PRIVATE],
         SecretType::IamCredentials => &[IAM],
-        SecretType::Kv | SecretType::CustomCredentials | SecretType::ServiceCredentials => &[],
+        SecretType::Kv
+        | SecretType::CustomCredentials
+        | SecretType::Other
+        | SecretType::ServiceCredentials => &[],
     }
 }
 
@@ -124,7 +127,7 @@ const fn value_fields(secret_type: SecretType) -> &'static [Field] {
         SecretType::IamCredentials => {
             const { &[same("api_key"), same("api_key_id"), same("service_id")] }
         }
-        SecretType::CustomCredentials | SecretType::ServiceCredentials => &[],
+        SecretType::CustomCredentials | SecretType::Other | SecretType::ServiceCredentials => &[],
     }
 }
 

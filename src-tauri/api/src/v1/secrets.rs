@@ -97,7 +97,7 @@ const fn fields(secret_type: SecretType) -> &'static [Field] {
                 ]
             }
         }
-        SecretType::CustomCredentials | SecretType::ServiceCredentials => &[],
+        SecretType::CustomCredentials | SecretType::Other | SecretType::ServiceCredentials => &[],
     }
 }
 

@@ -137,6 +137,12 @@ impl<'a> Body<'a> {
         read_whole(&text)
     }
 
+    /// All members as they stand there.
+    pub(super) fn into_members(self) -> impl Iterator<Item = (String, &'a str)> {
+        let members = self.members.into_iter();
+        members.map(|(name, value)| (name, value.get()))
+    }
+
     /// Refuses members that were not asked for.
     pub fn finish(self) -> Result<()> {
         let Some((name, _)) = self.members.first() else {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Body;
+use super::known::restore;
 use super::new_secret::{FORMATS, KEY_FORMATS, check_format};
 use crate::{
     Code, ConfigType, Configuration, ConfigurationView, NewConfiguration, Page, Problem, Result,
@@ -33,13 +34,17 @@ pub fn config_type(field: &str, name: &str) -> Result<ConfigType> {
         return Ok(known);
     }
     if CLOUD_TYPES.contains(&name) {
-        return Err(Problem::new(
-            Code::NotSupported,
-            format!("Configurations of type {name} need a cloud, which this instance is not."),
-        )
-        .at(crate::Target::field(field)));
+        return Err(needs_a_cloud(field, name));
     }
     Err(Problem::field(field, "This is no type of configuration."))
+}
+
+fn needs_a_cloud(field: &str, name: &str) -> Problem {
+    Problem::new(
+        Code::NotSupported,
+        format!("Configurations of type {name} need a cloud, which this instance is not."),
+    )
+    .at(crate::Target::field(field))
 }
 
 /// Reads the body of `update_configuration`, a merge-patch (RFC 7386), for the configuration as it is.
@@ -59,6 +64,7 @@ pub fn configuration_patch(current: &Configuration, body: &[u8]) -> Result<Confi
             let kind = current.detail.config_type();
             parts.rest(kind.name(), kind.patch_fields())
         }
+        ConfigurationDetail::Other(other) => Err(needs_a_cloud("config_type", &other.type_name)),
     }
 }
 
@@ -202,7 +208,7 @@ impl ConfigType {
                 "tsig_algorithm",
                 "tsig_secret",
             ],
-            Self::RootCa | Self::IntermediateCa | Self::Template => &[],
+            Self::RootCa | Self::IntermediateCa | Self::Template | Self::Other => &[],
         }
     }
 }
@@ -243,7 +249,8 @@ pub fn configuration(view: &ConfigurationView) -> Value {
     Value::Object(whole(&view.configuration))
 }
 
-fn whole(configuration: &Configuration) -> Map<String, Value> {
+/// With what only readers see, and with what this program does not know.
+pub(super) fn whole(configuration: &Configuration) -> Map<String, Value> {
     let mut members = object(serde_json::to_value(configuration));
     match &configuration.detail {
         ConfigurationDetail::Template(template) => {
@@ -264,12 +271,17 @@ fn whole(configuration: &Configuration) -> Map<String, Value> {
         ConfigurationDetail::RootCa(_) | ConfigurationDetail::IntermediateCa(_) => {
             members.insert("format".into(), "pem".into());
             members.insert("private_key_format".into(), "der".into());
+            // a list of another instance tells neither certificate nor request
+            if members["data"]["csr"] == "" {
+                members.remove("data");
+            }
         }
         ConfigurationDetail::LetsEncrypt(_) => {
             members.insert("lets_encrypt_private_key".into(), "".into());
         }
         _ => {}
     }
+    restore(&mut members, "config_type");
     members
 }
 
@@ -291,6 +303,8 @@ pub fn listed_configuration(view: &ConfigurationView) -> Value {
         ConfigType::LetsEncrypt => &["lets_encrypt_environment", "lets_encrypt_preferred_chain"],
         ConfigType::Acme => &["directory_url", "preferred_chain"],
         ConfigType::Rfc2136 => &["server", "zone"],
+        // nobody knows here what of it lists leave out
+        ConfigType::Other => return Value::Object(members),
     };
     let common = [
         "config_type",
@@ -309,7 +323,7 @@ pub fn configurations(page: &Page<ConfigurationView>, address: &str) -> Vec<u8> 
     super::page_of(page, "configurations", address, listed_configuration)
 }
 
-pub(super) fn object(value: serde_json::Result<Value>) -> Map<String, Value> {
+pub(crate) fn object(value: serde_json::Result<Value>) -> Map<String, Value> {
     match value {
         Ok(Value::Object(members)) => members,
         _ => Map::new(),

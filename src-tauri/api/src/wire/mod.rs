@@ -6,6 +6,7 @@
 //! and authorities are never given out, their members are empty texts.
 
 mod action;
+pub mod answer;
 pub use action::{SecretAction, secret_action};
 
 mod body;
@@ -19,6 +20,8 @@ pub use configuration::{
 
 mod configuration_action;
 pub use configuration_action::{action_outcome, configuration_action};
+
+mod known;
 
 mod locks;
 pub use locks::new_locks;
@@ -35,15 +38,18 @@ pub use pages::{page, page_of};
 mod patch;
 pub use patch::{group_patch, new_group, secret_patch, version_patch};
 
+mod plain;
+pub use plain::{lock, secret_group};
+
 mod query;
 pub use query::Query;
 
 mod secret;
 pub use secret::{Json, secret, secret_metadata, text_of, version, version_metadata};
 
-mod view;
-pub use view::{
-    configuration_with_view, group_with_view, secret_metadata_with_view, secret_with_view,
+mod viewed;
+pub use viewed::{
+    configuration_with_view, secret_group_with_view, secret_metadata_with_view, secret_with_view,
     version_metadata_with_view, version_with_view,
 };
 
@@ -65,6 +71,7 @@ fn made_here(name: &str) -> crate::Result<SecretType> {
     match known {
         SecretType::CustomCredentials
         | SecretType::IamCredentials
+        | SecretType::Other
         | SecretType::ServiceCredentials => Err(type_not_supported(known.name())),
         _ => Ok(known),
     }

@@ -1,11 +1,12 @@
 //! Secrets and versions as JSON, with and without their values.
 
-use std::{borrow::Cow, io};
+use std::{borrow::Cow, collections::BTreeMap, io};
 
 use serde::Serialize;
-use serde_json::value::RawValue;
+use serde_json::{Map, Value, value::RawValue};
 use zeroize::Zeroizing;
 
+use super::{configuration::object, known::restore};
 use crate::{
     Plaintext, Secret, SecretMetadata, SecretView, Timestamp, Version, VersionMetadata,
     VersionView,
@@ -17,22 +18,77 @@ pub type Json = Zeroizing<Vec<u8>>;
 
 /// `Secret`: metadata and, as long as there is one, the value.
 pub fn secret(secret: &Secret) -> Json {
-    with_value(&Outer::of(&secret.view.metadata), secret.payload.as_ref())
+    secret_beside(&secret.view.metadata, secret.payload.as_ref(), None)
+}
+
+/// The same with a further member.
+pub(super) fn secret_beside(
+    metadata: &SecretMetadata,
+    payload: Option<&Payload>,
+    beside: Option<(&str, Value)>,
+) -> Json {
+    let known = metadata.other.is_empty() && !matches!(metadata.detail, Detail::Other(_));
+    if known && beside.is_none() {
+        return with_value(&Outer::of(metadata), payload);
+    }
+    let mut members = metadata_members(metadata);
+    members.extend(beside.map(|(name, value)| (name.to_owned(), value)));
+    with_value(&members, payload)
 }
 
 /// `SecretMetadata`.
-pub fn secret_metadata(view: &SecretView) -> serde_json::Value {
-    serde_json::to_value(Outer::of(&view.metadata)).unwrap_or_default()
+pub fn secret_metadata(view: &SecretView) -> Value {
+    Value::Object(metadata_members(&view.metadata))
+}
+
+/// Metadata as it stands on the wire, with what this program does not know.
+pub(super) fn metadata_members(metadata: &SecretMetadata) -> Map<String, Value> {
+    let mut members = object(serde_json::to_value(Outer::of(metadata)));
+    restore(&mut members, "secret_type");
+    members
 }
 
 /// `SecretVersion`: metadata and, as long as it is kept, the value.
 pub fn version(version: &Version) -> Json {
-    with_value(&OuterVersion::of(&version.view), version.payload.as_ref())
+    version_beside(&version.view, version.payload.as_ref(), None)
+}
+
+/// The same with a further member.
+pub(super) fn version_beside(
+    view: &VersionView,
+    payload: Option<&Payload>,
+    beside: Option<(&str, Value)>,
+) -> Json {
+    if view.metadata.other.is_empty() && beside.is_none() {
+        return with_value(&OuterVersion::of(&view.metadata, revoked_at(view)), payload);
+    }
+    let mut members = version_members(view);
+    members.extend(beside.map(|(name, value)| (name.to_owned(), value)));
+    with_value(&members, payload)
 }
 
 /// `SecretVersionMetadata`.
-pub fn version_metadata(view: &VersionView) -> serde_json::Value {
-    serde_json::to_value(OuterVersion::of(view)).unwrap_or_default()
+pub fn version_metadata(view: &VersionView) -> Value {
+    Value::Object(version_members(view))
+}
+
+/// The same, to be added to.
+pub(super) fn version_members(view: &VersionView) -> Map<String, Value> {
+    metadata_of_version(&view.metadata, revoked_at(view))
+}
+
+/// The same from the metadata, and when its certificate was revoked.
+pub(super) fn metadata_of_version(
+    metadata: &VersionMetadata,
+    revoked: Option<Timestamp>,
+) -> Map<String, Value> {
+    let mut members = object(serde_json::to_value(OuterVersion::of(metadata, revoked)));
+    restore(&mut members, "secret_type");
+    members
+}
+
+fn revoked_at(view: &VersionView) -> Option<Timestamp> {
+    view.key.as_ref().and_then(|key| key.revoked_at)
 }
 
 /// A version with when its certificate was revoked. Beyond API v2, which tells it of the secret alone.
@@ -47,10 +103,9 @@ struct OuterVersion<'a> {
 }
 
 impl<'a> OuterVersion<'a> {
-    fn of(view: &'a VersionView) -> Self {
-        let revoked = view.key.as_ref().and_then(|key| key.revoked_at);
+    fn of(metadata: &'a VersionMetadata, revoked: Option<Timestamp>) -> Self {
         Self {
-            metadata: &view.metadata,
+            metadata,
             revocation_time_seconds: revoked.map(seconds),
             revocation_time_rfc3339: revoked,
         }
@@ -117,6 +172,13 @@ enum Members<'a> {
     Kv {
         data: &'a RawValue,
     },
+    CustomCredentials {
+        credentials_content: &'a RawValue,
+    },
+    ServiceCredentials {
+        credentials: &'a RawValue,
+    },
+    Other(BTreeMap<String, &'a RawValue>),
     UsernamePassword {
         username: &'a str,
         password: &'a str,
@@ -150,6 +212,24 @@ fn with_value(metadata: &impl Serialize, payload: Option<&Payload>) -> Json {
             text = value.data.wire();
             // it was checked when it was taken
             serde_json::from_str(&text).map_or(Members::None {}, |data| Members::Kv { data })
+        }
+        Some(Payload::CustomCredentials(value)) => {
+            text = value.credentials_content.wire();
+            serde_json::from_str(&text).map_or(Members::None {}, |credentials_content| {
+                Members::CustomCredentials {
+                    credentials_content,
+                }
+            })
+        }
+        Some(Payload::ServiceCredentials(value)) => {
+            text = value.credentials.wire();
+            serde_json::from_str(&text).map_or(Members::None {}, |credentials| {
+                Members::ServiceCredentials { credentials }
+            })
+        }
+        Some(Payload::Other(value)) => {
+            text = value.members.wire();
+            serde_json::from_str(&text).map_or(Members::None {}, Members::Other)
         }
         Some(Payload::UsernamePassword(value)) => {
             text = value.password.wire();
@@ -283,6 +363,7 @@ mod tests {
             locks_total: 0,
             versions_total: 0,
             custom_metadata: None,
+            other: BTreeMap::new(),
             detail: Detail::ImportedCert(Box::new(detail)),
         };
         let json = with_value(&Outer::of(&metadata), None);

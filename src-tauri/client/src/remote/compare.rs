@@ -2,15 +2,12 @@
 //! compared here and forgotten.
 
 use keyturn_api::compare::{compare, compare_shown};
-use keyturn_api::secret::{
-    Payload, arbitrary, imported_cert, kv, username_password,
-};
+use keyturn_api::secret::{Payload, arbitrary, imported_cert, kv, username_password};
 use keyturn_api::served::PATH;
 use keyturn_api::version::{Compared, RotationInput};
 use keyturn_api::wire::{Json, request};
 use keyturn_api::{
-    CertificateParts, Code, Comparison, NewVersion, Problem, Result, ShownComparison,
-    VersionRef,
+    CertificateParts, Code, Comparison, NewVersion, Problem, Result, ShownComparison, VersionRef,
 };
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
@@ -73,7 +70,10 @@ impl Remote {
                 let chain = chain.or(parts.issuing_ca);
                 Ok(whole(parts.certificate, chain, parts.private_key.is_some()))
             }
-            _ => Err(Problem::new(Code::BadRequest, "This secret is no certificate.")),
+            _ => Err(Problem::new(
+                Code::BadRequest,
+                "This secret is no certificate.",
+            )),
         }
     }
 
@@ -107,7 +107,9 @@ impl Remote {
 
     async fn value(&self, id: &str, version: &VersionRef) -> Result<Payload> {
         let version = self.version_with_value(id, version).await?;
-        version.payload.ok_or_else(|| gone(version.view.view_hindrance))
+        version
+            .payload
+            .ok_or_else(|| gone(version.view.view_hindrance))
     }
 }
 

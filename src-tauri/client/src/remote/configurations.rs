@@ -71,7 +71,9 @@ impl Remote {
 pub(super) fn blocks(text: &[u8]) -> Vec<String> {
     const END: &str = "-----END CERTIFICATE-----";
     let text = String::from_utf8_lossy(text);
-    let parts = text.split_inclusive(END).filter(|part| part.contains("-----BEGIN "));
+    let parts = text
+        .split_inclusive(END)
+        .filter(|part| part.contains("-----BEGIN "));
     parts.map(|part| format!("{}\n", part.trim())).collect()
 }
 

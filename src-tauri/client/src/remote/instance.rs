@@ -196,7 +196,11 @@ impl Instance for Remote {
         self.groups().await
     }
 
-    async fn create_secret_group(&self, _: &Caller, new: NewSecretGroup) -> Result<SecretGroupView> {
+    async fn create_secret_group(
+        &self,
+        _: &Caller,
+        new: NewSecretGroup,
+    ) -> Result<SecretGroupView> {
         new.check()?;
         let ask = Ask::post("/api/v2/secret_groups", request::new_group(&new));
         self.changed_group(ask).await
@@ -210,8 +214,12 @@ impl Instance for Remote {
     ) -> Result<SecretGroupView> {
         patch.check()?;
         let path = Self::group_path(id)?;
-        self.changed_group(Ask::with(Method::PATCH, &path, request::group_patch(&patch)))
-            .await
+        self.changed_group(Ask::with(
+            Method::PATCH,
+            &path,
+            request::group_patch(&patch),
+        ))
+        .await
     }
 
     async fn delete_secret_group(&self, _: &Caller, id: &str) -> Result<()> {
@@ -237,7 +245,10 @@ impl Instance for Remote {
         _: &Caller,
         query: &ListSecretsLocks,
     ) -> Result<Page<SecretLocks>> {
-        let path = format!("/api/v2/secrets_locks?{}", request::list_secrets_locks(query));
+        let path = format!(
+            "/api/v2/secrets_locks?{}",
+            request::list_secrets_locks(query)
+        );
         answer::secrets_locks(&self.ask(Ask::get(&path)).await?.body)
     }
 

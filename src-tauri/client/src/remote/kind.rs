@@ -88,9 +88,18 @@ mod tests {
     fn ibms_hosts_are_known_by_their_end() {
         for (url, is) in [
             ("https://x.us-south.secrets-manager.appdomain.cloud", true),
-            ("https://x.private.eu-de.SECRETS-MANAGER.appdomain.cloud/", true),
-            ("https://secrets-manager.appdomain.cloud.example.test", false),
-            ("https://example.test/secrets-manager.appdomain.cloud", false),
+            (
+                "https://x.private.eu-de.SECRETS-MANAGER.appdomain.cloud/",
+                true,
+            ),
+            (
+                "https://secrets-manager.appdomain.cloud.example.test",
+                false,
+            ),
+            (
+                "https://example.test/secrets-manager.appdomain.cloud",
+                false,
+            ),
             ("nonsense", false),
         ] {
             assert_eq!(is_ibm_cloud(url), is, "{url}");

@@ -31,7 +31,11 @@ impl Remote {
         if !self.is_offline() {
             self.memory().learn(&page.items);
         }
-        page.items = page.items.into_iter().map(|view| self.for_role(view)).collect();
+        page.items = page
+            .items
+            .into_iter()
+            .map(|view| self.for_role(view))
+            .collect();
         Ok(page)
     }
 
@@ -46,7 +50,8 @@ impl Remote {
         let path = format!("{PATH}/labels");
         let understand = |bytes: &[u8]| {
             let read = serde_json::from_slice::<Labels>(bytes);
-            read.map(|list| list.labels).map_err(|_| not_understood("labels"))
+            read.map(|list| list.labels)
+                .map_err(|_| not_understood("labels"))
         };
         self.read(&path, understand, known).await
     }
@@ -69,7 +74,10 @@ impl Remote {
             ..ListSecrets::default()
         };
         let page = self.list(&query).await?;
-        let found = page.items.into_iter().find(|view| view.metadata.name == name);
+        let found = page
+            .items
+            .into_iter()
+            .find(|view| view.metadata.name == name);
         found
             .map(|view| view.metadata.id)
             .ok_or_else(|| Problem::not_found("secret"))

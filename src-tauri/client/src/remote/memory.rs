@@ -94,7 +94,10 @@ impl Memory {
         let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
         let rows = found.into_iter().skip(query.offset as usize);
         Page {
-            items: rows.take(query.rows()).map(|(view, _)| view.clone()).collect(),
+            items: rows
+                .take(query.rows())
+                .map(|(view, _)| view.clone())
+                .collect(),
             total_count: total,
             offset: query.offset,
             limit: u32::try_from(query.rows()).unwrap_or(u32::MAX),
@@ -102,7 +105,11 @@ impl Memory {
     }
 
     fn place_all(&mut self) {
-        let ids = self.seen.secrets.iter().map(|view| view.metadata.id.clone());
+        let ids = self
+            .seen
+            .secrets
+            .iter()
+            .map(|view| view.metadata.id.clone());
         self.places = ids.zip(0..).collect();
     }
 }
@@ -121,7 +128,10 @@ fn keeps(query: &ListSecrets, search: Option<&str>, view: &SecretView, now: Time
         && (!query.overdue || view.due.as_ref().is_some_and(|due| due.overdue))
         && query.expires_within_days.is_none_or(|days| {
             let end = now.plus_days(i64::from(days));
-            metadata.detail.expiration_date().is_some_and(|at| at <= end)
+            metadata
+                .detail
+                .expiration_date()
+                .is_some_and(|at| at <= end)
         })
         && search.is_none_or(|search| mentions(metadata, search))
 }

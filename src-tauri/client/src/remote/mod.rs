@@ -19,8 +19,8 @@ mod refresh;
 mod secrets;
 
 pub use cache::Cache;
-pub use kind::{Allowed, AllowedAction, Probe, Reach, ServiceKind};
 pub(crate) use kind::is_ibm_cloud;
+pub use kind::{Allowed, AllowedAction, Probe, Reach, ServiceKind};
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::AtomicBool;

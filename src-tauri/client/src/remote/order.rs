@@ -1,9 +1,7 @@
 //! The order of a public certificate: as a Keyturn server tells it, or as the metadata has it.
 
 use keyturn_api::secret::Detail;
-use keyturn_api::secret::public_cert::{
-    self, Challenge, ChallengeStatus, OrderStage, OrderView,
-};
+use keyturn_api::secret::public_cert::{self, Challenge, ChallengeStatus, OrderStage, OrderView};
 use keyturn_api::served::PATH;
 use keyturn_api::{Code, Problem, Result, State};
 use serde::Deserialize;
@@ -21,11 +19,17 @@ impl Remote {
     pub(super) async fn newest_order(&self, id: &str) -> Result<Option<OrderView>> {
         if self.is_keyturn().await? {
             let path = format!("{PATH}/secrets/{}/order", plain_id(id)?);
-            return self.told::<Told>(Ask::get(&path)).await.map(|told| told.order);
+            return self
+                .told::<Told>(Ask::get(&path))
+                .await
+                .map(|told| told.order);
         }
         let secret = self.metadata(id).await?;
         let Detail::PublicCert(detail) = &secret.metadata.detail else {
-            return Err(Problem::field("id", "This secret is no public certificate."));
+            return Err(Problem::field(
+                "id",
+                "This secret is no public certificate.",
+            ));
         };
         Ok(order_of(detail))
     }
@@ -33,7 +37,8 @@ impl Remote {
     pub(super) async fn validate(&self, id: &str) -> Result<()> {
         let body = br#"{"action_type":"public_cert_action_validate_dns_challenge"}"#;
         let path = secret_path(id, "/actions")?;
-        self.ask(Ask::post(&path, Zeroizing::new(body.to_vec()))).await?;
+        self.ask(Ask::post(&path, Zeroizing::new(body.to_vec())))
+            .await?;
         self.tell_change();
         Ok(())
     }

@@ -32,7 +32,11 @@ impl Remote {
         let (secret, versions) = tokio::join!(self.metadata(id), self.history(id));
         let (secret, versions) = (secret?, versions?);
         let previous = VersionRef::Alias(VersionAlias::Previous);
-        let has = |alias| versions.iter().find(|view| view.metadata.alias == Some(alias));
+        let has = |alias| {
+            versions
+                .iter()
+                .find(|view| view.metadata.alias == Some(alias))
+        };
         let blocking = if secret.metadata.locks_total > 0 && has(VersionAlias::Previous).is_some() {
             let query = ListLocks {
                 limit: NAMED_LOCKS,
@@ -72,7 +76,9 @@ impl Remote {
     pub(super) async fn policy(&self, id: &str, patch: &SecretPatch) -> Result<PolicyOutlook> {
         if self.is_keyturn().await? {
             let path = format!("{PATH}/secrets/{}/policy_outlook", plain_id(id)?);
-            return self.told(Ask::post(&path, request::secret_patch(patch))).await;
+            return self
+                .told(Ask::post(&path, request::secret_patch(patch)))
+                .await;
         }
         let hindrance = patch.check(now()).err();
         let secret = self.metadata(id).await?;
@@ -83,7 +89,9 @@ impl Remote {
         let effect = match (&policy, at_once) {
             (None, _) => "The instance does not rotate it by itself.",
             (Some(_), true) => "The instance rotates it soon after this is saved.",
-            (Some(_), false) => "The instance rotates it by itself; it tells the date when this is saved.",
+            (Some(_), false) => {
+                "The instance rotates it by itself; it tells the date when this is saved."
+            }
         };
         Ok(PolicyOutlook {
             at_once,

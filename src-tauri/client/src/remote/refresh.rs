@@ -76,14 +76,20 @@ impl Remote {
     async fn read_newest(&self) -> Result<bool> {
         let newest = {
             let memory = self.memory();
-            memory.seen.secrets.iter().map(|view| view.metadata.updated_at).max()
+            memory
+                .seen
+                .secrets
+                .iter()
+                .map(|view| view.metadata.updated_at)
+                .max()
         };
         let path = "/api/v2/secrets?limit=200&sort=-updated_at";
         let page = answer::secrets(&self.ask(Ask::get(path)).await?.body)?;
         let mut memory = self.memory();
-        let reaches = page.items.last().is_none_or(|oldest| {
-            newest.is_some_and(|newest| oldest.metadata.updated_at < newest)
-        });
+        let reaches = page
+            .items
+            .last()
+            .is_none_or(|oldest| newest.is_some_and(|newest| oldest.metadata.updated_at < newest));
         memory.learn(&page.items);
         let all = memory.seen.secrets.len() == page.total_count as usize;
         let known = all && (reaches || page.items.len() == page.total_count as usize);
@@ -106,7 +112,10 @@ impl Remote {
                 return Err(endless());
             }
             let before = ids.len();
-            let fresh = page.items.into_iter().filter(|view| ids.insert(view.metadata.id.clone()));
+            let fresh = page
+                .items
+                .into_iter()
+                .filter(|view| ids.insert(view.metadata.id.clone()));
             all.extend(fresh);
             if count == 0 || ids.len() >= total {
                 break;

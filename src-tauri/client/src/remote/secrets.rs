@@ -93,7 +93,9 @@ impl Remote {
         let at = view.metadata.updated_at;
         Err(Problem::new(
             Code::Conflict,
-            format!("The secret was changed at {at}, after you opened it. Nothing was changed now."),
+            format!(
+                "The secret was changed at {at}, after you opened it. Nothing was changed now."
+            ),
         )
         .remedy("Look at the change, then decide again."))
     }

@@ -23,7 +23,7 @@ use keyturn_api::{
     SecretView, Target, Version, VersionView,
     wire::{self, Json, Query},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     answer::{Inner, Peer},
@@ -155,9 +155,9 @@ impl Call {
 
     pub(crate) fn group(&self, view: &SecretGroupView) -> Value {
         if self.views {
-            wire::group_with_view(view)
+            wire::secret_group_with_view(view)
         } else {
-            json!(view.group)
+            wire::secret_group(&view.group)
         }
     }
 

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use keyturn_api::{
-    Action, Caller, ConfigType, Configuration, ConfigurationView, ListSecrets, Problem, Result,
-    Revision, SecretType, Timestamp,
+    Action, Caller, ConfigType, Configuration, ConfigurationView, ListSecrets, Other, Problem,
+    Result, Revision, SecretType, Timestamp,
     configuration::{
         ConfigurationDetail, Dependent,
         authority::{AuthorityData, NewIntermediate},
@@ -115,6 +115,8 @@ fn view(
         }
         ConfigType::LetsEncrypt | ConfigType::Acme => public_ca::view(record)?,
         ConfigType::Rfc2136 => dns_provider::view(record)?,
+        // none is kept here
+        ConfigType::Other => return Ok(None),
     };
     let (used_by, used_total) = dependents(catalogue, record, config_type, uses);
     let (outliving, outliving_total) = outliving(catalogue, record, uses)?;
@@ -125,6 +127,7 @@ fn view(
             created_by: record.created_by.clone(),
             created_at: Timestamp::from_millis(record.created_at),
             updated_at: Timestamp::from_millis(record.updated_at),
+            other: Other::new(),
             detail,
         },
         revision: Revision(record.revision.to_string()),
@@ -147,7 +150,7 @@ fn dependents(
         ConfigType::Template => Some(UsedAs::Template),
         ConfigType::LetsEncrypt | ConfigType::Acme => Some(UsedAs::Ca),
         ConfigType::Rfc2136 => Some(UsedAs::Dns),
-        ConfigType::RootCa | ConfigType::IntermediateCa => None,
+        ConfigType::RootCa | ConfigType::IntermediateCa | ConfigType::Other => None,
     };
     if let Some(used_as) = used_as {
         let of = uses.get(&(used_as, record.name.clone()));

@@ -1,6 +1,6 @@
 //! `list_secret_groups`.
 
-use keyturn_api::{Action, Caller, Result, SecretGroup, SecretGroupView, Timestamp, fields};
+use keyturn_api::{Action, Caller, Other, Result, SecretGroup, SecretGroupView, Timestamp, fields};
 use uuid::Uuid;
 
 use super::read;
@@ -92,5 +92,6 @@ fn default_group() -> SecretGroup {
         created_at: Timestamp::EPOCH,
         created_by: "local".to_owned(),
         updated_at: Timestamp::EPOCH,
+        other: Other::new(),
     }
 }

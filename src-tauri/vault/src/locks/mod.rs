@@ -9,7 +9,7 @@ pub(crate) use delete::delete;
 pub(crate) use list::{list, list_all};
 
 use keyturn_api::{
-    Caller, Lock, Problem, Result, SecretLocks, Timestamp, VersionAlias, VersionLocks,
+    Caller, Lock, Other, Problem, Result, SecretLocks, Timestamp, VersionAlias, VersionLocks,
 };
 
 use crate::{
@@ -47,6 +47,7 @@ fn view(found: &Found, version: &Located, alias: VersionAlias, lock: LockRecord)
         secret_id: found.id.hyphenated().to_string(),
         secret_version_id: version.record.id().hyphenated().to_string(),
         secret_version_alias: alias,
+        other: Other::new(),
     }
 }
 

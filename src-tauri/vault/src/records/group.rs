@@ -1,7 +1,7 @@
 //! The secret groups, all in one record: at most 200, and whoever adds or changes one sees the
 //! others, so that names stay unique and the limit holds among all processes.
 
-use keyturn_api::{Result, SecretGroup, Timestamp};
+use keyturn_api::{Other, Result, SecretGroup, Timestamp};
 use minicbor::{Decode, Encode};
 use uuid::Uuid;
 
@@ -68,6 +68,7 @@ impl GroupRecord {
             created_at: Timestamp::from_millis(self.created_at),
             created_by: self.created_by.clone(),
             updated_at: Timestamp::from_millis(self.updated_at),
+            other: Other::new(),
         }
     }
 }

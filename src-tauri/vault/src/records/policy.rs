@@ -42,6 +42,7 @@ impl PolicyRecord {
             unit: match every.unit {
                 IntervalUnit::Day => 0,
                 IntervalUnit::Month => 1,
+                IntervalUnit::Hour => 3,
             },
         })
     }
@@ -50,6 +51,7 @@ impl PolicyRecord {
         let unit = match self.unit {
             0 => IntervalUnit::Day,
             1 => IntervalUnit::Month,
+            3 => IntervalUnit::Hour,
             _ => return None,
         };
         Some(Interval {

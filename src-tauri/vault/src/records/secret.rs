@@ -1,8 +1,8 @@
 //! The record of a secret: metadata and which versions there are.
 
 use keyturn_api::{
-    Availability, Metadata, Reminder, Result, Revision, SecretMetadata, SecretType, SecretView,
-    State, Timestamp, fields,
+    Availability, Metadata, Other, Reminder, Result, Revision, SecretMetadata, SecretType,
+    SecretView, State, Timestamp, fields,
 };
 use minicbor::{Decode, Encode};
 use uuid::Uuid;
@@ -285,6 +285,7 @@ impl SecretRecord {
             locks_total: self.locks_total(),
             versions_total: u32::try_from(self.versions.len()).unwrap_or(u32::MAX),
             custom_metadata: metadata(self.custom_metadata.as_deref()),
+            other: Other::new(),
             detail: rules.detail(self, now),
         };
         Ok(SecretView {

@@ -2,7 +2,7 @@
 //! that new versions fill one page of the file after another.
 
 use keyturn_api::{
-    Caller, Plaintext, Result, Revision, State, Timestamp, VersionAlias, VersionMetadata,
+    Caller, Other, Plaintext, Result, Revision, State, Timestamp, VersionAlias, VersionMetadata,
     VersionView,
 };
 use minicbor::{Decode, Encode};
@@ -158,6 +158,7 @@ impl VersionRecord {
                     .map(|certificate| certificate.serial_number.clone()),
                 validity: self.certificate.as_ref().map(CertificateEntry::validity),
                 version_custom_metadata: metadata(self.custom_metadata.as_deref()),
+                other: Other::new(),
             },
             revision: Revision(revision.to_string()),
             number: entry.number,

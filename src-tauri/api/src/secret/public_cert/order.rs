@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{Metadata, State, Timestamp, metadata::Json};
 
 /// API v2: `issuance_info`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct IssuanceInfo {
     /// Whether a policy ordered it.
     pub auto_rotated: bool,
@@ -33,7 +33,7 @@ pub struct IssuanceInfo {
 }
 
 /// API v2: a challenge of an order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Challenge {
     /// The name it proves, a wildcard with its `*.`.
     pub domain: String,
@@ -49,7 +49,7 @@ pub struct Challenge {
 }
 
 /// Status of a challenge, as ACME has it (RFC 8555, 7.1.6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum ChallengeStatus {
     /// The record is awaited.
@@ -63,7 +63,7 @@ pub enum ChallengeStatus {
 }
 
 /// What an order does or waits for. Beyond API v2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderStage {
     /// It is stored, and being placed with the authority.
@@ -83,7 +83,7 @@ pub enum OrderStage {
 }
 
 /// An order as a face shows it. Beyond API v2.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct OrderView {
     /// What it does or waits for.
     pub stage: OrderStage,
