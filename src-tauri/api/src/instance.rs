@@ -167,7 +167,7 @@ pub trait Instance: Send + Sync {
     ) -> Result<ShownComparison>;
 
     /// `delete_secret_version_data`: only credentials that a cloud made can be deleted there, so it is
-    /// refused for every type there is here.
+    /// refused for every type but IAM credentials.
     async fn delete_version_data(
         &self,
         caller: &Caller,

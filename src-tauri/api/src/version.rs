@@ -8,7 +8,10 @@ use specta::Type;
 use crate::{
     Lock, Metadata, Problem, Result, SecretView, Timestamp, Validity, fields,
     metadata::Json,
-    secret::{Payload, arbitrary, imported_cert, kv, private_cert, public_cert, username_password},
+    secret::{
+        Payload, arbitrary, iam_credentials, imported_cert, kv, private_cert, public_cert,
+        username_password,
+    },
 };
 
 /// State of a record as it was read. Opaque: compare, never interpret.
@@ -91,6 +94,12 @@ pub struct VersionMetadata {
     /// Validity of its certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validity: Option<Validity>,
+    /// Its API key, as IAM names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_key_id: Option<String>,
+    /// Whose API key it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_id: Option<String>,
     /// JSON object of the person, at most 10 KB.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[specta(type = Option<BTreeMap<String, Json>>)]
@@ -186,6 +195,8 @@ impl NewVersion {
 pub enum RotationInput {
     /// Arbitrary secret: a new value.
     Arbitrary(arbitrary::Rotation),
+    /// IAM credentials: another API key.
+    IamCredentials(iam_credentials::Rotation),
     /// Imported certificate: another certificate.
     ImportedCert(imported_cert::Rotation),
     /// Key-value secret: a new object.
@@ -212,7 +223,9 @@ impl RotationInput {
             Self::PrivateCert(rotation) => rotation.check(),
             Self::UsernamePassword(rotation) => rotation.check(),
             // its data was checked when it was read
-            Self::Kv(_) | Self::PublicCert(_) | Self::Restore { .. } => Ok(()),
+            Self::IamCredentials(_) | Self::Kv(_) | Self::PublicCert(_) | Self::Restore { .. } => {
+                Ok(())
+            }
         }
     }
 
@@ -228,7 +241,7 @@ impl RotationInput {
     pub const fn is_generated(&self) -> bool {
         match self {
             Self::UsernamePassword(rotation) => rotation.password.is_none(),
-            Self::PrivateCert(_) | Self::PublicCert(_) => true,
+            Self::IamCredentials(_) | Self::PrivateCert(_) | Self::PublicCert(_) => true,
             Self::Arbitrary(_) | Self::ImportedCert(_) | Self::Kv(_) | Self::Restore { .. } => {
                 false
             }

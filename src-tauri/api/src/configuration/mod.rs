@@ -6,6 +6,7 @@ pub mod acme;
 pub mod action;
 pub mod authority;
 pub mod dns;
+pub mod iam;
 mod list;
 pub mod subject;
 pub mod template;
@@ -40,17 +41,21 @@ pub enum ConfigType {
     /// A DNS provider that takes dynamic updates (RFC 2136). Beyond API v2.
     #[serde(rename = "public_cert_configuration_dns_rfc2136")]
     Rfc2136,
+    /// How IAM credentials are made.
+    #[serde(rename = "iam_credentials_configuration")]
+    IamCredentials,
 }
 
 impl ConfigType {
     /// Every type.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::RootCa,
         Self::IntermediateCa,
         Self::Template,
         Self::LetsEncrypt,
         Self::Acme,
         Self::Rfc2136,
+        Self::IamCredentials,
     ];
 
     /// The name on the wire.
@@ -62,6 +67,7 @@ impl ConfigType {
             Self::LetsEncrypt => "public_cert_configuration_ca_lets_encrypt",
             Self::Acme => "public_cert_configuration_ca_acme",
             Self::Rfc2136 => "public_cert_configuration_dns_rfc2136",
+            Self::IamCredentials => "iam_credentials_configuration",
         }
     }
 
@@ -73,6 +79,7 @@ impl ConfigType {
             Self::Template => "certificate template",
             Self::LetsEncrypt | Self::Acme => "certificate authority",
             Self::Rfc2136 => "DNS provider",
+            Self::IamCredentials => "configuration of IAM credentials",
         }
     }
 
@@ -81,6 +88,7 @@ impl ConfigType {
         match self {
             Self::RootCa | Self::IntermediateCa | Self::Template => SecretType::PrivateCert,
             Self::LetsEncrypt | Self::Acme | Self::Rfc2136 => SecretType::PublicCert,
+            Self::IamCredentials => SecretType::IamCredentials,
         }
     }
 
@@ -92,12 +100,16 @@ impl ConfigType {
             Self::Template => &[Self::Template],
             Self::LetsEncrypt | Self::Acme => &[Self::LetsEncrypt, Self::Acme],
             Self::Rfc2136 => &[Self::Rfc2136],
+            Self::IamCredentials => &[Self::IamCredentials],
         }
     }
 
     /// How many an instance has at most (`limits.md`).
     pub const fn limit(self) -> usize {
-        10
+        match self {
+            Self::IamCredentials => 1,
+            _ => 10,
+        }
     }
 }
 
@@ -142,6 +154,9 @@ pub enum ConfigurationDetail {
     /// A DNS provider by RFC 2136.
     #[serde(rename = "public_cert_configuration_dns_rfc2136")]
     Rfc2136(Box<dns::Rfc2136>),
+    /// How IAM credentials are made.
+    #[serde(rename = "iam_credentials_configuration")]
+    IamCredentials(Box<iam::IamCredentials>),
 }
 
 impl ConfigurationDetail {
@@ -154,6 +169,7 @@ impl ConfigurationDetail {
             Self::LetsEncrypt(_) => ConfigType::LetsEncrypt,
             Self::Acme(_) => ConfigType::Acme,
             Self::Rfc2136(_) => ConfigType::Rfc2136,
+            Self::IamCredentials(_) => ConfigType::IamCredentials,
         }
     }
 }
@@ -222,6 +238,9 @@ pub enum NewConfigurationDetail {
     /// A DNS provider by RFC 2136.
     #[serde(rename = "public_cert_configuration_dns_rfc2136")]
     Rfc2136(Box<dns::NewRfc2136>),
+    /// How IAM credentials are made.
+    #[serde(rename = "iam_credentials_configuration")]
+    IamCredentials(Box<iam::NewIamCredentials>),
 }
 
 impl NewConfigurationDetail {
@@ -234,6 +253,7 @@ impl NewConfigurationDetail {
             Self::LetsEncrypt(_) => ConfigType::LetsEncrypt,
             Self::Acme(_) => ConfigType::Acme,
             Self::Rfc2136(_) => ConfigType::Rfc2136,
+            Self::IamCredentials(_) => ConfigType::IamCredentials,
         }
     }
 }
@@ -249,6 +269,7 @@ impl NewConfiguration {
             NewConfigurationDetail::LetsEncrypt(new) => new.check(),
             NewConfigurationDetail::Acme(new) => new.check(),
             NewConfigurationDetail::Rfc2136(new) => new.check(),
+            NewConfigurationDetail::IamCredentials(new) => new.check(),
         }
     }
 }
@@ -273,6 +294,9 @@ pub enum ConfigurationPatch {
     /// Of a DNS provider.
     #[serde(rename = "public_cert_configuration_dns_rfc2136")]
     Rfc2136(Box<dns::Rfc2136Patch>),
+    /// Of how IAM credentials are made.
+    #[serde(rename = "iam_credentials_configuration")]
+    IamCredentials(Box<iam::IamCredentialsPatch>),
 }
 
 /// Name of a configuration: 2–128, written like the name of a secret.

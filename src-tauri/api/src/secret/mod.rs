@@ -3,6 +3,7 @@
 //! [`Payload`].
 
 pub mod arbitrary;
+pub mod iam_credentials;
 pub mod imported_cert;
 pub mod kv;
 mod managed_csr;
@@ -73,6 +74,8 @@ pub struct SecretMetadata {
 pub enum Detail {
     /// Arbitrary secret.
     Arbitrary(arbitrary::Detail),
+    /// IAM credentials.
+    IamCredentials(Box<iam_credentials::Detail>),
     /// Imported certificate.
     ImportedCert(Box<imported_cert::Detail>),
     /// Key-value secret.
@@ -90,6 +93,7 @@ impl Detail {
     pub const fn secret_type(&self) -> SecretType {
         match self {
             Self::Arbitrary(_) => SecretType::Arbitrary,
+            Self::IamCredentials(_) => SecretType::IamCredentials,
             Self::ImportedCert(_) => SecretType::ImportedCert,
             Self::Kv(_) => SecretType::Kv,
             Self::PrivateCert(_) => SecretType::PrivateCert,
@@ -106,6 +110,8 @@ impl Detail {
 pub enum Payload {
     /// Arbitrary secret.
     Arbitrary(arbitrary::Payload),
+    /// IAM credentials.
+    IamCredentials(iam_credentials::Payload),
     /// Imported certificate.
     ImportedCert(imported_cert::Payload),
     /// Key-value secret.
@@ -124,6 +130,7 @@ impl Payload {
         match self {
             Self::UsernamePassword(credentials) => Some(&credentials.username),
             Self::Arbitrary(_)
+            | Self::IamCredentials(_)
             | Self::ImportedCert(_)
             | Self::Kv(_)
             | Self::PrivateCert(_)
@@ -137,7 +144,10 @@ impl Payload {
             Self::ImportedCert(parts) => parts.private_key,
             Self::PrivateCert(parts) => parts.private_key,
             Self::PublicCert(parts) => Some(parts.private_key),
-            Self::Arbitrary(_) | Self::Kv(_) | Self::UsernamePassword(_) => None,
+            Self::Arbitrary(_)
+            | Self::IamCredentials(_)
+            | Self::Kv(_)
+            | Self::UsernamePassword(_) => None,
         }
     }
 
@@ -145,6 +155,7 @@ impl Payload {
     pub fn into_value(self) -> Plaintext {
         match self {
             Self::Arbitrary(arbitrary) => arbitrary.payload,
+            Self::IamCredentials(credentials) => credentials.api_key,
             Self::ImportedCert(parts) => parts.into_bundle(),
             Self::Kv(kv) => kv.data,
             Self::PrivateCert(parts) => parts.into_bundle(),
@@ -244,6 +255,7 @@ impl NewSecret {
         self.reminder.as_ref().map_or(Ok(()), Reminder::check)?;
         match &self.detail {
             NewDetail::Arbitrary(new) => new.check(now),
+            NewDetail::IamCredentials(new) => new.check(),
             NewDetail::ImportedCert(new) => new.check(),
             // its data was checked when it was read
             NewDetail::Kv(_) => Ok(()),
@@ -260,6 +272,8 @@ impl NewSecret {
 pub enum NewDetail {
     /// Arbitrary secret.
     Arbitrary(arbitrary::New),
+    /// IAM credentials.
+    IamCredentials(Box<iam_credentials::New>),
     /// Imported certificate.
     ImportedCert(imported_cert::New),
     /// Key-value secret.
@@ -277,6 +291,7 @@ impl NewDetail {
     pub const fn secret_type(&self) -> SecretType {
         match self {
             Self::Arbitrary(_) => SecretType::Arbitrary,
+            Self::IamCredentials(_) => SecretType::IamCredentials,
             Self::ImportedCert(_) => SecretType::ImportedCert,
             Self::Kv(_) => SecretType::Kv,
             Self::PrivateCert(_) => SecretType::PrivateCert,
@@ -304,6 +319,8 @@ pub struct SecretPatch {
     pub expiration_date: Option<Option<Timestamp>>,
     /// New policy of a type that the instance can rotate.
     pub rotation: Option<RotationPolicy>,
+    /// How long credentials live, from the next rotation on; for IAM credentials.
+    pub ttl: Option<String>,
     /// Another request for an imported certificate; makes a new one.
     pub managed_csr: Option<Box<imported_cert::ManagedCsr>>,
     /// How passwords are generated from the next rotation on; for user credentials.

@@ -10,10 +10,9 @@ use crate::{
 };
 
 /// Types that API v2 has and that need a cloud.
-const CLOUD_TYPES: [&str; 4] = [
+const CLOUD_TYPES: [&str; 3] = [
     "public_cert_configuration_dns_cloud_internet_services",
     "public_cert_configuration_dns_classic_infrastructure",
-    "iam_credentials_configuration",
     "custom_credentials_configuration",
 ];
 
@@ -55,7 +54,8 @@ pub fn configuration_patch(current: &Configuration, body: &[u8]) -> Result<Confi
         }
         ConfigurationDetail::LetsEncrypt(_)
         | ConfigurationDetail::Acme(_)
-        | ConfigurationDetail::Rfc2136(_) => {
+        | ConfigurationDetail::Rfc2136(_)
+        | ConfigurationDetail::IamCredentials(_) => {
             let kind = current.detail.config_type();
             parts.rest(kind.name(), kind.patch_fields())
         }
@@ -202,6 +202,7 @@ impl ConfigType {
                 "tsig_algorithm",
                 "tsig_secret",
             ],
+            Self::IamCredentials => &["api_key", "disabled", "iam_url", "account_id"],
             Self::RootCa | Self::IntermediateCa | Self::Template => &[],
         }
     }
@@ -268,6 +269,9 @@ fn whole(configuration: &Configuration) -> Map<String, Value> {
         ConfigurationDetail::LetsEncrypt(_) => {
             members.insert("lets_encrypt_private_key".into(), "".into());
         }
+        ConfigurationDetail::IamCredentials(_) => {
+            members.insert("api_key".into(), "".into());
+        }
         _ => {}
     }
     members
@@ -291,6 +295,7 @@ pub fn listed_configuration(view: &ConfigurationView) -> Value {
         ConfigType::LetsEncrypt => &["lets_encrypt_environment", "lets_encrypt_preferred_chain"],
         ConfigType::Acme => &["directory_url", "preferred_chain"],
         ConfigType::Rfc2136 => &["server", "zone"],
+        ConfigType::IamCredentials => &["disabled"],
     };
     let common = [
         "config_type",
