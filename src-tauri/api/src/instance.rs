@@ -167,7 +167,7 @@ pub trait Instance: Send + Sync {
     ) -> Result<ShownComparison>;
 
     /// `delete_secret_version_data`: only credentials that a cloud made can be deleted there, so it is
-    /// refused for every type there is here.
+    /// refused for every type but IAM credentials.
     async fn delete_version_data(
         &self,
         caller: &Caller,
@@ -176,12 +176,7 @@ pub trait Instance: Send + Sync {
     ) -> Result<()> {
         caller.may(Action::SecretVersionDataDelete)?;
         let found = self.version_metadata(caller, id, version).await?;
-        let kind = found.metadata.secret_type.name();
-        Err(Problem::field(
-            "id",
-            format!("The data of a version cannot be deleted for secrets of type {kind}."),
-        )
-        .remedy("Rotate the secret, or create a lock with the mode remove_previous_and_delete."))
+        Err(version_data_stays(found.metadata.secret_type))
     }
 
     /// `update_secret_version_metadata`: replaces the version's custom metadata.
@@ -360,6 +355,16 @@ pub trait Instance: Send + Sync {
 
     /// Tells when something changed.
     fn changed(&self) -> Changed;
+}
+
+/// The refusal of [`Instance::delete_version_data`] for types that no cloud makes.
+pub fn version_data_stays(kind: SecretType) -> Problem {
+    let kind = kind.name();
+    Problem::field(
+        "id",
+        format!("The data of a version cannot be deleted for secrets of type {kind}."),
+    )
+    .remedy("Rotate the secret, or create a lock with the mode remove_previous_and_delete.")
 }
 
 fn is_without_value(problem: &Problem) -> bool {

@@ -27,7 +27,7 @@ mod group;
 pub use group::{NewSecretGroup, SecretGroup, SecretGroupPatch, SecretGroupView};
 
 mod instance;
-pub use instance::{Changed, Instance};
+pub use instance::{Changed, Instance, version_data_stays};
 
 mod json_text;
 

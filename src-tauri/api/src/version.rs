@@ -8,7 +8,10 @@ use specta::Type;
 use crate::{
     Lock, Metadata, Other, Problem, Result, SecretView, Timestamp, Validity, fields,
     metadata::Json,
-    secret::{Payload, arbitrary, imported_cert, kv, private_cert, public_cert, username_password},
+    secret::{
+        Payload, arbitrary, iam_credentials, imported_cert, kv, private_cert, public_cert,
+        username_password,
+    },
 };
 
 /// State of a record as it was read. Opaque: compare, never interpret.
@@ -91,6 +94,12 @@ pub struct VersionMetadata {
     /// Validity of its certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validity: Option<Validity>,
+    /// Its API key, as IAM names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_key_id: Option<String>,
+    /// Whose API key it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_id: Option<String>,
     /// JSON object of the person, at most 10 KB.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[specta(type = Option<BTreeMap<String, Json>>)]
@@ -192,6 +201,8 @@ pub enum RotationInput {
     Arbitrary(arbitrary::Rotation),
     /// Custom credentials: others, which the person's job makes.
     CustomCredentials,
+    /// IAM credentials: another API key.
+    IamCredentials(iam_credentials::Rotation),
     /// Imported certificate: another certificate.
     ImportedCert(imported_cert::Rotation),
     /// Key-value secret: a new object.
@@ -222,6 +233,7 @@ impl RotationInput {
             // its data was checked when it was read
             Self::Kv(_)
             | Self::CustomCredentials
+            | Self::IamCredentials(_)
             | Self::PublicCert(_)
             | Self::ServiceCredentials
             | Self::Restore { .. } => Ok(()),
@@ -241,6 +253,7 @@ impl RotationInput {
         match self {
             Self::UsernamePassword(rotation) => rotation.password.is_none(),
             Self::CustomCredentials
+            | Self::IamCredentials(_)
             | Self::PrivateCert(_)
             | Self::PublicCert(_)
             | Self::ServiceCredentials => true,

@@ -1,6 +1,7 @@
-//! Why there is no token. No text holds the key, or what the server wrote about it.
+//! Why there is no token, or why something was not done. No text holds a key, or what the server
+//! wrote about one.
 
-/// What went wrong between an API key and its token.
+/// What went wrong between an API key and its token, or with what was asked of IAM.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -34,4 +35,41 @@ pub enum Error {
     /// Nobody answered in time.
     #[error("The token server did not answer in time.")]
     TimedOut,
+    /// The connection ended before the answer came.
+    #[error("The connection to IAM was lost before its answer came.")]
+    BrokenOff,
+    /// IAM did not do what it was asked, and says why.
+    #[error("IAM answered with HTTP status {status}{}.", told(.code.as_deref(), .message.as_deref()))]
+    Denied {
+        /// That of HTTP.
+        status: u16,
+        /// IAM's own, such as `BXNIM0140E`.
+        code: Option<String>,
+        /// One line, at most 200 characters.
+        message: Option<String>,
+    },
+}
+
+impl Error {
+    /// Whether IAM may have done what it was asked all the same.
+    pub const fn may_be_done(&self) -> bool {
+        match self {
+            Self::TimedOut | Self::BrokenOff | Self::Answer => true,
+            Self::Status(status) | Self::Denied { status, .. } => *status >= 500,
+            _ => false,
+        }
+    }
+
+    /// Whether what was named is not there.
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Denied { status: 404, .. } | Self::Status(404))
+    }
+}
+
+fn told(code: Option<&str>, message: Option<&str>) -> String {
+    match (code, message) {
+        (Some(code), Some(message)) => format!(" ({code}: {message})"),
+        (Some(text), None) | (None, Some(text)) => format!(" ({text})"),
+        (None, None) => String::new(),
+    }
 }

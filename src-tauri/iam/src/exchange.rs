@@ -31,8 +31,13 @@ struct Answer {
 
 /// Where tokens are made, below the address of IAM.
 pub(crate) fn address(base: &str) -> Result<Url, Error> {
+    below(base, "identity/token")
+}
+
+/// An address below that of IAM.
+pub(crate) fn below(base: &str, path: &str) -> Result<Url, Error> {
     let base = base.trim_end_matches('/');
-    let url = Url::parse(&format!("{base}/identity/token"))
+    let url = Url::parse(&format!("{base}/{path}"))
         .map_err(|_| Error::Address("The address of the token server is not a URL."))?;
     if !url.username().is_empty() || url.password().is_some() {
         let reason = "The address of the token server must not contain a user or password.";
@@ -134,7 +139,7 @@ fn form(key: &str) -> Bytes {
     Bytes::from_owner(form)
 }
 
-fn failure(error: &reqwest::Error) -> Error {
+pub(crate) fn failure(error: &reqwest::Error) -> Error {
     let mut cause: &dyn std::error::Error = error;
     while let Some(inner) = cause.source() {
         cause = inner;

@@ -16,10 +16,11 @@ use keyturn_api::{
         public_cert::OrderView,
     },
     version::Compared,
+    version_data_stays,
 };
 
 use crate::{
-    Vault, acme, configurations, groups, locks, rotation,
+    Vault, acme, configurations, groups, iam, locks, rotation,
     secrets::{self, parse_id},
     versions,
 };
@@ -167,6 +168,22 @@ impl Instance for Vault {
             expect,
         )
         .await
+    }
+
+    async fn delete_version_data(
+        &self,
+        caller: &Caller,
+        id: &str,
+        version: &VersionRef,
+    ) -> Result<()> {
+        caller.may(Action::SecretVersionDataDelete)?;
+        let (vault, id) = (self.opened()?, parse_id(id)?);
+        let kind = secrets::find(&vault, caller, id)?.record.secret_type();
+        if kind == SecretType::IamCredentials {
+            return iam::delete_data(&vault, caller, id, version).await;
+        }
+        versions::metadata(&vault, caller, id, version)?;
+        Err(version_data_stays(kind))
     }
 
     async fn secret_groups(&self, caller: &Caller) -> Result<Vec<SecretGroupView>> {

@@ -7,6 +7,7 @@
 //! secrets/ versions/   use cases, one a file: role, fields, state, then one commit
 //! rotation/            what the types of secrets differ in, one file a type
 //! acme/                orders of public certificates, gone on with after any kill
+//! iam/                 API keys in IBM Cloud IAM, none of which is forgotten
 //! locks/ groups/       the same for locks of versions and for secret groups
 //! api_keys/            who may come in with which key, and the tokens that keys are exchanged for
 //! policy due schedule/ what is due when, and doing it
@@ -29,6 +30,7 @@ mod due;
 mod groups;
 mod home;
 pub mod hygiene;
+mod iam;
 mod index;
 mod instance;
 mod journal;
@@ -53,6 +55,7 @@ pub use audit::AuditEntry;
 pub use clock::{Clock, SystemClock};
 pub use dns_lookup::DnsLookup;
 pub use home::{Home, NewVault, VaultEntry, VaultKind};
+pub use iam::{CredentialsRun, PendingRemoval};
 pub use schedule::ScheduleRun;
 pub use seal::Sensitive;
 pub use settings::VaultSettings;

@@ -16,6 +16,7 @@ use crate::{
     api_keys::KnownKeys,
     audit::{self, AuditEntry, Entry},
     configurations::Signers,
+    iam,
     index::Index,
     journal::Journal,
     problem,
@@ -55,6 +56,8 @@ pub(crate) struct Opened {
     pub(crate) acme: Clients,
     /// Which orders this program works on.
     pub(crate) workers: Workers,
+    /// What this program is at in IAM.
+    pub(crate) iam: iam::State,
     /// The vault was locked: what takes long ends at its next step.
     closed: AtomicBool,
 }

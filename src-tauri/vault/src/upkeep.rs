@@ -1,5 +1,5 @@
 //! What an open vault does by itself, for as long as a program keeps it open: rotations that are due,
-//! expiry, orders of public certificates. Needs a runtime of tokio.
+//! expiry, orders of public certificates, API keys in IAM. Needs a runtime of tokio.
 
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -35,6 +35,34 @@ impl Vault {
         let changed = self.changed();
         orders(Arc::downgrade(self), changed, ended)
     }
+
+    /// Rotates IAM credentials that are due and removes API keys in IAM that are not needed any more,
+    /// until the vault is closed or dropped.
+    pub fn keep_credentials(self: &Arc<Self>) -> impl Future<Output = ()> + Send + 'static {
+        let changed = self.changed();
+        credentials(Arc::downgrade(self), changed)
+    }
+}
+
+async fn credentials(vault: Weak<Vault>, mut changed: Changed) {
+    loop {
+        changed.mark_unchanged();
+        let Some(open) = vault.upgrade() else { return };
+        let next = match open.run_credentials().await {
+            Ok(run) => run.next.map_or(LOOK, |at| until(&open, at)),
+            Err(problem) if problem.code == Code::VaultLocked => return,
+            Err(_) => LONGER,
+        };
+        drop(open);
+        let _ = tokio::time::timeout(next, changed.changed()).await;
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// How long it is until then, as far as one can rely on the clock.
+fn until(vault: &Vault, at: Timestamp) -> Duration {
+    let millis = at.millis().saturating_sub(vault.now().millis());
+    Duration::from_millis(u64::try_from(millis).unwrap_or_default()).min(LOOK)
 }
 
 async fn schedule(
@@ -103,10 +131,7 @@ async fn orders(
         changed.mark_unchanged();
         let Some(open) = vault.upgrade() else { return };
         let next = match open.run_orders(|order| ended(&vault, &order)).await {
-            Ok(next) => next.map_or(LOOK, |at| {
-                let millis = at.millis().saturating_sub(open.now().millis());
-                Duration::from_millis(u64::try_from(millis).unwrap_or_default()).min(LOOK)
-            }),
+            Ok(next) => next.map_or(LOOK, |at| until(&open, at)),
             Err(problem) if problem.code == Code::VaultLocked => return,
             Err(_) => LONGER,
         };

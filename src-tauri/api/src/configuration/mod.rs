@@ -6,6 +6,7 @@ pub mod acme;
 pub mod action;
 pub mod authority;
 pub mod dns;
+pub mod iam;
 mod list;
 pub mod subject;
 pub mod template;
@@ -44,6 +45,9 @@ pub enum ConfigType {
     /// A DNS provider that takes dynamic updates (RFC 2136). Beyond API v2.
     #[serde(rename = "public_cert_configuration_dns_rfc2136")]
     Rfc2136,
+    /// How IAM credentials are made.
+    #[serde(rename = "iam_credentials_configuration")]
+    IamCredentials,
     /// A type that this program does not know; an instance names it otherwise.
     #[serde(rename = "other")]
     Other,
@@ -51,13 +55,14 @@ pub enum ConfigType {
 
 impl ConfigType {
     /// Every type that this program knows.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::RootCa,
         Self::IntermediateCa,
         Self::Template,
         Self::LetsEncrypt,
         Self::Acme,
         Self::Rfc2136,
+        Self::IamCredentials,
     ];
 
     /// The name on the wire.
@@ -70,6 +75,7 @@ impl ConfigType {
             Self::Acme => "public_cert_configuration_ca_acme",
             Self::Rfc2136 => "public_cert_configuration_dns_rfc2136",
             Self::Other => "other",
+            Self::IamCredentials => "iam_credentials_configuration",
         }
     }
 
@@ -82,6 +88,7 @@ impl ConfigType {
             Self::LetsEncrypt | Self::Acme => "certificate authority",
             Self::Rfc2136 => "DNS provider",
             Self::Other => "configuration",
+            Self::IamCredentials => "configuration of IAM credentials",
         }
     }
 
@@ -91,6 +98,7 @@ impl ConfigType {
             Self::RootCa | Self::IntermediateCa | Self::Template => SecretType::PrivateCert,
             Self::LetsEncrypt | Self::Acme | Self::Rfc2136 => SecretType::PublicCert,
             Self::Other => SecretType::Other,
+            Self::IamCredentials => SecretType::IamCredentials,
         }
     }
 
@@ -103,12 +111,16 @@ impl ConfigType {
             Self::LetsEncrypt | Self::Acme => &[Self::LetsEncrypt, Self::Acme],
             Self::Rfc2136 => &[Self::Rfc2136],
             Self::Other => &[Self::Other],
+            Self::IamCredentials => &[Self::IamCredentials],
         }
     }
 
     /// How many an instance has at most (`limits.md`).
     pub const fn limit(self) -> usize {
-        10
+        match self {
+            Self::IamCredentials => 1,
+            _ => 10,
+        }
     }
 }
 
@@ -160,6 +172,9 @@ pub enum ConfigurationDetail {
     /// A type that this program does not know.
     #[serde(rename = "other")]
     Other(other::Detail),
+    /// How IAM credentials are made.
+    #[serde(rename = "iam_credentials_configuration")]
+    IamCredentials(Box<iam::IamCredentials>),
 }
 
 impl ConfigurationDetail {
@@ -173,6 +188,7 @@ impl ConfigurationDetail {
             Self::Acme(_) => ConfigType::Acme,
             Self::Rfc2136(_) => ConfigType::Rfc2136,
             Self::Other(_) => ConfigType::Other,
+            Self::IamCredentials(_) => ConfigType::IamCredentials,
         }
     }
 }
@@ -241,6 +257,9 @@ pub enum NewConfigurationDetail {
     /// A DNS provider by RFC 2136.
     #[serde(rename = "public_cert_configuration_dns_rfc2136")]
     Rfc2136(Box<dns::NewRfc2136>),
+    /// How IAM credentials are made.
+    #[serde(rename = "iam_credentials_configuration")]
+    IamCredentials(Box<iam::NewIamCredentials>),
 }
 
 impl NewConfigurationDetail {
@@ -253,6 +272,7 @@ impl NewConfigurationDetail {
             Self::LetsEncrypt(_) => ConfigType::LetsEncrypt,
             Self::Acme(_) => ConfigType::Acme,
             Self::Rfc2136(_) => ConfigType::Rfc2136,
+            Self::IamCredentials(_) => ConfigType::IamCredentials,
         }
     }
 }
@@ -268,6 +288,7 @@ impl NewConfiguration {
             NewConfigurationDetail::LetsEncrypt(new) => new.check(),
             NewConfigurationDetail::Acme(new) => new.check(),
             NewConfigurationDetail::Rfc2136(new) => new.check(),
+            NewConfigurationDetail::IamCredentials(new) => new.check(),
         }
     }
 }
@@ -292,6 +313,9 @@ pub enum ConfigurationPatch {
     /// Of a DNS provider.
     #[serde(rename = "public_cert_configuration_dns_rfc2136")]
     Rfc2136(Box<dns::Rfc2136Patch>),
+    /// Of how IAM credentials are made.
+    #[serde(rename = "iam_credentials_configuration")]
+    IamCredentials(Box<iam::IamCredentialsPatch>),
 }
 
 /// Name of a configuration: 2–128, written like the name of a secret.

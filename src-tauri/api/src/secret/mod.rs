@@ -4,6 +4,7 @@
 
 pub mod arbitrary;
 pub mod custom_credentials;
+pub mod iam_credentials;
 pub mod imported_cert;
 pub mod kv;
 mod managed_csr;
@@ -83,6 +84,8 @@ pub enum Detail {
     Arbitrary(arbitrary::Detail),
     /// Custom credentials.
     CustomCredentials(Box<custom_credentials::Detail>),
+    /// IAM credentials.
+    IamCredentials(Box<iam_credentials::Detail>),
     /// Imported certificate.
     ImportedCert(Box<imported_cert::Detail>),
     /// Key-value secret.
@@ -100,11 +103,27 @@ pub enum Detail {
 }
 
 impl Detail {
+    /// When the value becomes unreadable, for types that know it.
+    pub fn expiration_date(&self) -> Option<Timestamp> {
+        match self {
+            Self::Arbitrary(detail) => detail.expiration_date,
+            Self::CustomCredentials(detail) => detail.expiration_date,
+            Self::IamCredentials(detail) => detail.expiration_date,
+            Self::ImportedCert(detail) => detail.expiration_date,
+            Self::PrivateCert(detail) => detail.expiration_date,
+            Self::PublicCert(detail) => detail.expiration_date,
+            Self::ServiceCredentials(detail) => detail.expiration_date,
+            Self::UsernamePassword(detail) => detail.expiration_date,
+            Self::Kv(_) | Self::Other(_) => None,
+        }
+    }
+
     /// The discriminator.
     pub const fn secret_type(&self) -> SecretType {
         match self {
             Self::Arbitrary(_) => SecretType::Arbitrary,
             Self::CustomCredentials(_) => SecretType::CustomCredentials,
+            Self::IamCredentials(_) => SecretType::IamCredentials,
             Self::ImportedCert(_) => SecretType::ImportedCert,
             Self::Kv(_) => SecretType::Kv,
             Self::Other(_) => SecretType::Other,
@@ -125,6 +144,8 @@ pub enum Payload {
     Arbitrary(arbitrary::Payload),
     /// Custom credentials.
     CustomCredentials(custom_credentials::Payload),
+    /// IAM credentials.
+    IamCredentials(iam_credentials::Payload),
     /// Imported certificate.
     ImportedCert(imported_cert::Payload),
     /// Key-value secret.
@@ -165,6 +186,7 @@ impl Payload {
         match self {
             Self::Arbitrary(arbitrary) => arbitrary.payload,
             Self::CustomCredentials(custom) => custom.credentials_content,
+            Self::IamCredentials(credentials) => credentials.api_key,
             Self::ImportedCert(parts) => parts.into_bundle(),
             Self::Kv(kv) => kv.data,
             Self::Other(other) => other.members,
@@ -266,6 +288,7 @@ impl NewSecret {
         self.reminder.as_ref().map_or(Ok(()), Reminder::check)?;
         match &self.detail {
             NewDetail::Arbitrary(new) => new.check(now),
+            NewDetail::IamCredentials(new) => new.check(),
             NewDetail::ImportedCert(new) => new.check(),
             // its data was checked when it was read
             NewDetail::Kv(_) => Ok(()),
@@ -282,6 +305,8 @@ impl NewSecret {
 pub enum NewDetail {
     /// Arbitrary secret.
     Arbitrary(arbitrary::New),
+    /// IAM credentials.
+    IamCredentials(Box<iam_credentials::New>),
     /// Imported certificate.
     ImportedCert(imported_cert::New),
     /// Key-value secret.
@@ -299,6 +324,7 @@ impl NewDetail {
     pub const fn secret_type(&self) -> SecretType {
         match self {
             Self::Arbitrary(_) => SecretType::Arbitrary,
+            Self::IamCredentials(_) => SecretType::IamCredentials,
             Self::ImportedCert(_) => SecretType::ImportedCert,
             Self::Kv(_) => SecretType::Kv,
             Self::PrivateCert(_) => SecretType::PrivateCert,
@@ -326,6 +352,8 @@ pub struct SecretPatch {
     pub expiration_date: Option<Option<Timestamp>>,
     /// New policy of a type that the instance can rotate.
     pub rotation: Option<RotationPolicy>,
+    /// How long credentials live, from the next rotation on; for IAM credentials.
+    pub ttl: Option<String>,
     /// Another request for an imported certificate; makes a new one.
     pub managed_csr: Option<Box<imported_cert::ManagedCsr>>,
     /// How passwords are generated from the next rotation on; for user credentials.

@@ -11,10 +11,9 @@ use crate::{
 };
 
 /// Types that API v2 has and that need a cloud.
-const CLOUD_TYPES: [&str; 4] = [
+const CLOUD_TYPES: [&str; 3] = [
     "public_cert_configuration_dns_cloud_internet_services",
     "public_cert_configuration_dns_classic_infrastructure",
-    "iam_credentials_configuration",
     "custom_credentials_configuration",
 ];
 
@@ -60,7 +59,8 @@ pub fn configuration_patch(current: &Configuration, body: &[u8]) -> Result<Confi
         }
         ConfigurationDetail::LetsEncrypt(_)
         | ConfigurationDetail::Acme(_)
-        | ConfigurationDetail::Rfc2136(_) => {
+        | ConfigurationDetail::Rfc2136(_)
+        | ConfigurationDetail::IamCredentials(_) => {
             let kind = current.detail.config_type();
             parts.rest(kind.name(), kind.patch_fields())
         }
@@ -208,6 +208,7 @@ impl ConfigType {
                 "tsig_algorithm",
                 "tsig_secret",
             ],
+            Self::IamCredentials => &["api_key", "disabled", "iam_url", "account_id"],
             Self::RootCa | Self::IntermediateCa | Self::Template | Self::Other => &[],
         }
     }
@@ -279,6 +280,9 @@ pub(super) fn whole(configuration: &Configuration) -> Map<String, Value> {
         ConfigurationDetail::LetsEncrypt(_) => {
             members.insert("lets_encrypt_private_key".into(), "".into());
         }
+        ConfigurationDetail::IamCredentials(_) => {
+            members.insert("api_key".into(), "".into());
+        }
         _ => {}
     }
     restore(&mut members, "config_type");
@@ -305,6 +309,7 @@ pub fn listed_configuration(view: &ConfigurationView) -> Value {
         ConfigType::Rfc2136 => &["server", "zone"],
         // nobody knows here what of it lists leave out
         ConfigType::Other => return Value::Object(members),
+        ConfigType::IamCredentials => &["disabled"],
     };
     let common = [
         "config_type",

@@ -3,7 +3,8 @@
 //!
 //! Choices that the reference leaves open: an unknown field is refused; a value of `null` at creation
 //! counts as absent, and in a patch removes what is there; private keys of managed requests, accounts
-//! and authorities are never given out, their members are empty texts.
+//! and authorities, and the API key of a configuration, are never given out: their members are empty
+//! texts.
 
 mod action;
 pub mod answer;
@@ -69,10 +70,9 @@ fn made_here(name: &str) -> crate::Result<SecretType> {
     let known = SecretType::ALL.into_iter().find(|kind| kind.name() == name);
     let known = known.ok_or_else(|| Problem::field("secret_type", "This is no type of secret."))?;
     match known {
-        SecretType::CustomCredentials
-        | SecretType::IamCredentials
-        | SecretType::Other
-        | SecretType::ServiceCredentials => Err(type_not_supported(known.name())),
+        SecretType::CustomCredentials | SecretType::Other | SecretType::ServiceCredentials => {
+            Err(type_not_supported(known.name()))
+        }
         _ => Ok(known),
     }
 }

@@ -8,7 +8,8 @@ use crate::{
     configuration::subject::AltNameFields,
     fields,
     secret::{
-        NewDetail, arbitrary, imported_cert, kv, private_cert, public_cert, username_password,
+        NewDetail, arbitrary, iam_credentials, imported_cert, kv, private_cert, public_cert,
+        username_password,
     },
 };
 
@@ -34,6 +35,14 @@ pub fn new_secret(body: &[u8]) -> Result<NewSecret> {
                 .optional("password_generation_policy")?
                 .unwrap_or_default(),
         }),
+        SecretType::IamCredentials => NewDetail::IamCredentials(Box::new(iam_credentials::New {
+            ttl: body.required("ttl")?,
+            access_groups: body.optional("access_groups")?,
+            service_id: body.optional("service_id")?,
+            account_id: body.optional("account_id")?,
+            reuse_api_key: body.required("reuse_api_key")?,
+            rotation: body.optional("rotation")?.unwrap_or_default(),
+        })),
         SecretType::ImportedCert => NewDetail::ImportedCert(imported(&mut body)?),
         SecretType::PrivateCert => NewDetail::PrivateCert(Box::new(private(&mut body)?)),
         _ => NewDetail::PublicCert(Box::new(public_cert::New {
@@ -157,6 +166,7 @@ mod tests {
             r#"{"secret_type":"arbitrary","name":"aa","payload":"x"}"#,
             r#"{"secret_type":"kv","name":"aa","data":{"a":12345678901234567890123}}"#,
             r#"{"secret_type":"username_password","name":"aa","username":"me"}"#,
+            r#"{"secret_type":"iam_credentials","name":"aa","ttl":"30m","reuse_api_key":true,"service_id":"x"}"#,
             r#"{"secret_type":"imported_cert","name":"aa","certificate":"x"}"#,
             r#"{"secret_type":"imported_cert","name":"aa","managed_csr":{"common_name":"a.example"}}"#,
             r#"{"secret_type":"private_cert","name":"aa","certificate_template":"t","common_name":"a.example","format":"pem"}"#,
@@ -198,7 +208,12 @@ mod tests {
                 "secret_type",
             ),
             (
-                r#"{"secret_type":"iam_credentials","name":"aa"}"#,
+                r#"{"secret_type":"iam_credentials","name":"aa","ttl":"1h"}"#,
+                Code::BadRequest,
+                "reuse_api_key",
+            ),
+            (
+                r#"{"secret_type":"service_credentials","name":"aa"}"#,
                 Code::NotSupported,
                 "secret_type",
             ),

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     NewVersion, Result, SecretType, VersionRef,
-    secret::{arbitrary, kv, private_cert, public_cert, username_password},
+    secret::{arbitrary, iam_credentials, kv, private_cert, public_cert, username_password},
     version::RotationInput,
 };
 
@@ -41,6 +41,9 @@ pub async fn new_version(
                 password: body.optional("password")?.map(value),
                 password_generation_policy: None,
             })
+        }
+        Kind::Of(SecretType::IamCredentials) => {
+            RotationInput::IamCredentials(iam_credentials::Rotation)
         }
         Kind::Of(SecretType::ImportedCert) => RotationInput::ImportedCert(parts(&mut body)?),
         Kind::Of(SecretType::PrivateCert) => {

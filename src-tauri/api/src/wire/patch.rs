@@ -18,6 +18,7 @@ pub fn secret_patch(body: &[u8]) -> Result<SecretPatch> {
             .map(Option::unwrap_or_default),
         expiration_date: body.patched("expiration_date")?,
         rotation: body.patched("rotation")?.map(Option::unwrap_or_default),
+        ttl: kept(&mut body, "ttl")?,
         managed_csr: body.optional("managed_csr")?,
         password_generation_policy: body
             .patched::<PolicyPatch>("password_generation_policy")?

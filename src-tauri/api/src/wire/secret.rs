@@ -169,6 +169,9 @@ enum Members<'a> {
     Arbitrary {
         payload: &'a str,
     },
+    IamCredentials {
+        api_key: &'a str,
+    },
     Kv {
         data: &'a RawValue,
     },
@@ -207,6 +210,10 @@ fn with_value(metadata: &impl Serialize, payload: Option<&Payload>) -> Json {
         Some(Payload::Arbitrary(value)) => {
             text = value.payload.wire();
             Members::Arbitrary { payload: &text }
+        }
+        Some(Payload::IamCredentials(value)) => {
+            text = value.api_key.wire();
+            Members::IamCredentials { api_key: &text }
         }
         Some(Payload::Kv(value)) => {
             text = value.data.wire();

@@ -70,8 +70,8 @@ impl Remote {
         let mut found = answer::version(&reply.body)?;
         if !self.is_keyturn().await? {
             // which of them it is stands in the list alone
-            let known = self.one_of_history(id, &VersionRef::Id(found.view.metadata.id.clone()));
-            if let Ok(known) = known.await {
+            let which = VersionRef::Id(found.view.metadata.id.clone());
+            if let Ok(known) = self.one_of_history(id, &which).await {
                 found.view.number = known.number;
             }
         }

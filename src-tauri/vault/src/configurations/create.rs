@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::{
     authority::{self, check_free, check_publishing, key_text, make_key, seconds},
-    catalogue, crl, dns_provider,
+    catalogue, crl, dns_provider, iam,
     profile::{check_template, root_profile},
     public_ca, put, read,
     sign::sign_below,
@@ -81,6 +81,9 @@ pub(crate) async fn create(
             }
             (NewConfigurationDetail::Rfc2136(new), _) => {
                 dns_provider::rfc2136(vault, new, &mut record, &mut write);
+            }
+            (NewConfigurationDetail::IamCredentials(new), _) => {
+                iam::engine(vault, new, &mut record, &mut write)?;
             }
             _ => return Err(Problem::not_found("configuration type")),
         }
@@ -215,11 +218,12 @@ fn check_room(catalogue: &CatalogueRecord, config_type: ConfigType, name: &str) 
     }
     let same = |one: &&ConfigurationRecord| one.config_type().is_some_and(|one| kin.contains(&one));
     if catalogue.configurations.iter().filter(same).count() >= config_type.limit() {
+        let limit = config_type.limit();
+        let plural = if limit == 1 { "" } else { "s" };
         return Err(Problem::new(
             Code::LimitReached,
             format!(
-                "The instance has reached the maximum of {} configurations of this kind.",
-                config_type.limit()
+                "The instance has reached the maximum of {limit} configuration{plural} of this kind."
             ),
         )
         .remedy("Delete one that is no longer used."));

@@ -1,9 +1,10 @@
-//! `delete_configuration`: what depends on it stays, and says from then on what is missing.
+//! `delete_configuration`: what depends on it stays, and says from then on what is missing. Only the
+//! configuration of IAM credentials stays while there are any.
 
 use keyturn_api::{Action, Caller, ConfigType, Result, Revision, SecretType};
 use uuid::Uuid;
 
-use super::{authority, catalogue, check_revision, find, put};
+use super::{authority, catalogue, check_revision, find, iam, put};
 use crate::{
     audit::Entry,
     opened::{Opened, Write, WriteError},
@@ -22,6 +23,9 @@ pub(crate) async fn delete(
         let (mut catalogue, revision) = catalogue(vault)?;
         let record = find(&catalogue, config_type, name)?;
         check_revision(&record, expect)?;
+        if config_type == ConfigType::IamCredentials {
+            iam::check_unused(vault)?;
+        }
         keep_chain_below(&mut catalogue, &record);
         catalogue.configurations.retain(|one| one.id != record.id);
         let id = Uuid::from_bytes(record.id);
@@ -35,7 +39,7 @@ pub(crate) async fn delete(
             write.delete(authority_key(generation.key_id));
             write.delete(CrlRecord::key(generation.key_id));
         }
-        if config_type.secret_type() == SecretType::PublicCert {
+        if config_type.secret_type() != SecretType::PrivateCert {
             EngineSecretRecord::delete(record.id, &mut write);
         }
         put(vault, &catalogue, revision, &mut write);

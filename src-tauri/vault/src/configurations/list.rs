@@ -13,7 +13,7 @@ use keyturn_api::{
     secret::Detail,
 };
 
-use super::{authority, catalogue, dns_provider, find, public_ca};
+use super::{authority, catalogue, dns_provider, find, iam, public_ca};
 use crate::{
     opened::Opened,
     records::{CatalogueRecord, ConfigurationRecord},
@@ -117,6 +117,7 @@ fn view(
         ConfigType::Rfc2136 => dns_provider::view(record)?,
         // none is kept here
         ConfigType::Other => return Ok(None),
+        ConfigType::IamCredentials => iam::view(record)?,
     };
     let (used_by, used_total) = dependents(catalogue, record, config_type, uses);
     let (outliving, outliving_total) = outliving(catalogue, record, uses)?;
@@ -150,10 +151,17 @@ fn dependents(
         ConfigType::Template => Some(UsedAs::Template),
         ConfigType::LetsEncrypt | ConfigType::Acme => Some(UsedAs::Ca),
         ConfigType::Rfc2136 => Some(UsedAs::Dns),
+        ConfigType::IamCredentials => Some(UsedAs::Iam),
         ConfigType::RootCa | ConfigType::IntermediateCa | ConfigType::Other => None,
     };
     if let Some(used_as) = used_as {
-        let of = uses.get(&(used_as, record.name.clone()));
+        // the one configuration of IAM credentials is not named by what uses it
+        let named = if used_as == UsedAs::Iam {
+            ""
+        } else {
+            &record.name
+        };
+        let of = uses.get(&(used_as, named.to_owned()));
         found.extend(of.into_iter().flatten().map(|one| one.secret.clone()));
     } else {
         for other in &catalogue.configurations {
@@ -220,6 +228,7 @@ enum UsedAs {
     Template,
     Ca,
     Dns,
+    Iam,
 }
 
 struct Use {
@@ -237,7 +246,11 @@ fn uses(vault: &Opened, caller: &Caller, catalogue: &CatalogueRecord) -> Result<
         };
         catalogue.configurations.iter().any(of)
     };
-    let engines = [SecretType::PrivateCert, SecretType::PublicCert];
+    let engines = [
+        SecretType::PrivateCert,
+        SecretType::PublicCert,
+        SecretType::IamCredentials,
+    ];
     let secret_types: Vec<SecretType> = engines.into_iter().filter(|one| has(*one)).collect();
     if secret_types.is_empty() {
         return Ok(uses);
@@ -274,6 +287,7 @@ fn uses(vault: &Opened, caller: &Caller, catalogue: &CatalogueRecord) -> Result<
                     put(UsedAs::Ca, &detail.ca, 0);
                     put(UsedAs::Dns, &detail.dns, 0);
                 }
+                Detail::IamCredentials(_) => put(UsedAs::Iam, "", 0),
                 _ => {}
             }
         }

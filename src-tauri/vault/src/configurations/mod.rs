@@ -7,6 +7,7 @@ pub(crate) mod crl;
 mod delete;
 mod dns_provider;
 mod hindrance;
+mod iam;
 mod list;
 pub(crate) mod profile;
 pub(crate) mod public_ca;

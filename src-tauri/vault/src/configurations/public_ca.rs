@@ -285,7 +285,7 @@ fn keep(
     let secret = EngineSecretRecord {
         account_key: Some(SecretText::new(std::mem::take(&mut *key.to_pem()))),
         external_key: external.map(|key| SecretText::new(key.to_string())),
-        tsig_secret: None,
+        ..EngineSecretRecord::default()
     };
     secret.put(vault.keys(), record.id, write);
 }

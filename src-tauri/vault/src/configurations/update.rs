@@ -14,7 +14,7 @@ use super::{
     authority::{check_publishing, made_from},
     catalogue, check_revision,
     create::{check_within, json},
-    crl, dns_provider, find,
+    crl, dns_provider, find, iam,
     profile::check_template,
     public_ca, put, read, touch,
 };
@@ -49,6 +49,9 @@ pub(crate) async fn update(
             }
             (ConfigurationPatch::Rfc2136(patch), ConfigType::Rfc2136) => {
                 dns_provider::patch(vault, patch, &mut record, &mut write)?;
+            }
+            (ConfigurationPatch::IamCredentials(patch), ConfigType::IamCredentials) => {
+                iam::patch(vault, patch, &mut record, &mut write)?;
             }
             (ConfigurationPatch::Template(rules), ConfigType::Template) => {
                 change_template(&catalogue, &mut record, rules)?;

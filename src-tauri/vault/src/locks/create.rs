@@ -9,12 +9,15 @@ use uuid::Uuid;
 use super::{note, read, refused, summary};
 use crate::{
     audit::Entry,
+    iam,
     opened::{Opened, Write, WriteError},
     records::{
-        ChangeKind, LockRecord, LocksRecord, SecretRecord, alias, lock_hindrance, value_key,
+        ChangeKind, LockRecord, LocksRecord, SecretRecord, VersionEntry, alias, lock_hindrance,
+        value_key,
     },
+    rotation::iam_credentials::is_leased,
     secrets::{self, Found, kept_metadata},
-    versions::{check_active, locate},
+    versions::{check_active, load, locate},
 };
 
 pub(crate) async fn create(
@@ -33,7 +36,8 @@ pub(crate) async fn create(
         check_active(&found.record, now)?;
         let entry = locate(vault, id, &found.record, version)?.entry;
         let alias = alias(&found.record, entry.number);
-        if let Some(reason) = lock_hindrance(alias, entry.has_value) {
+        let readable = entry.has_value || is_leased(&found.record);
+        if let Some(reason) = lock_hindrance(alias, readable) {
             return Err(refused(reason));
         }
         let revision = found.revision;
@@ -96,12 +100,32 @@ fn clear_previous(
     }
     if mode == LockMode::RemovePreviousAndDelete && left == 0 && previous.has_value {
         write.delete(value_key(&previous.serial));
+        release_key(vault, found, &previous, write)?;
         let number = previous.number;
         for entry in &mut found.record.versions {
             entry.has_value &= entry.number != number;
         }
     }
     Ok(())
+}
+
+/// The key of a version whose data is deleted goes in IAM as well, unless the current version has the
+/// same one.
+fn release_key(
+    vault: &Opened,
+    found: &Found,
+    version: &VersionEntry,
+    write: &mut Write,
+) -> Result<()> {
+    let key_of = |entry| load(vault, found.id, entry).map(|located| located.record.credential);
+    let Some(key) = key_of(version)? else {
+        return Ok(());
+    };
+    let current = found.record.current().map(key_of).transpose()?.flatten();
+    if current.is_some_and(|current| current.marker == key.marker) {
+        return Ok(());
+    }
+    iam::release(vault, Uuid::from_bytes(key.marker), write)
 }
 
 fn made(new: &NewLock, caller: &Caller, now: Timestamp) -> LockRecord {

@@ -141,6 +141,7 @@ impl Opened {
             signers: Signers::default(),
             acme: Clients::default(),
             workers: Workers::default(),
+            iam: crate::iam::State::default(),
             closed: std::sync::atomic::AtomicBool::new(false),
         };
         // What others commit while the index is being read is applied right after.

@@ -1,5 +1,5 @@
-//! What is secret about a configuration of public certificates: the key of an account with its
-//! authority, or the key that updates of a DNS zone are signed with.
+//! What is secret about a configuration: the key of an account with an authority of public
+//! certificates, the key that updates of a DNS zone are signed with, or an API key of IAM.
 
 use keyturn_api::{Problem, Result};
 use minicbor::{Decode, Encode};
@@ -23,6 +23,9 @@ pub(crate) struct EngineSecretRecord {
     /// Key that updates are signed with, base64 (RFC 8945).
     #[n(2)]
     pub(crate) tsig_secret: Option<SecretText>,
+    /// API key of an identity that manages service IDs in IBM Cloud IAM.
+    #[n(3)]
+    pub(crate) api_key: Option<SecretText>,
 }
 
 impl EngineSecretRecord {

@@ -6,6 +6,7 @@ mod api_key;
 mod certificate;
 mod change;
 mod configuration;
+mod credential;
 mod engine_secret;
 mod group;
 mod indexed;
@@ -27,6 +28,7 @@ pub(crate) use configuration::{
     CatalogueRecord, ConfigurationRecord, CrlRecord, FormerRecord, Generation, RevokedRecord,
     authority_key, open_authority_key, seal_authority_key, serial_key,
 };
+pub(crate) use credential::{CredentialEntry, CredentialRecord, Stage};
 pub(crate) use engine_secret::EngineSecretRecord;
 pub(crate) use group::{GroupRecord, GroupsRecord, group_use_key};
 pub(crate) use indexed::open_indexed;

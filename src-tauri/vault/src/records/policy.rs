@@ -168,8 +168,8 @@ pub(crate) fn index_due(
     Some(latest(plan, secret_type, rotated_at, expires_at).map_or(due, |latest| latest.min(due)))
 }
 
-/// When a certificate that rotates by itself does so at the latest, whatever the interval: a tenth of
-/// its life before it ends, a day at most. What has ended cannot rotate any more.
+/// When a certificate or key that rotates by itself does so at the latest, whatever the interval: a
+/// tenth of its life before it ends, a day at most. What has ended cannot rotate any more.
 fn latest(
     plan: Plan,
     secret_type: SecretType,
@@ -177,7 +177,8 @@ fn latest(
     expires_at: Option<i64>,
 ) -> Option<Timestamp> {
     let by_interval = matches!(plan.when, When::Every { .. }) && plan.by == DueBy::Rotation;
-    let ends = expires_at.filter(|_| by_interval && secret_type.is_certificate())?;
+    let ends_by_itself = secret_type.is_certificate() || secret_type == SecretType::IamCredentials;
+    let ends = expires_at.filter(|_| by_interval && ends_by_itself)?;
     let life = ends.saturating_sub(rotated_at).max(0);
     Some(Timestamp::from_millis(ends - (life / 10).min(DAY)))
 }

@@ -9,9 +9,13 @@ use minicbor::{Decode, Encode};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{CertificateEntry, Reads, SecretRecord, VersionEntry, open, seal, secret::metadata};
+use super::{
+    CertificateEntry, CredentialEntry, Reads, SecretRecord, VersionEntry, open, seal,
+    secret::metadata,
+};
 use crate::{
     due, problem,
+    rotation::iam_credentials::is_leased,
     seal::{Keys, Kind, RecordId},
 };
 
@@ -53,6 +57,9 @@ pub(crate) struct VersionRecord {
     /// What is noted of its certificate.
     #[n(8)]
     pub(crate) certificate: Option<CertificateEntry>,
+    /// Its API key, as IAM knows it.
+    #[n(9)]
+    pub(crate) credential: Option<CredentialEntry>,
 }
 
 const PREFIX: &[u8] = b"v/";
@@ -70,6 +77,7 @@ impl VersionRecord {
             size: u32::try_from(value.bytes().len()).unwrap_or(u32::MAX),
             restored_from: None,
             certificate: None,
+            credential: None,
         }
     }
 
@@ -105,6 +113,21 @@ impl VersionRecord {
         note.is_some_and(|note| note.revoked_at.is_some())
     }
 
+    /// Whether its API key has not come to the end of its time, or a lock keeps it; true for types
+    /// that have none.
+    pub(crate) fn key_lives(
+        &self,
+        secret: &SecretRecord,
+        entry: &VersionEntry,
+        now: Timestamp,
+    ) -> bool {
+        let ended = |key: &CredentialEntry| key.expires_at <= now.millis();
+        let is_current = alias(secret, entry.number) == Some(VersionAlias::Current);
+        !self.credential.as_ref().is_some_and(ended)
+            || secret.locks_on(entry.number) > 0
+            || (is_current && secret.locks_total() > 0)
+    }
+
     /// What faces see.
     pub(crate) fn view(
         &self,
@@ -117,9 +140,13 @@ impl VersionRecord {
     ) -> VersionView {
         let alias = alias(secret, entry.number);
         let expired = secret.state(now) == State::Destroyed;
-        let available = entry.has_value && !expired;
+        let leased = is_leased(secret) && alias == Some(VersionAlias::Current);
+        let lives = self.key_lives(secret, entry, now);
+        let available = (entry.has_value || leased) && !expired && lives;
         let gone = if expired {
             "The secret has expired."
+        } else if !lives {
+            "Its API key has come to the end of its time."
         } else {
             "The value of this version is no longer kept."
         };
@@ -151,19 +178,22 @@ impl VersionRecord {
                     .certificate
                     .as_ref()
                     .map(CertificateEntry::not_after)
+                    .or_else(|| self.credential.as_ref().map(key_end))
                     .or_else(|| secret.expiration_date()),
                 serial_number: self
                     .certificate
                     .as_ref()
                     .map(|certificate| certificate.serial_number.clone()),
                 validity: self.certificate.as_ref().map(CertificateEntry::validity),
+                api_key_id: self.credential.as_ref().map(|key| key.api_key_id.clone()),
+                service_id: self.credential.as_ref().map(|key| key.service_id.clone()),
                 version_custom_metadata: metadata(self.custom_metadata.as_deref()),
                 other: Other::new(),
             },
             revision: Revision(revision.to_string()),
             number: entry.number,
             binary: self.binary,
-            size: available.then_some(self.size),
+            size: (available && !leased).then_some(self.size),
             key: self.certificate.as_ref().map(CertificateEntry::key),
             restored_from: self.restored_from,
             view_hindrance,
@@ -173,6 +203,10 @@ impl VersionRecord {
             lock_hindrance: lock_hindrance(alias, available),
         }
     }
+}
+
+const fn key_end(key: &CredentialEntry) -> Timestamp {
+    Timestamp::from_millis(key.expires_at)
 }
 
 /// Why a revoked certificate is not restored.

@@ -2,6 +2,7 @@
 
 mod arbitrary;
 pub(crate) mod certificate;
+pub(crate) mod iam_credentials;
 mod imported_cert;
 mod kv;
 mod managed_request;
@@ -74,6 +75,11 @@ pub(crate) trait Rotation: Sync {
         false
     }
 
+    /// Whether its values live for a time that the person sets.
+    fn lives(&self) -> bool {
+        false
+    }
+
     /// The certificates in a value; none for types that have none.
     fn certificate(&self, _: &Plaintext) -> Option<CertificateParts> {
         None
@@ -141,6 +147,12 @@ fn check_patch(rules: &(impl Rotation + ?Sized), patch: &SecretPatch) -> Result<
             "Secrets of this type are not rotated by the instance.",
         )
         .remedy("Set a reminder instead."));
+    }
+    if patch.ttl.is_some() && !rules.lives() {
+        return Err(Problem::field(
+            "ttl",
+            "Only credentials have a time to live that can be changed.",
+        ));
     }
     if patch.password_generation_policy.is_some() && !rules.generates() {
         return Err(Problem::field(
@@ -245,6 +257,7 @@ impl Rotated {
 pub(crate) fn of(secret_type: SecretType) -> Result<&'static dyn Rotation> {
     match secret_type {
         SecretType::Arbitrary => Ok(&arbitrary::Arbitrary),
+        SecretType::IamCredentials => Ok(&iam_credentials::IamCredentials),
         SecretType::ImportedCert => Ok(&imported_cert::ImportedCert),
         SecretType::Kv => Ok(&kv::Kv),
         SecretType::PrivateCert => Ok(&private_cert::PrivateCert),

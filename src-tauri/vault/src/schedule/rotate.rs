@@ -1,6 +1,6 @@
 //! A rotation that nobody asked for.
 
-use keyturn_api::{Caller, Code, DueBy, Problem, Result};
+use keyturn_api::{Caller, Code, DueBy, Problem, Result, SecretType};
 use uuid::Uuid;
 
 use super::Outcome;
@@ -34,6 +34,8 @@ pub(super) async fn rotate(vault: &Opened, caller: &Caller, id: Uuid) -> Result<
             Some(_) if found.record.counted_from.is_some() && !found.record.is_ahead(now) => {
                 vault.write(count_from(vault, caller, found, None)).await
             }
+            // IAM is asked by who runs its credentials
+            Some(Verdict::Due(_)) if is_iam(&found.record) => return Ok(Outcome::Idle),
             Some(Verdict::Due(_)) if is_wanted(&found.record, now) => {
                 if due::hindrance(&found.record, now).is_some() {
                     return Ok(Outcome::Blocked);
@@ -53,6 +55,10 @@ pub(super) async fn rotate(vault: &Opened, caller: &Caller, id: Uuid) -> Result<
             Err(WriteError::Failed(problem)) => return Err(problem),
         }
     }
+}
+
+fn is_iam(record: &SecretRecord) -> bool {
+    record.secret_type() == SecretType::IamCredentials
 }
 
 fn is_wanted(record: &SecretRecord, now: keyturn_api::Timestamp) -> bool {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use keyturn_api::{
     Action, Caller, Code, NewSecret, Plaintext, Problem, Result, Secret, SecretType, State, Target,
-    Timestamp,
+    Timestamp, secret::NewDetail,
 };
 use uuid::Uuid;
 
@@ -12,13 +12,16 @@ use super::read;
 use crate::{
     acme,
     audit::Entry,
-    due, groups,
+    due, groups, iam,
     opened::{Opened, Write, WriteError},
     records::{
         Change, ChangeKind, GroupsRecord, PolicyRecord, ReminderRecord, SecretRecord, VersionEntry,
         VersionRecord, make_serial, name_key, seal_value, value_key,
     },
-    rotation::{self, Making},
+    rotation::{
+        self, Making,
+        iam_credentials::{Kept, is_leased},
+    },
     versions::set_binary,
 };
 
@@ -28,13 +31,34 @@ pub(crate) async fn create(vault: &Arc<Opened>, caller: &Caller, new: NewSecret)
     new.check(now)?;
     vault.require_recovery()?;
     let id = Uuid::new_v4();
+    let NewDetail::IamCredentials(asked) = &new.detail else {
+        return commit(vault, caller, id, new, None).await;
+    };
+    iam::check_creation(vault, caller, &new)?;
+    let mut key = iam::first(vault, caller, id, &new.name, asked).await?;
+    let made = commit(vault, caller, id, new, key.as_mut()).await;
+    if let (Err(_), Some(key)) = (&made, key) {
+        iam::give_up(vault, key).await;
+    }
+    made
+}
+
+/// Writes a new secret; `key`: the API key it starts with.
+async fn commit(
+    vault: &Arc<Opened>,
+    caller: &Caller,
+    id: Uuid,
+    new: NewSecret,
+    key: Option<&mut iam::Credential<'_>>,
+) -> Result<Secret> {
+    let now = vault.now();
     let group = new.secret_group_id.clone();
     let mut write = Write::new(Entry::new(Action::SecretCreate, caller, id, now));
     let Staged {
         record,
         value,
         rests_on,
-    } = stage(vault, caller, id, new, now, &mut write)?;
+    } = stage(vault, caller, id, new, key, &mut write)?;
     while let Err(error) = vault.write(write.clone()).await {
         match error {
             WriteError::Failed(problem) => return Err(problem),
@@ -77,7 +101,7 @@ pub(crate) async fn seed(
         let mut write = Write::new(Entry::new(Action::SecretCreate, caller, vault.id(), now));
         for new in secrets.by_ref().take(1000) {
             new.check(now)?;
-            stage(vault, caller, Uuid::new_v4(), new, now, &mut write)?;
+            stage(vault, caller, Uuid::new_v4(), new, None, &mut write)?;
         }
         vault.write(write).await.map_err(WriteError::into_problem)?;
     }
@@ -91,9 +115,10 @@ fn stage(
     caller: &Caller,
     id: Uuid,
     new: NewSecret,
-    now: Timestamp,
+    key: Option<&mut iam::Credential<'_>>,
     write: &mut Write,
 ) -> Result<Staged> {
+    let now = vault.now();
     if !caller.reaches(&new.secret_group_id) {
         return Err(groups::unknown());
     }
@@ -105,7 +130,13 @@ fn stage(
         group: &new.secret_group_id,
         now,
     };
-    let made = rotation::of(secret_type)?.make(&making, new.detail)?;
+    let mut made = rotation::of(secret_type)?.make(&making, new.detail)?;
+    let credential = key.as_ref().map(|key| key.entry.clone());
+    if let Some(key) = key {
+        iam::confirm(vault, key, write);
+        made.expires_at = Some(Timestamp::from_millis(key.entry.expires_at));
+        made.value = key.value.take();
+    }
     let serial = make_serial(now);
     let millis = now.millis();
     let mut record = SecretRecord {
@@ -144,6 +175,9 @@ fn stage(
         renew_at: None,
         renew_why: None,
     };
+    if let Some(key) = &credential {
+        record.detail = Kept::read(&record)?.with(Some(key)).encode();
+    }
     due::check_plan(&record, true, now)?;
     made.also.join(write);
     if let Some(certificate) = &made.certificate {
@@ -165,6 +199,7 @@ fn stage(
         let version = VersionRecord {
             custom_metadata: version_metadata,
             certificate: made.certificate,
+            credential,
             ..VersionRecord::make(caller, value, now)
         };
         record.versions.push(VersionEntry {
@@ -174,6 +209,19 @@ fn stage(
         });
         write.put(VersionRecord::key(&serial), version.seal(keys, id, 1));
         write.put(value_key(&serial), seal_value(keys, id, 1, value));
+    } else if is_leased(&record) {
+        // the version that each reader gets a key of
+        record.state = State::Active.number();
+        let version = VersionRecord {
+            custom_metadata: version_metadata,
+            ..VersionRecord::make(caller, &Plaintext::text(String::new()), now)
+        };
+        record.versions.push(VersionEntry {
+            number: 1,
+            serial,
+            has_value: false,
+        });
+        write.put(VersionRecord::key(&serial), version.seal(keys, id, 1));
     }
     let claim = name_key(keys, secret_type, &record.name);
     write.expect(claim.clone(), None);
@@ -206,7 +254,7 @@ fn moved(vault: &Opened, rows: &[(Vec<u8>, Option<u64>)]) -> Result<bool> {
 }
 
 /// The name is claimed by another secret of the type.
-pub(super) fn name_taken(name: &str) -> Problem {
+pub(crate) fn name_taken(name: &str) -> Problem {
     Problem::new(
         Code::NameTaken,
         format!("A secret with the same name already exists: {name}"),

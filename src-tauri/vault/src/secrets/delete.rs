@@ -7,6 +7,7 @@ use super::read;
 use crate::{
     acme,
     audit::Entry,
+    iam,
     opened::{Opened, Write, WriteError},
     records::{Reads, SecretRecord, VersionRecord, name_key, value_key},
     versions::check_revision,
@@ -35,6 +36,10 @@ pub(crate) async fn delete(
         if record.secret_type() == SecretType::PublicCert {
             acme::delete_order(vault, id, &mut write)?;
         }
+        let mut keys = Vec::new();
+        if record.secret_type() == SecretType::IamCredentials {
+            keys = iam::release_all(vault, id, &mut write)?;
+        }
         for version in &record.versions {
             write.delete(VersionRecord::key(&version.serial));
             if version.has_value {
@@ -43,7 +48,10 @@ pub(crate) async fn delete(
         }
         write.index_remove(id);
         match vault.write(write).await {
-            Ok(_) => return Ok(()),
+            Ok(_) => {
+                iam::remove_now(vault, &keys).await;
+                return Ok(());
+            }
             Err(WriteError::Conflict) => {}
             Err(WriteError::Failed(problem)) => return Err(problem),
         }

@@ -1,6 +1,8 @@
 //! `get_secret_metadata` and `get_secret`.
 
-use keyturn_api::{Action, Caller, DueBy, Problem, Result, Secret, SecretType, SecretView, fields};
+use keyturn_api::{
+    Action, Caller, DueBy, Problem, Result, Secret, SecretType, SecretView, fields, secret::Detail,
+};
 use uuid::Uuid;
 
 use super::availability;
@@ -121,8 +123,15 @@ pub(crate) async fn read(vault: &Opened, caller: &Caller, id: Uuid) -> Result<Se
     let found = find(vault, caller, id)?;
     let (version, reads) =
         versions::read_current(vault, caller, &found, Action::SecretRead).await?;
+    let mut view = view_with(vault, caller, &found, &reads)?;
+    if let Detail::IamCredentials(detail) = &mut view.metadata.detail {
+        // where each reader gets a key of its own, only the version tells which
+        let version = &version.view.metadata;
+        detail.api_key_id.clone_from(&version.api_key_id);
+        detail.service_id.clone_from(&version.service_id);
+    }
     Ok(Secret {
-        view: view_with(vault, caller, &found, &reads)?,
+        view,
         payload: version.payload,
     })
 }

@@ -101,6 +101,7 @@ fn edited(patch: &SecretPatch) -> Vec<String> {
         ("custom_metadata", patch.custom_metadata.is_some()),
         ("expiration_date", patch.expiration_date.is_some()),
         ("rotation", patch.rotation.is_some()),
+        ("ttl", patch.ttl.is_some()),
         ("managed_csr", patch.managed_csr.is_some()),
         (
             "password_generation_policy",

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use keyturn_api::{
-    Action, Caller, Code, Metadata, NewVersion, Problem, Result, Revision, State, Version,
-    VersionRef, fields, version::RotationInput,
+    Action, Caller, Code, Metadata, NewVersion, Problem, Result, Revision, SecretType, State,
+    Version, VersionRef, fields, version::RotationInput,
 };
 use uuid::Uuid;
 
@@ -13,13 +13,13 @@ use super::{check_revision, check_rotates, locate, read::open_payload, set_binar
 use crate::{
     acme,
     audit::Entry,
-    due,
+    due, iam,
     opened::{Opened, Write, WriteError},
     records::{
         Change, ChangeKind, REVOKED, Reads, SecretRecord, SettingRecord, VersionEntry,
         VersionRecord, make_serial, seal_value, value_key,
     },
-    rotation::{self, Making, Rotated},
+    rotation::{self, Making, Rotated, iam_credentials::Kept},
     secrets::{self, Found},
     settings::VaultSettings,
 };
@@ -34,6 +34,19 @@ pub(crate) async fn create(
     caller.may(Action::SecretVersionCreate)?;
     new.check()?;
     vault.require_recovery()?;
+    if let RotationInput::IamCredentials(_) = &new.input {
+        let found = secrets::find(vault, caller, id)?;
+        if found.record.secret_type() != SecretType::IamCredentials {
+            return Err(rotation::wrong_input("input", found.record.secret_type()));
+        }
+        let wishes = iam::Wishes {
+            custom_metadata: new.custom_metadata.as_ref(),
+            version_custom_metadata: new.version_custom_metadata.as_ref(),
+            expect,
+            auto: false,
+        };
+        return iam::rotate(vault, caller, id, wishes).await;
+    }
     if let RotationInput::PublicCert(rotation) = &new.input {
         acme::rotate(vault, caller, id, *rotation, &new, expect).await?;
         acme::first_step(vault, id).await;
@@ -75,13 +88,21 @@ pub(crate) async fn create(
                 return Err(Problem::new(Code::WrongState, REVOKED)
                     .remedy("Rotate the secret to get a new one. Nothing was changed."));
             }
+            let credential = &located.record.credential;
+            if found.record.secret_type() == SecretType::IamCredentials {
+                iam::check_restorable(&found.record, &located, from, now)?;
+            }
             let value = open_payload(vault, id, &located.entry)?;
             let mut restored = rules.restore(&making, &found.record, value)?;
             if let (Some(new), Some(old)) = (&mut restored.certificate, &located.record.certificate)
             {
                 new.signed_by = old.signed_by;
             }
-            (restored, Some(located.entry.number))
+            if let Some(key) = credential {
+                let kept = Kept::read(&found.record)?.with(Some(key));
+                restored.detail = Some(kept.encode());
+            }
+            (restored, Some((located.entry.number, credential.clone())))
         } else if let Some(rotated) = made.take() {
             (rotated, None)
         } else {
@@ -93,7 +114,8 @@ pub(crate) async fn create(
         };
         let version = VersionRecord {
             custom_metadata: version_metadata.clone(),
-            restored_from,
+            restored_from: restored_from.as_ref().map(|(number, _)| *number),
+            credential: restored_from.and_then(|(_, credential)| credential),
             certificate: rotated.certificate.clone(),
             ..VersionRecord::make(caller, &rotated.value, now)
         };
@@ -170,6 +192,10 @@ pub(crate) fn rotation_write(
     }
     if let Some(certificate) = &rotated.certificate {
         record.note_certificate(certificate, millis);
+    }
+    if let Some(key) = &version.credential {
+        record.expires_at = Some(key.expires_at);
+        record.expiry_seen = None; // the grace time is that of a date
     }
     rotated.also.join(&mut write);
     record.state = State::Active.number();

@@ -14,7 +14,7 @@ pub(crate) use compare::{masked as compare, shown as compare_shown};
 pub(crate) use create::{create, rotation_write};
 pub(crate) use list::list;
 pub(crate) use outlook::outlook;
-pub(crate) use read::{metadata, open_payload, read, read_current};
+pub(crate) use read::{metadata, open_payload, read, read_current, record_read};
 pub(crate) use revoke::revoke;
 pub(crate) use update::update;
 

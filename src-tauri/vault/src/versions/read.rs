@@ -1,17 +1,18 @@
 //! `get_secret_version` and its metadata. Reading a value is recorded before the value leaves.
 
 use keyturn_api::{
-    Action, Caller, Code, Plaintext, Problem, Result, Revision, Surface, Version, VersionRef,
-    VersionView,
+    Action, Caller, Code, Plaintext, Problem, Result, Revision, Surface, Version, VersionAlias,
+    VersionRef, VersionView,
 };
 use uuid::Uuid;
 
 use super::{Located, check_active, locate, located};
 use crate::{
     audit::Entry,
+    iam,
     opened::{Opened, Write, WriteError},
-    records::{Reads, SecretRecord, VersionEntry, VersionRecord, open_value, value_key},
-    rotation,
+    records::{Reads, SecretRecord, VersionEntry, VersionRecord, alias, open_value, value_key},
+    rotation::{self, iam_credentials::is_leased},
     secrets::{self, Found},
 };
 
@@ -41,6 +42,11 @@ pub(crate) async fn read(
     let found = secrets::find(vault, caller, id)?;
     check_active(&found.record, vault.now())?;
     let located = locate(vault, id, &found.record, version)?;
+    let is_current = alias(&found.record, located.entry.number) == Some(VersionAlias::Current);
+    if is_current && is_leased(&found.record) {
+        return Ok(iam::lease(vault, caller, &found, action).await?.0);
+    }
+    check_key(vault, &found, &located)?;
     let value = open_payload(vault, id, &located.entry)?;
     let reads = noted(vault, caller, &found, located.entry.number, action, None).await?;
     version_of(vault, &found, &located, value, &reads)
@@ -56,6 +62,9 @@ pub(crate) async fn read_current(
 ) -> Result<(Version, Reads)> {
     let id = found.id;
     check_active(&found.record, vault.now())?;
+    if is_leased(&found.record) {
+        return iam::lease(vault, caller, found, action).await;
+    }
     let entry = found.record.current();
     let entry = entry.ok_or_else(|| Problem::not_found("version"))?;
     let (version, value) = (VersionRecord::key(&entry.serial), value_key(&entry.serial));
@@ -83,6 +92,21 @@ fn version_of(
         payload: Some(rules.payload(&found.record, value)),
         revision: Revision(found.revision.to_string()),
     })
+}
+
+/// Refuses a value whose API key has come to the end of its time.
+fn check_key(vault: &Opened, found: &Found, located: &Located) -> Result<()> {
+    let (record, entry) = (&located.record, &located.entry);
+    if record.key_lives(&found.record, entry, vault.now()) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        Code::ValueGone,
+        format!(
+            "The API key of version {} has come to the end of its time.",
+            entry.number
+        ),
+    ))
 }
 
 fn gone(entry: &VersionEntry) -> Problem {
@@ -126,7 +150,7 @@ pub(crate) fn open_payload(vault: &Opened, id: Uuid, entry: &VersionEntry) -> Re
 /// Records that a value is read, before it leaves. Where the vault cannot be written (a full disk,
 /// another program that holds it) the value is given out all the same, for it may be the only copy
 /// its owner has, and the record follows later.
-pub(super) async fn record_read(
+pub(crate) async fn record_read(
     vault: &Opened,
     caller: &Caller,
     found: &Found,

@@ -6,8 +6,8 @@ use super::members::Members;
 use crate::{
     Plaintext, Result, SecretType,
     secret::{
-        Payload, arbitrary, custom_credentials, imported_cert, kv, other, private_cert,
-        public_cert, service_credentials, username_password,
+        Payload, arbitrary, custom_credentials, iam_credentials, imported_cert, kv, other,
+        private_cert, public_cert, service_credentials, username_password,
     },
 };
 
@@ -67,7 +67,11 @@ pub(super) fn take(answer: &mut Members<'_>, shape: Shape) -> Result<Option<Payl
         SecretType::ImportedCert | SecretType::PrivateCert | SecretType::PublicCert => {
             certificate(answer, secret_type)?
         }
-        SecretType::IamCredentials | SecretType::Other => None,
+        SecretType::IamCredentials => answer
+            .value("api_key")?
+            .filter(|key| !key.bytes().is_empty())
+            .map(|api_key| Payload::IamCredentials(iam_credentials::Payload { api_key })),
+        SecretType::Other => None,
     })
 }
 
@@ -114,6 +118,7 @@ pub(super) fn size(payload: &Payload) -> u32 {
     let length = match payload {
         Payload::Arbitrary(value) => value.payload.bytes().len(),
         Payload::CustomCredentials(value) => value.credentials_content.bytes().len(),
+        Payload::IamCredentials(value) => value.api_key.bytes().len(),
         Payload::Kv(value) => value.data.bytes().len(),
         Payload::Other(value) => value.members.bytes().len(),
         Payload::ServiceCredentials(value) => value.credentials.bytes().len(),

@@ -45,6 +45,10 @@ pub(super) fn secret(members: &mut Object) {
             certificate(members);
         }
         "public_cert" => public(members),
+        "iam_credentials" => fill(
+            members,
+            json!({ "ttl": "", "service_id_is_static": false, "reuse_api_key": true }),
+        ),
         "service_credentials" => fill(members, json!({ "source_service": {} })),
         _ => {}
     }
@@ -52,8 +56,7 @@ pub(super) fn secret(members: &mut Object) {
 
 /// The type whose metadata and values are read in full.
 pub(super) fn known_secret(name: &str) -> Option<SecretType> {
-    let known = |kind: &SecretType| *kind != SecretType::IamCredentials && kind.name() == name;
-    SecretType::ALL.into_iter().find(known)
+    SecretType::ALL.into_iter().find(|kind| kind.name() == name)
 }
 
 fn is_named(name: &str) -> bool {
@@ -187,7 +190,7 @@ pub(super) fn configuration(members: &mut Object) {
             );
         }
         Some(ConfigType::Rfc2136) => fill(members, json!({ "tsig_key_name": "" })),
-        Some(ConfigType::Other) | None => {}
+        Some(ConfigType::IamCredentials | ConfigType::Other) | None => {}
     }
 }
 

@@ -11,7 +11,8 @@ use super::{not_understood, secret::is_binary};
 use crate::{
     Availability, Configuration, ConfigurationView, Due, DueBy, Other, Result, Revision,
     SecretGroup, SecretGroupView, SecretMetadata, SecretType, SecretView, State, Timestamp,
-    VersionAlias, VersionMetadata, VersionView, fields, secret::Detail,
+    VersionAlias, VersionMetadata, VersionView, fields,
+    secret::{Detail, iam_credentials},
 };
 
 type Told = Option<Map<String, Value>>;
@@ -71,6 +72,7 @@ pub(super) fn secret(metadata: SecretMetadata, told: Told) -> Result<SecretView>
 fn next_rotation(detail: &Detail) -> Option<Timestamp> {
     match detail {
         Detail::CustomCredentials(detail) => detail.next_rotation_date,
+        Detail::IamCredentials(detail) => detail.next_rotation_date,
         Detail::PrivateCert(detail) => detail.next_rotation_date,
         Detail::PublicCert(detail) => detail.next_rotation_date,
         Detail::ServiceCredentials(detail) => detail.next_rotation_date,
@@ -116,17 +118,16 @@ fn availability(metadata: &SecretMetadata) -> Availability {
 }
 
 fn rotation_hindrance(metadata: &SecretMetadata) -> Option<String> {
-    let Detail::Other(detail) = &metadata.detail else {
-        return None;
-    };
-    let reused = metadata.other.get("reuse_api_key");
-    Some(match reused.and_then(Value::as_bool) {
-        Some(false) => "Its API key is not reused, so each reading makes a new one.".to_owned(),
-        _ => format!(
+    match &metadata.detail {
+        Detail::IamCredentials(detail) if !detail.reuse_api_key => {
+            Some(iam_credentials::NOT_REUSED.to_owned())
+        }
+        Detail::Other(detail) => Some(format!(
             "Keyturn does not know secrets of type {}.",
             detail.type_name
-        ),
-    })
+        )),
+        _ => None,
+    }
 }
 
 /// A version, and the revision of the secret that it was read from, if that was told.
