@@ -13,6 +13,7 @@ mod bindings;
 mod certificates;
 mod clipboard;
 mod commands;
+mod credentials;
 mod desk;
 #[cfg(target_os = "linux")]
 mod desktop_lock;

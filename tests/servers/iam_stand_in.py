@@ -9,8 +9,9 @@ Beside IAM's own paths there is `/control`:
     GET  /control/state   what there is, without values, and the calls that came
     GET  /control/keys    values of API keys by their ids
     POST /control/fail    {"method", "path", "times", "status", "code", "message", "after", "drop", "delay"}:
-                          the next calls fail whose path begins so: before or after they took effect, by an
-                          answer or by a connection that ends
+                          the next calls fail whose path begins so, by an answer with that status or by a
+                          connection that is dropped, or only take so many seconds longer: before they take
+                          effect, or after
     POST /control/reset   forgets failures and calls
     DELETE /control/service_ids/{id}   removes one behind everybody's back
 """
@@ -308,17 +309,20 @@ class Handler(BaseHTTPRequestHandler):
         with self.iam.lock:
             self.iam.calls.append(f"{self.command} {url.path}")
             failure = self.iam.failure(self.command, url.path)
-        if failure and failure.get("delay"):
-            time.sleep(failure["delay"])
-        with self.iam.lock:
-            if failure and not failure.get("after"):
+        fails = failure and (failure.get("drop") or failure.get("status"))
+        if failure and not failure.get("after"):
+            time.sleep(failure.get("delay", 0))
+            if fails:
                 return self.fail(failure)
+        with self.iam.lock:
             try:
                 status, answer = self.done(url.path, query, raw)
             except Refusal as refusal:
                 status, answer = refusal.status, self.refused(url.path, refusal)
-        if failure and (failure.get("drop") or failure.get("status")):
-            return self.fail(failure)
+        if failure and failure.get("after"):
+            time.sleep(failure.get("delay", 0))
+            if fails:
+                return self.fail(failure)
         return self.send(status, answer)
 
     def done(self, path, query, raw):

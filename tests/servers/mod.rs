@@ -1,13 +1,14 @@
 //! Servers that suites run against, each in a folder of its own and on free ports. Suites of any
 //! crate take them by `#[path = "…/tests/servers/mod.rs"]`.
 //!
-//! They need the programs `openssl`, `pebble` and `pebble-challtestsrv`, and the crates `rustls`,
+//! They need the programs `openssl`, `pebble`, `pebble-challtestsrv` and `python3`, and the crates `rustls`,
 //! `rustls-pki-types`, `serde_json` and `tempfile`.
 #![allow(dead_code, reason = "no suite uses all of them")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 pub(crate) mod acme_stand_in;
 pub(crate) mod challtestsrv;
+pub(crate) mod iam;
 pub(crate) mod issuing_stand_in;
 #[path = "named.rs"] // what it needs stands beside it
 pub(crate) mod named;

@@ -63,6 +63,9 @@ pub(crate) struct SecretEdit {
     custom_metadata: Option<String>,
     expiration_date: Option<ExpirationEdit>,
     rotation: Option<RotationPolicy>,
+    /// For IAM credentials.
+    #[serde(default)]
+    ttl: Option<String>,
     managed_csr: Option<Box<ManagedCsr>>,
     reminder: Option<ReminderEdit>,
 }
@@ -109,6 +112,7 @@ impl SecretEdit {
             custom_metadata: self.custom_metadata.map(metadata).transpose()?,
             expiration_date: self.expiration_date.map(expiration).transpose()?,
             rotation: self.rotation,
+            ttl: self.ttl,
             managed_csr: self.managed_csr,
             password_generation_policy: None,
             reminder: self.reminder.map(|edit| match edit {

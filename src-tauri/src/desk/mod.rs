@@ -21,6 +21,7 @@ use uuid::Uuid;
 use crate::activity::Activity;
 use crate::api_access::{ApiServer, ShownApiKey, Watch};
 use crate::clipboard::Clipboard;
+use crate::credentials::Credentials;
 use crate::events::{ClipboardCleared, Forwarder, InstanceChanged, PageEvents};
 use crate::files::KeptFiles;
 use crate::orders::Orders;
@@ -63,6 +64,7 @@ struct Active {
     forwarder: Option<Forwarder>,
     schedule: Option<Schedule>,
     orders: Option<Orders>,
+    credentials: Option<Credentials>,
     api: Option<ApiServer>,
 }
 
@@ -75,6 +77,7 @@ impl Active {
             forwarder: None,
             schedule: None,
             orders: None,
+            credentials: None,
             api: None,
         }
     }
@@ -84,6 +87,7 @@ impl Active {
         self.forwarder = None;
         self.schedule = None;
         self.orders = None;
+        self.credentials = None;
         self.keyring_problem = None;
         let api = self.api.take();
         self.vault.take().map(|vault| Open { vault, api })
@@ -217,6 +221,7 @@ impl Desk {
         let forwarder = Forwarder::start(vault.changed(), self.page.clone());
         let schedule = self.schedule(&entry, &vault);
         let orders = self.orders(&entry, &vault);
+        let credentials = Credentials::start(&vault);
         let api = ApiServer::start(&vault, self.page.clone());
         let mut active = self.active();
         if self.turn.load(Ordering::Acquire) != turn {
@@ -230,6 +235,7 @@ impl Desk {
         fresh.forwarder = Some(forwarder);
         fresh.schedule = Some(schedule);
         fresh.orders = Some(orders);
+        fresh.credentials = Some(credentials);
         fresh.api = Some(api);
         // The keyring still does not open it when something else did.
         fresh.keyring_problem = active

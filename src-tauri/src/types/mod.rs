@@ -2,6 +2,7 @@
 //! a type; the lists of all types stand here.
 
 mod arbitrary;
+mod iam_credentials;
 mod imported_cert;
 mod kv;
 mod private_cert;
@@ -43,6 +44,8 @@ impl<'a> Given<'a> {
 pub(crate) enum NewDetailForm {
     /// Text or a file.
     Arbitrary(arbitrary::NewForm),
+    /// An API key that IAM makes.
+    IamCredentials(iam_credentials::NewForm),
     /// A certificate, or a request for one.
     ImportedCert(Box<imported_cert::NewForm>),
     /// A JSON object.
@@ -63,7 +66,7 @@ impl NewDetailForm {
             Self::ImportedCert(form) => form.tokens(),
             Self::Kv(form) => form.data.token().into_iter().collect(),
             Self::PrivateCert(form) => form.tokens(),
-            Self::PublicCert(_) | Self::UsernamePassword(_) => Vec::new(),
+            Self::IamCredentials(_) | Self::PublicCert(_) | Self::UsernamePassword(_) => Vec::new(),
         }
     }
 
@@ -77,6 +80,7 @@ impl NewDetailForm {
                 .map(|new| NewDetail::PrivateCert(Box::new(new))),
             Self::PublicCert(form) => Ok(NewDetail::PublicCert(Box::new(form.parse()))),
             Self::Arbitrary(form) => form.parse(files).map(NewDetail::Arbitrary),
+            Self::IamCredentials(form) => Ok(NewDetail::IamCredentials(Box::new(form.parse()))),
             Self::Kv(form) => form.parse(files).map(NewDetail::Kv),
             Self::UsernamePassword(form) => form.parse().map(NewDetail::UsernamePassword),
         }
@@ -89,6 +93,8 @@ impl NewDetailForm {
 pub(crate) enum RotationInputForm {
     /// Text or a file.
     Arbitrary(arbitrary::RotationForm),
+    /// Another API key.
+    IamCredentials(iam_credentials::RotationForm),
     /// A certificate.
     ImportedCert(imported_cert::RotationForm),
     /// A JSON object.
@@ -109,7 +115,7 @@ impl RotationInputForm {
             Self::ImportedCert(form) => form.parts.tokens(),
             Self::Kv(form) => form.data.token().into_iter().collect(),
             Self::PrivateCert(form) => form.tokens(),
-            Self::PublicCert(_) | Self::UsernamePassword(_) => Vec::new(),
+            Self::IamCredentials(_) | Self::PublicCert(_) | Self::UsernamePassword(_) => Vec::new(),
         }
     }
 
@@ -126,6 +132,7 @@ impl RotationInputForm {
             Self::PrivateCert(form) => form.parse(given).map(RotationInput::PrivateCert),
             Self::PublicCert(form) => Ok(RotationInput::PublicCert(form.parse())),
             Self::Arbitrary(form) => form.parse(files).map(RotationInput::Arbitrary),
+            Self::IamCredentials(form) => Ok(RotationInput::IamCredentials(form.parse())),
             Self::Kv(form) => form.parse(files).map(RotationInput::Kv),
             Self::UsernamePassword(form) => Ok(RotationInput::UsernamePassword(form.parse())),
         }

@@ -161,6 +161,19 @@ impl Node<'_> {
         Self::Made(number.to_string())
     }
 
+    /// The same once more, for text that was read.
+    pub(super) fn again(&self) -> Self {
+        match self {
+            Self::Raw(text) => Self::Raw(text),
+            Self::Made(text) => Self::Made(text.clone()),
+            Self::Object(members) => {
+                let again = members.iter().map(|(name, node)| (*name, node.again()));
+                Self::Object(again.collect())
+            }
+            Self::List(nodes) => Self::List(nodes.iter().map(Self::again).collect()),
+        }
+    }
+
     /// The whole as a body, in one piece that never grows: growing would leave copies behind.
     pub(super) fn into_body(self) -> Zeroizing<Vec<u8>> {
         let mut body = Zeroizing::new(Vec::with_capacity(self.len()));

@@ -6,13 +6,14 @@ use keyturn_vault::Vault;
 use tokio::task::JoinHandle;
 
 /// Runs until it is stopped or the vault is closed.
-pub(super) struct Work([JoinHandle<()>; 2]);
+pub(super) struct Work([JoinHandle<()>; 3]);
 
 /// Begins.
 pub(super) fn start(vault: &Arc<Vault>) -> Work {
     Work([
         tokio::spawn(vault.keep_schedule(|_| {})),
         tokio::spawn(vault.keep_orders(|_, _| {})),
+        tokio::spawn(vault.keep_credentials()),
     ])
 }
 

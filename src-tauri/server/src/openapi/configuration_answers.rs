@@ -14,6 +14,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
         ("public_cert_configuration_ca_lets_encrypt", "LetsEncrypt"),
         ("public_cert_configuration_ca_acme", "Acme"),
         ("public_cert_configuration_dns_rfc2136", "Rfc2136"),
+        ("iam_credentials_configuration", "IAMCredentialsConfiguration"),
     ]),
     answer("RootCA", &[MADE, AUTHORITY_SHOWN, &[
         needed("config_type", "=private_cert_configuration_root_ca"),
@@ -93,6 +94,17 @@ pub(super) const SCHEMAS: &[Schema] = &[
         needed("tsig_algorithm", TSIG),
     ]]),
 
+    answer("IAMCredentialsConfiguration", &[MADE, &[
+        needed("config_type", "=iam_credentials_configuration"),
+        needed("api_key", "Text"),
+        needed("disabled", "Flag"),
+        needed("iam_url", "Uri"),
+        maybe("account_id", "Text"),
+    ]]),
+    answer("IAMCredentialsConfigurationMetadata", &[MADE, &[
+        needed("config_type", "=iam_credentials_configuration"),
+        needed("disabled", "Flag"),
+    ]]),
     answer("ConfigurationMetadataPage", &[super::plain::PAGE, &[
         needed("configurations", "[ConfigurationMetadata]"),
     ]]),
@@ -103,6 +115,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
         ("public_cert_configuration_ca_lets_encrypt", "LetsEncryptMetadata"),
         ("public_cert_configuration_ca_acme", "AcmeMetadata"),
         ("public_cert_configuration_dns_rfc2136", "Rfc2136Metadata"),
+        ("iam_credentials_configuration", "IAMCredentialsConfigurationMetadata"),
     ]),
     answer("RootCAMetadata", &[MADE, AUTHORITY_LISTED, &[
         needed("config_type", "=private_cert_configuration_root_ca"),

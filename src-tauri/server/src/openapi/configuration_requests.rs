@@ -11,6 +11,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
         ("public_cert_configuration_ca_lets_encrypt", "LetsEncryptPrototype"),
         ("public_cert_configuration_ca_acme", "AcmePrototype"),
         ("public_cert_configuration_dns_rfc2136", "Rfc2136Prototype"),
+        ("iam_credentials_configuration", "IAMCredentialsConfigurationPrototype"),
     ]),
     request("RootCAPrototype", &[NEW, AUTHORITY, SUBJECT, &[
         needed("config_type", "=private_cert_configuration_root_ca"),
@@ -44,6 +45,10 @@ pub(super) const SCHEMAS: &[Schema] = &[
         optional("tsig_algorithm", TSIG),
         needed("tsig_secret", "TsigSecret"),
     ]]),
+    request("IAMCredentialsConfigurationPrototype", &[NEW, IAM, &[
+        needed("config_type", "=iam_credentials_configuration"),
+        needed("api_key", "IamApiKey"),
+    ]]),
 
     any_of("ConfigurationPatch", &[
         "AuthorityPatch",
@@ -51,6 +56,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
         "LetsEncryptPatch",
         "AcmePatch",
         "Rfc2136Patch",
+        "IAMCredentialsConfigurationPatch",
     ]),
     request("AuthorityPatch", &[PUBLISHING, &[optional("max_ttl", "Ttl")]]),
     request("TemplatePatch", &[RULES, SUBJECT]),
@@ -63,6 +69,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
         optional("tsig_algorithm", TSIG),
         optional("tsig_secret", "TsigSecret"),
     ]]),
+    request("IAMCredentialsConfigurationPatch", &[IAM, &[optional("api_key", "IamApiKey")]]),
 
     one_of("ConfigurationAction", "action_type", &[
         ("private_cert_configuration_action_rotate_crl", "RotateCrl"),
@@ -174,6 +181,12 @@ const LETS_ENCRYPT: &[Member] = &[
     optional("lets_encrypt_private_key", "Pem"),
     optional("lets_encrypt_preferred_chain", "PreferredChain"),
     optional("contact", "Contact"),
+];
+
+const IAM: &[Member] = &[
+    optional("disabled", "Flag"),
+    optional("iam_url", "IamUrl"),
+    optional("account_id", "AccountId"),
 ];
 
 const ACME: &[Member] = &[

@@ -3,7 +3,7 @@
 
 use keyturn_api::{
     ConfigType, SecretType, fields,
-    secret::{public_cert, username_password::PasswordGenerationPolicy},
+    secret::{iam_credentials, public_cert, username_password::PasswordGenerationPolicy},
 };
 use serde_json::{Value, json};
 
@@ -95,6 +95,16 @@ fn of_secrets(name: &str) -> Option<Value> {
         "Csr" => text(*fields::PEM_CHARS.start()..=CSR_CHARS, PEM),
         "CsrOrBlank" => json!({ "type": "string", "maxLength": CSR_CHARS, "pattern": format!("^\\s*$|{PEM}") }),
         "Ttl" => json!({ "type": "string", "maxLength": 10, "pattern": TTL }),
+        "AccessGroups" => json!({
+            "type": "array",
+            "items": { "type": "string", "pattern": "^AccessGroupId-[a-z0-9-]+[a-z0-9]$" },
+            "minItems": iam_credentials::ACCESS_GROUPS.start(),
+            "maxItems": iam_credentials::ACCESS_GROUPS.end(),
+        }),
+        "ServiceId" => json!({ "type": "string", "pattern": format!("^ServiceId-{UUID}$") }),
+        "AccountId" => json!({ "type": "string", "pattern": "^[a-z0-9]{32}$" }),
+        "IamApiKey" => json!({ "type": "string", "minLength": 5, "maxLength": 60, "pattern": "^[!-~]*$" }),
+        "IamUrl" => json!({ "type": "string", "maxLength": 512, "pattern": "^https?://[!-~]+$" }),
         "Interval" => json!({ "type": "integer", "minimum": 1, "maximum": 731 }),
         "ReminderDays" => json!({ "type": "integer", "minimum": 1, "maximum": 3650 }),
         "Search" => json!({

@@ -6,6 +6,7 @@ use super::shape::{Member, Schema, answer, maybe, needed, one_of};
 pub(super) const SCHEMAS: &[Schema] = &[
     one_of("Secret", "secret_type", &[
         ("arbitrary", "ArbitrarySecret"),
+        ("iam_credentials", "IAMCredentialsSecret"),
         ("imported_cert", "ImportedCertificate"),
         ("kv", "KVSecret"),
         ("private_cert", "PrivateCertificate"),
@@ -14,6 +15,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
     ]),
     one_of("SecretMetadata", "secret_type", &[
         ("arbitrary", "ArbitrarySecretMetadata"),
+        ("iam_credentials", "IAMCredentialsSecretMetadata"),
         ("imported_cert", "ImportedCertificateMetadata"),
         ("kv", "KVSecretMetadata"),
         ("private_cert", "PrivateCertificateMetadata"),
@@ -22,6 +24,8 @@ pub(super) const SCHEMAS: &[Schema] = &[
     ]),
     answer("ArbitrarySecretMetadata", &[METADATA, ARBITRARY]),
     answer("ArbitrarySecret", &[METADATA, ARBITRARY, &[maybe("payload", "Text")]]),
+    answer("IAMCredentialsSecretMetadata", &[METADATA, IAM]),
+    answer("IAMCredentialsSecret", &[METADATA, IAM, &[maybe("api_key", "Text")]]),
     answer("KVSecretMetadata", &[METADATA, KV]),
     answer("KVSecret", &[METADATA, KV, &[maybe("data", "Object")]]),
     answer("UsernamePasswordSecretMetadata", &[METADATA, CREDENTIALS]),
@@ -112,6 +116,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
     ]]),
     one_of("SecretVersion", "secret_type", &[
         ("arbitrary", "ArbitrarySecretVersion"),
+        ("iam_credentials", "IAMCredentialsSecretVersion"),
         ("imported_cert", "ImportedCertificateVersion"),
         ("kv", "KVSecretVersion"),
         ("private_cert", "PrivateCertificateVersion"),
@@ -119,6 +124,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
         ("username_password", "UsernamePasswordSecretVersion"),
     ]),
     answer("ArbitrarySecretVersion", &[VERSION, &[needed("secret_type", "=arbitrary"), maybe("payload", "Text")]]),
+    answer("IAMCredentialsSecretVersion", &[VERSION, &[needed("secret_type", "=iam_credentials"), maybe("api_key", "Text")]]),
     answer("KVSecretVersion", &[VERSION, &[needed("secret_type", "=kv"), maybe("data", "Object")]]),
     answer("UsernamePasswordSecretVersion", &[VERSION, &[needed("secret_type", "=username_password")], LOGIN]),
     answer("ImportedCertificateVersion", &[VERSION, &[needed("secret_type", "=imported_cert")], IMPORTED_PARTS]),
@@ -146,6 +152,19 @@ const METADATA: &[Member] = &[
 ];
 const ARBITRARY: &[Member] = &[
     needed("secret_type", "=arbitrary"),
+    maybe("expiration_date", "DateTime"),
+];
+const IAM: &[Member] = &[
+    needed("secret_type", "=iam_credentials"),
+    needed("ttl", "Ttl"),
+    maybe("access_groups", "[Text]"),
+    maybe("api_key_id", "Text"),
+    maybe("service_id", "Text"),
+    maybe("account_id", "Text"),
+    needed("service_id_is_static", "Flag"),
+    needed("reuse_api_key", "Flag"),
+    maybe("rotation", "CommonRotation"),
+    maybe("next_rotation_date", "DateTime"),
     maybe("expiration_date", "DateTime"),
 ];
 const KV: &[Member] = &[needed("secret_type", "=kv")];
@@ -242,6 +261,8 @@ const VERSION: &[Member] = &[
     maybe("expiration_date", "DateTime"),
     maybe("serial_number", "Text"),
     maybe("validity", "CertificateValidity"),
+    maybe("api_key_id", "Text"),
+    maybe("service_id", "Text"),
     maybe("version_custom_metadata", "Object"),
     maybe("revocation_time_seconds", "Seconds"),
     maybe("revocation_time_rfc3339", "DateTime"),

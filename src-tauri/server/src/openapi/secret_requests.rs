@@ -6,6 +6,7 @@ use super::shape::{Member, Schema, any_of, maybe, needed, one_of, optional, requ
 pub(super) const SCHEMAS: &[Schema] = &[
     one_of("SecretPrototype", "secret_type", &[
         ("arbitrary", "ArbitrarySecretPrototype"),
+        ("iam_credentials", "IAMCredentialsSecretPrototype"),
         ("imported_cert", "ImportedCertificatePrototype"),
         ("kv", "KVSecretPrototype"),
         ("private_cert", "PrivateCertificatePrototype"),
@@ -16,6 +17,16 @@ pub(super) const SCHEMAS: &[Schema] = &[
         needed("secret_type", "=arbitrary"),
         needed("payload", "Payload"),
         optional("expiration_date", "DateTime"),
+    ]]),
+    // access groups, or a service ID
+    request("IAMCredentialsSecretPrototype", &[NEW, &[
+        needed("secret_type", "=iam_credentials"),
+        needed("ttl", "Ttl"),
+        optional("access_groups", "AccessGroups"),
+        optional("service_id", "ServiceId"),
+        optional("account_id", "AccountId"),
+        needed("reuse_api_key", "Flag"),
+        optional("rotation", "CommonRotationPolicy"),
     ]]),
     request("KVSecretPrototype", &[NEW, &[
         needed("secret_type", "=kv"),
@@ -103,6 +114,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
         optional("custom_metadata", "Metadata"),
         optional("expiration_date", "DateTime"),
         optional("rotation", "RotationPolicy"),
+        maybe("ttl", "Ttl"),
         optional("password_generation_policy", "PasswordGenerationPolicyPatch"),
         optional("managed_csr", "ManagedCsr"),
         optional("reminder", "Reminder"),

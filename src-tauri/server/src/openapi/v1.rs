@@ -40,7 +40,7 @@ pub(super) const OPERATIONS: &[Documented] = &[
     documented("v1_put_policy", "Set the policy of a secret; without resources, none").query(POLICY).sent("V1SentPolicy").gives(200, "V1Policies").refused(&[404, 409]),
     documented("v1_get_policy", "Get the policy of a secret").query(POLICY).gives(200, "V1Policies").refused(&[404]),
 
-    documented("v1_put_config", "Set the engine of IAM credentials; needs a cloud").sent("V1EngineConfiguration").refused(&[404, 409]),
+    documented("v1_put_config", "Set the engine of IAM credentials").sent("V1EngineConfiguration").refused(&[404, 409]),
     documented("v1_get_config", "Get the configuration of an engine").gives(200, "V1Configurations").refused(&[404]),
     documented("v1_create_config_element", "Add a configuration element").sent("V1NewElement").gives(201, "V1Configurations").refused(&[404, 409]),
     documented("v1_get_config_elements", "List configuration elements").gives(200, "V1Configurations").refused(&[404]),

@@ -25,6 +25,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
     // by the type in the path
     any_of("V1SecretPrototype", &[
         "V1ArbitraryPrototype",
+        "V1IAMCredentialsPrototype",
         "V1KVPrototype",
         "V1UsernamePasswordPrototype",
         "V1ImportedCertificatePrototype",
@@ -34,6 +35,12 @@ pub(super) const SCHEMAS: &[Schema] = &[
     request("V1ArbitraryPrototype", &[NEW, ANSWERED, &[
         needed("payload", "Payload"),
         optional("expiration_date", "DateTime"),
+    ]]),
+    request("V1IAMCredentialsPrototype", &[NEW, ANSWERED, &[
+        needed("ttl", "OldTtl"),
+        optional("access_groups", "AccessGroups"),
+        optional("service_id", "ServiceId"),
+        needed("reuse_api_key", "Flag"),
     ]]),
     request("V1KVPrototype", &[NEW, ANSWERED, &[needed("payload", "Data")]]),
     request("V1UsernamePasswordPrototype", &[NEW, ANSWERED, &[

@@ -5,7 +5,7 @@ mod kinds;
 
 use super::{
     Answer, Method,
-    call::{Call, Result},
+    call::{Call, Result, Stop},
     envelope::Kind as Collection,
     json::{Members, Node, entries, strange},
     query::refused,
@@ -35,10 +35,27 @@ pub(super) async fn put_engine(call: &Call<'_>) -> Result<Answer> {
     let mut body = taken(&mut given, &[same("api_key").needed()])?;
     given.ignore(&["api_key_hash"]);
     given.finish()?;
+    let key = body
+        .iter()
+        .map(|(name, key)| (*name, key.again()))
+        .collect();
     body.push(("config_type", Node::string(IAM_TYPE)));
     body.push(("name", Node::string(IAM_NAME)));
-    call.post("/configurations".to_owned(), Node::Object(body))
-        .await?;
+    let made = call.post("/configurations".to_owned(), Node::Object(body));
+    match made.await {
+        // v1 sets what v2 makes once
+        Err(Stop::Passed(refused)) if refused.status == 409 => {
+            let listed = listed(call, SecretType::IamCredentials).await?;
+            let list = configurations(&listed)?;
+            let Some(name) = list.first().and_then(|first| first.string("name")) else {
+                return Err(Stop::Passed(refused));
+            };
+            let change = Some(Node::Object(key));
+            call.ask_of(Method::Patch, path(&name)?, Some(IAM_TYPE), change)
+                .await?;
+        }
+        made => drop(made?),
+    }
     Ok(Answer::empty(204))
 }
 

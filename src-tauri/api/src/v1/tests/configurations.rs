@@ -79,6 +79,24 @@ fn providers_of_a_cloud_are_refused_by_v2() {
     assert_eq!(ask(&fake, line, r#"{"api_key":"k"}"#), (400, json(refusal)));
     let fake = v2([("POST /configurations", asked, 201, "{}")]);
     assert_eq!(ask(&fake, line, r#"{"api_key":"k"}"#), (204, Value::Null));
+    let listed =
+        r#"{"configurations":[{"name":"engine","config_type":"iam_credentials_configuration"}]}"#;
+    let fake = v2([
+        ("POST /configurations", asked, 409, refusal),
+        (
+            "GET /configurations?limit=1000&secret_types=iam_credentials",
+            "",
+            200,
+            listed,
+        ),
+        (
+            "PATCH /configurations/engine [iam_credentials_configuration]",
+            r#"{"api_key":"k"}"#,
+            200,
+            "{}",
+        ),
+    ]);
+    assert_eq!(ask(&fake, line, r#"{"api_key":"k"}"#), (204, Value::Null));
     assert_eq!(
         refused(&v2([]), "PUT /config/public_cert", "{}").0,
         "secret_type"
