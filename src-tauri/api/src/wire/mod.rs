@@ -44,6 +44,8 @@ pub use plain::{lock, secret_group};
 mod query;
 pub use query::Query;
 
+pub mod request;
+
 mod secret;
 pub use secret::{Json, secret, secret_metadata, version, version_metadata};
 
