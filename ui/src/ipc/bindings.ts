@@ -798,6 +798,12 @@ export type Checked = {
 /**  The value Keyturn put onto the clipboard is gone from there. */
 export type ClipboardCleared = Record<string, never>;
 
+/**  Something in the cloud, by its resource name. */
+export type CloudResource = {
+	/**  Cloud resource name. */
+	crn?: string | null,
+};
+
 /**  The codes someone branches on. */
 export type Code = 
 /**  A field or parameter breaks a rule. */
@@ -935,7 +941,9 @@ export type ConfigType =
 /**  Any other certificate authority with an ACME directory. Beyond API v2. */
 "public_cert_configuration_ca_acme" | 
 /**  A DNS provider that takes dynamic updates (RFC 2136). Beyond API v2. */
-"public_cert_configuration_dns_rfc2136";
+"public_cert_configuration_dns_rfc2136" | 
+/**  A type that this program does not know; an instance names it otherwise. */
+"other";
 
 /**  Everything about a configuration but its private key. */
 export type Configuration = {
@@ -949,6 +957,8 @@ export type Configuration = {
 	created_at: Timestamp,
 	/**  When it last changed. */
 	updated_at: Timestamp,
+	/**  What the instance said besides, as JSON; on the wire in its place again. */
+	other?: { [key in string]: Json },
 } & ConfigurationDetail;
 
 /**  An action on an authority. */
@@ -1003,7 +1013,11 @@ export type ConfigurationDetail =
 /**  A DNS provider by RFC 2136. */
 {
 	config_type: "public_cert_configuration_dns_rfc2136",
-} & Rfc2136;
+} & Rfc2136 | 
+/**  A type that this program does not know. */
+{
+	config_type: "other",
+} & OtherDetail;
 
 /**  A change (API v2: `ConfigurationPatch`): what is absent stays. */
 export type ConfigurationPatch = 
@@ -1091,6 +1105,32 @@ export type CurrentCertificate = {
 	private_key_included: boolean,
 };
 
+/**  What metadata of custom credentials adds. */
+export type CustomCredentialsDetail = {
+	/**  Name of the configuration whose job makes them. */
+	configuration: string,
+	/**  What the job is told: texts, whole numbers, `true` and `false`. */
+	parameters?: { [key in string]: Json } | null,
+	/**  Life of each version, as it was asked for: `30m`, `1800`. */
+	ttl?: string | null,
+	/**  Whether and when the instance rotates them. */
+	rotation?: RotationPolicy | null,
+	/**  When it does next; only while a policy is active. */
+	next_rotation_date?: Timestamp | null,
+	/**  When they end. */
+	expiration_date?: Timestamp | null,
+	/**  Tasks there are. */
+	task_count?: number | null,
+	/**  Tasks that wait. */
+	queued_task_count?: number | null,
+	/**  Id of the task that is under way. */
+	processing_task_id?: string | null,
+	/**  Id of the task that failed last. */
+	last_failed_task_id?: string | null,
+	/**  Whether the last rotation failed. */
+	last_rotation_failed?: boolean | null,
+};
+
 /**  What became of several deletions. */
 export type DeletionReceipt = {
 	/**  How many are gone. */
@@ -1122,12 +1162,20 @@ export type Detail =
 {
 	secret_type: "arbitrary",
 } & ArbitraryDetail | 
+/**  Custom credentials. */
+{
+	secret_type: "custom_credentials",
+} & CustomCredentialsDetail | 
 /**  Imported certificate. */
 {
 	secret_type: "imported_cert",
 } & ImportedCertDetail | 
 /**  Key-value secret. */
 { secret_type: "kv" } | 
+/**  A type that this program does not know. */
+{
+	secret_type: "other",
+} & OtherDetail | 
 /**  Private certificate. */
 {
 	secret_type: "private_cert",
@@ -1136,6 +1184,10 @@ export type Detail =
 {
 	secret_type: "public_cert",
 } & PublicCertDetail | 
+/**  Service credentials. */
+{
+	secret_type: "service_credentials",
+} & ServiceCredentialsDetail | 
 /**  User credentials. */
 {
 	secret_type: "username_password",
@@ -1466,7 +1518,9 @@ export type IntervalUnit =
 /**  Days of 24 hours. */
 "day" | 
 /**  Months of the calendar, UTC. */
-"month";
+"month" | 
+/**  Hours; of custom credentials only. */
+"hour";
 
 /**  API v2: `issuance_info`. */
 export type IssuanceInfo = {
@@ -1716,6 +1770,8 @@ export type Lock = {
 	secret_version_id: string,
 	/**  That version's alias. */
 	secret_version_alias: VersionAlias,
+	/**  What the instance said besides, as JSON; on the wire in its place again. */
+	other?: { [key in string]: Json },
 };
 
 /**  A lock as it is filled in. */
@@ -2168,6 +2224,15 @@ export type OrderView = {
 	account_url?: string | null,
 };
 
+/**
+ *  What metadata of such a secret adds: the name of its type. All else stands in
+ *  [`SecretMetadata::other`](crate::SecretMetadata::other).
+ */
+export type OtherDetail = {
+	/**  API v2: `secret_type`, as the instance names it. */
+	type_name: string,
+};
+
 /**  A page of a list. */
 export type Page<T> = {
 	/**  The rows. */
@@ -2414,6 +2479,14 @@ export type ReminderEdit =
 /**  The reminder. */
 reminder: Reminder };
 
+/**  API v2: `resource_key`. */
+export type ResourceKey = {
+	/**  Cloud resource name. */
+	crn?: string | null,
+	/**  Its name. */
+	name?: string | null,
+};
+
 /**  A value on the screen. */
 export type Revealed = {
 	/**  The user name that belongs to the value, for types that have one. */
@@ -2658,6 +2731,8 @@ export type SecretGroup = {
 	created_by: string,
 	/**  When its name or description last changed. */
 	updated_at: Timestamp,
+	/**  What the instance said besides, as JSON; on the wire in its place again. */
+	other?: { [key in string]: Json },
 };
 
 /**  A change of a group (API v2: `SecretGroupPatch`): what is absent stays. */
@@ -2728,6 +2803,8 @@ export type SecretMetadata = {
 	versions_total: number,
 	/**  JSON object of the person, at most 10 KB. */
 	custom_metadata?: { [key in string]: Json } | null,
+	/**  What the instance said besides, as JSON; on the wire in its place again. */
+	other?: { [key in string]: Json },
 } & Detail;
 
 /**  API v2: `secret_type`. */
@@ -2742,6 +2819,8 @@ export type SecretType =
 "imported_cert" | 
 /**  A JSON object. */
 "kv" | 
+/**  A type that this program does not know; an instance names it otherwise. */
+"other" | 
 /**  A certificate of the instance's own CA. */
 "private_cert" | 
 /**  A certificate ordered by ACME. */
@@ -2808,6 +2887,40 @@ number: number } |
 { kind: "other"; 
 /**  What it says. */
 facts: CertificateFacts };
+
+/**  API v2: `source_service.iam.apikey`. */
+export type ServiceApiKey = {
+	/**  Its id. */
+	id?: string | null,
+	/**  Its name. */
+	name?: string | null,
+	/**  Free text. */
+	description?: string | null,
+};
+
+/**  What metadata of service credentials adds. */
+export type ServiceCredentialsDetail = {
+	/**  The service they are for. */
+	source_service: SourceService,
+	/**  Life of each version, as it was asked for: `30m`, `1800`. */
+	ttl?: string | null,
+	/**  Whether and when the instance rotates them. */
+	rotation?: RotationPolicy | null,
+	/**  When it does next; only while a policy is active. */
+	next_rotation_date?: Timestamp | null,
+	/**  When they end. */
+	expiration_date?: Timestamp | null,
+};
+
+/**  API v2: `source_service.iam`. */
+export type ServiceIam = {
+	/**  The API key; not its value. */
+	apikey?: ServiceApiKey | null,
+	/**  What it allows. */
+	role?: CloudResource | null,
+	/**  Whose key it is. */
+	serviceid?: CloudResource | null,
+};
 
 /**  What a person sets. */
 export type Settings = {
@@ -2951,6 +3064,20 @@ export type SortKey =
 "locks_total" | 
 /**  When it is due for rotation; without a date last. */
 "due";
+
+/**  API v2: `source_service`. */
+export type SourceService = {
+	/**  The instance of the service. */
+	instance?: CloudResource | null,
+	/**  What they allow. */
+	role?: CloudResource | null,
+	/**  What the service wants to know besides. */
+	parameters?: { [key in string]: Json } | null,
+	/**  What IAM keeps of them. */
+	iam?: ServiceIam | null,
+	/**  The resource key that they are. */
+	resource_key?: ResourceKey | null,
+};
 
 /**  State of a secret (API v2: `state`, a NIST SP 800-57 number; there is no 4). */
 export type State = number;
@@ -3227,6 +3354,8 @@ export type VersionMetadata = {
 	validity?: Validity | null,
 	/**  JSON object of the person, at most 10 KB. */
 	version_custom_metadata?: { [key in string]: Json } | null,
+	/**  What the instance said besides, as JSON; on the wire in its place again. */
+	other?: { [key in string]: Json },
 };
 
 /**  A version as the history shows it. */

@@ -47,7 +47,7 @@ pub struct Rules {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_ttl: Option<Ttl>,
     /// Life of a certificate where the request says nothing.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    // absent is as usual, so none is written as well
     pub ttl: Option<Ttl>,
     /// Whether `localhost` is a name it issues.
     pub allow_localhost: bool,
@@ -106,7 +106,6 @@ pub struct Rules {
     /// Whether certificates say that they are no authority.
     pub basic_constraints_valid_for_non_ca: bool,
     /// How long before now they are valid.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub not_before_duration: Option<Ttl>,
 }
 

@@ -69,6 +69,11 @@ impl Data {
         Ok(Self(compact))
     }
 
+    /// The same, to be read.
+    pub const fn plaintext(&self) -> &Plaintext {
+        &self.0
+    }
+
     /// The value to be kept.
     pub fn into_plaintext(self) -> Plaintext {
         self.0

@@ -51,7 +51,40 @@ const SIGNING: &[&str] = &[
 
 /// The answer to an action: its type, what was asked for, and what came of it.
 pub fn action_outcome(name: &str, action: &ConfigurationAction, outcome: &ActionOutcome) -> Value {
-    let mut members = match action {
+    let mut members = requested(name, action);
+    match outcome {
+        ActionOutcome::Done => {}
+        ActionOutcome::Signed {
+            certificate,
+            serial_number,
+            issuing_ca,
+            ca_chain,
+            expiration,
+        } => {
+            let data = json!({
+                "certificate": certificate,
+                "serial_number": serial_number,
+                "issuing_ca": issuing_ca,
+                "ca_chain": ca_chain,
+                "expiration": seconds(*expiration),
+            });
+            match members.get_mut("config") {
+                Some(config) => config["data"] = data,
+                None => {
+                    members.insert("data".into(), data);
+                }
+            }
+        }
+        ActionOutcome::Revoked { at } => {
+            members.insert("revocation_time_seconds".into(), seconds(*at).into());
+        }
+    }
+    Value::Object(members)
+}
+
+/// What was asked for, as answers repeat it.
+pub(super) fn requested(name: &str, action: &ConfigurationAction) -> Map<String, Value> {
+    match action {
         ConfigurationAction::RotateCrl => object(Ok(json!({
             "action_type": "private_cert_configuration_action_rotate_crl",
             "success": true,
@@ -81,35 +114,7 @@ pub fn action_outcome(name: &str, action: &ConfigurationAction, outcome: &Action
             let members = object(Ok(json!({ "name": name, "config": {} })));
             typed(members, "rotate_intermediate")
         }
-    };
-    match outcome {
-        ActionOutcome::Done => {}
-        ActionOutcome::Signed {
-            certificate,
-            serial_number,
-            issuing_ca,
-            ca_chain,
-            expiration,
-        } => {
-            let data = json!({
-                "certificate": certificate,
-                "serial_number": serial_number,
-                "issuing_ca": issuing_ca,
-                "ca_chain": ca_chain,
-                "expiration": seconds(*expiration),
-            });
-            match members.get_mut("config") {
-                Some(config) => config["data"] = data,
-                None => {
-                    members.insert("data".into(), data);
-                }
-            }
-        }
-        ActionOutcome::Revoked { at } => {
-            members.insert("revocation_time_seconds".into(), seconds(*at).into());
-        }
     }
-    Value::Object(members)
 }
 
 fn typed(mut members: Map<String, Value>, action: &str) -> Map<String, Value> {

@@ -45,6 +45,8 @@ pub use plain::{lock, secret_group};
 mod query;
 pub use query::Query;
 
+pub mod request;
+
 mod secret;
 pub use secret::{Json, secret, secret_metadata, text_of, version, version_metadata};
 

@@ -41,7 +41,8 @@ fn digest(of: &impl Serialize) -> Revision {
 /// A secret.
 pub(super) fn secret(metadata: SecretMetadata, told: Told) -> Result<SecretView> {
     if let Some(told) = told {
-        return told_with("a secret", told, "metadata", &metadata);
+        let view: SecretView = told_with("a secret", told, "metadata", &metadata)?;
+        return Ok(SecretView { metadata, ..view });
     }
     // reading a value changes nothing that a change could overwrite
     let unread = SecretMetadata {
@@ -209,7 +210,12 @@ pub(super) fn group(group: SecretGroup, told: Told) -> Result<SecretGroupView> {
 /// A configuration. What depends on it, IBM's service does not tell.
 pub(super) fn configuration(configuration: Configuration, told: Told) -> Result<ConfigurationView> {
     if let Some(told) = told {
-        return told_with("a configuration", told, "configuration", &configuration);
+        let what = "a configuration";
+        let view: ConfigurationView = told_with(what, told, "configuration", &configuration)?;
+        return Ok(ConfigurationView {
+            configuration,
+            ..view
+        });
     }
     // a list shows less of it than it is
     let kind = configuration.detail.config_type().name();
