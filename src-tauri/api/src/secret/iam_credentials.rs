@@ -67,13 +67,13 @@ pub struct New {
     /// How long each key lives: 1 minute to 90 days.
     pub ttl: String,
     /// 1–10 groups that a new service ID becomes a member of.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_groups: Option<Vec<String>>,
     /// A service ID that is there already. Exactly one of the two is given.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_id: Option<String>,
     /// Account of the service ID; absent: that of the configuration.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_id: Option<String>,
     /// Whether a key is kept until its time ends.
     pub reuse_api_key: bool,

@@ -48,7 +48,7 @@ pub use query::Query;
 pub mod request;
 
 mod secret;
-pub use secret::{Json, secret, secret_metadata, text_of, version, version_metadata};
+pub use secret::{Json, secret, secret_metadata, version, version_metadata, write as text_of};
 
 mod viewed;
 pub use viewed::{

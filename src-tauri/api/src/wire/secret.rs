@@ -279,7 +279,7 @@ fn with_value(metadata: &impl Serialize, payload: Option<&Payload>) -> Json {
             }
         }
     };
-    text_of(&Whole { metadata, members })
+    write(&Whole { metadata, members })
 }
 
 #[derive(Serialize)]
@@ -291,7 +291,7 @@ struct Whole<'a, M: Serialize> {
 }
 
 /// Writes into a buffer that never grows: growing would leave copies of a value behind.
-pub fn text_of(whole: &impl Serialize) -> Json {
+pub fn write(whole: &impl Serialize) -> Json {
     let mut size = Size(0);
     // counting and writing into memory cannot fail
     let _ = serde_json::to_writer(&mut size, whole);

@@ -334,7 +334,7 @@ impl Instance for Remote {
         name: &str,
         action: ConfigurationAction,
     ) -> Result<ActionOutcome> {
-        let body = request::configuration_action(&action);
+        let body = request::configuration_action(name, &action);
         let ask = Self::on_configuration(Method::POST, config_type, name, "/actions", body);
         let reply = self.ask(ask.ask()).await?;
         self.tell_change();

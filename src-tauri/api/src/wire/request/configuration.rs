@@ -8,7 +8,7 @@ use crate::{
     NewConfiguration,
     configuration::{
         ConfigurationPatch, NewConfigurationDetail, acme, action::ConfigurationAction,
-        authority::AuthorityPatch, dns, template::Rules,
+        authority::AuthorityPatch, dns, iam, template::Rules,
     },
     wire::{Json, configuration::object, configuration_action::requested, secret::write},
 };
@@ -42,6 +42,17 @@ pub fn new_configuration(new: &NewConfiguration) -> Json {
             detail: Rfc2136 {
                 server: &detail.server,
                 tsig_secret: &detail.tsig_secret,
+            },
+        }),
+        NewConfigurationDetail::IamCredentials(detail) => write(&Named {
+            config_type,
+            name: &new.name,
+            detail: Iam {
+                api_key: Some(&detail.api_key),
+                disabled: Some(detail.engine.disabled),
+                // IBM's service knows neither
+                iam_url: Some(detail.engine.iam_url.as_str()).filter(|url| *url != iam::IAM_URL),
+                account_id: detail.engine.account_id.as_deref(),
             },
         }),
     }
@@ -135,6 +146,18 @@ impl<'a> Acme<'a> {
 }
 
 #[derive(Serialize)]
+struct Iam<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api_key: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disabled: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    iam_url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account_id: Option<&'a str>,
+}
+
+#[derive(Serialize)]
 struct Rfc2136<'a> {
     #[serde(flatten)]
     server: &'a dns::Rfc2136,
@@ -169,6 +192,12 @@ pub fn configuration_patch(patch: &ConfigurationPatch) -> Json {
             tsig_key_name: patch.tsig_key_name.as_deref(),
             tsig_algorithm: patch.tsig_algorithm,
             tsig_secret: patch.tsig_secret.as_ref().map(|key| key.as_str()),
+        }),
+        ConfigurationPatch::IamCredentials(patch) => write(&Iam {
+            api_key: patch.api_key.as_ref().map(|key| key.as_str()),
+            disabled: patch.disabled,
+            iam_url: patch.iam_url.as_deref(),
+            account_id: patch.account_id.as_deref(),
         }),
     }
 }

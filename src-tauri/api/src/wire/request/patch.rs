@@ -30,6 +30,9 @@ pub fn secret_patch(patch: &SecretPatch) -> Json {
     if let Some(date) = &patch.expiration_date {
         put("expiration_date", json!(date));
     }
+    if let Some(ttl) = &patch.ttl {
+        put("ttl", json!(ttl));
+    }
     if let Some(rotation) = &patch.rotation {
         put("rotation", json!(rotation));
     }

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::{
     Metadata, NewSecret, Plaintext, Reminder, RotationPolicy, Timestamp, fields,
     secret::{
-        NewDetail, imported_cert, private_cert, public_cert,
+        NewDetail, iam_credentials, imported_cert, private_cert, public_cert,
         username_password::PasswordGenerationPolicy,
     },
     wire::{Json, SecretAction, secret::write},
@@ -60,6 +60,7 @@ pub fn new_secret(new: &NewSecret) -> Json {
         NewDetail::ImportedCert(imported_cert::New::Managed(request)) => Members::Managed {
             managed_csr: request,
         },
+        NewDetail::IamCredentials(new) => Members::IamCredentials(new),
         NewDetail::PrivateCert(new) => Members::PrivateCert(new),
         NewDetail::PublicCert(new) => Members::PublicCert(Box::new(public_cert::New {
             rotation: RotationPolicy {
@@ -131,6 +132,7 @@ enum Members<'a> {
     Managed {
         managed_csr: &'a imported_cert::ManagedCsr,
     },
+    IamCredentials(&'a iam_credentials::New),
     PrivateCert(&'a private_cert::New),
     PublicCert(Box<public_cert::New>),
 }

@@ -167,6 +167,7 @@ proptest! {
             }),
             reminder: Some(None),
             managed_csr: None,
+            ttl: Some("30m".into()),
         };
         prop_assert_eq!(wire::secret_patch(&secret_patch(&patch)).unwrap(), patch);
         let group = SecretGroupPatch { name: name.clone(), description: description.clone() };

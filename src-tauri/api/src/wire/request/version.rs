@@ -49,7 +49,9 @@ pub fn new_version(new: &NewVersion) -> Json {
                 rotate_keys: rotation.rotate_keys,
             },
         },
-        RotationInput::CustomCredentials | RotationInput::ServiceCredentials => Members::Nothing {},
+        RotationInput::CustomCredentials
+        | RotationInput::IamCredentials(_)
+        | RotationInput::ServiceCredentials => Members::Nothing {},
         RotationInput::Restore { from } => Members::Restore {
             restore_from_version: match from {
                 VersionRef::Alias(VersionAlias::Current) => "current",
