@@ -89,6 +89,8 @@ impl NewDetailForm {
 pub(crate) enum RotationInputForm {
     /// Text or a file.
     Arbitrary(arbitrary::RotationForm),
+    /// Custom credentials: nothing is entered.
+    CustomCredentials {},
     /// A certificate.
     ImportedCert(imported_cert::RotationForm),
     /// A JSON object.
@@ -97,6 +99,8 @@ pub(crate) enum RotationInputForm {
     PrivateCert(private_cert::RotationForm),
     /// Another order.
     PublicCert(public_cert::RotationForm),
+    /// Service credentials: nothing is entered.
+    ServiceCredentials {},
     /// A password.
     UsernamePassword(username_password::RotationForm),
 }
@@ -109,7 +113,10 @@ impl RotationInputForm {
             Self::ImportedCert(form) => form.parts.tokens(),
             Self::Kv(form) => form.data.token().into_iter().collect(),
             Self::PrivateCert(form) => form.tokens(),
-            Self::PublicCert(_) | Self::UsernamePassword(_) => Vec::new(),
+            Self::CustomCredentials {}
+            | Self::PublicCert(_)
+            | Self::ServiceCredentials {}
+            | Self::UsernamePassword(_) => Vec::new(),
         }
     }
 
@@ -126,7 +133,9 @@ impl RotationInputForm {
             Self::PrivateCert(form) => form.parse(given).map(RotationInput::PrivateCert),
             Self::PublicCert(form) => Ok(RotationInput::PublicCert(form.parse())),
             Self::Arbitrary(form) => form.parse(files).map(RotationInput::Arbitrary),
+            Self::CustomCredentials {} => Ok(RotationInput::CustomCredentials),
             Self::Kv(form) => form.parse(files).map(RotationInput::Kv),
+            Self::ServiceCredentials {} => Ok(RotationInput::ServiceCredentials),
             Self::UsernamePassword(form) => Ok(RotationInput::UsernamePassword(form.parse())),
         }
     }
