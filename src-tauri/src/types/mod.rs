@@ -95,6 +95,8 @@ pub(crate) enum RotationInputForm {
     Arbitrary(arbitrary::RotationForm),
     /// Another API key.
     IamCredentials(iam_credentials::RotationForm),
+    /// Custom credentials: nothing is entered.
+    CustomCredentials {},
     /// A certificate.
     ImportedCert(imported_cert::RotationForm),
     /// A JSON object.
@@ -103,6 +105,8 @@ pub(crate) enum RotationInputForm {
     PrivateCert(private_cert::RotationForm),
     /// Another order.
     PublicCert(public_cert::RotationForm),
+    /// Service credentials: nothing is entered.
+    ServiceCredentials {},
     /// A password.
     UsernamePassword(username_password::RotationForm),
 }
@@ -115,7 +119,11 @@ impl RotationInputForm {
             Self::ImportedCert(form) => form.parts.tokens(),
             Self::Kv(form) => form.data.token().into_iter().collect(),
             Self::PrivateCert(form) => form.tokens(),
-            Self::IamCredentials(_) | Self::PublicCert(_) | Self::UsernamePassword(_) => Vec::new(),
+            Self::CustomCredentials {}
+            | Self::IamCredentials(_)
+            | Self::PublicCert(_)
+            | Self::ServiceCredentials {}
+            | Self::UsernamePassword(_) => Vec::new(),
         }
     }
 
@@ -133,7 +141,9 @@ impl RotationInputForm {
             Self::PublicCert(form) => Ok(RotationInput::PublicCert(form.parse())),
             Self::Arbitrary(form) => form.parse(files).map(RotationInput::Arbitrary),
             Self::IamCredentials(form) => Ok(RotationInput::IamCredentials(form.parse())),
+            Self::CustomCredentials {} => Ok(RotationInput::CustomCredentials),
             Self::Kv(form) => form.parse(files).map(RotationInput::Kv),
+            Self::ServiceCredentials {} => Ok(RotationInput::ServiceCredentials),
             Self::UsernamePassword(form) => Ok(RotationInput::UsernamePassword(form.parse())),
         }
     }

@@ -8,7 +8,7 @@ import { UnsavedNotice, useLeaveGuard } from '../../../components/leave-guard';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { TaskDialog } from '../../../components/task-dialog';
 import { useOpener } from '../../../components/use-opener';
-import { typeModule } from '../types/secret-types';
+import { secretTypes } from '../types/secret-types';
 import { detailFields, generalFields, isFilled, steps, type Step } from './add-form';
 import { DetailStep } from './detail-step';
 import { GeneralStep } from './general-step';
@@ -19,7 +19,7 @@ import { useAdd } from './use-add';
 type AddWizardProps = { onClose: () => void; onAdded: (secret: SecretView) => void };
 
 const titles: Record<Step, string> = { type: 'Type', general: 'General', detail: 'Value', review: 'Review' };
-const first = typeModule('arbitrary');
+const first = secretTypes.find(({ secretType }) => secretType === 'arbitrary');
 
 /** **Add**: type, general, what the type needs, review. */
 export function AddWizard({ onClose, onAdded }: AddWizardProps) {

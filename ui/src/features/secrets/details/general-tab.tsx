@@ -15,6 +15,8 @@ import { useSecretUrl } from '../use-secret-url';
 import type { Changes, Editable } from './secret-edit';
 import { TextField } from '../../../components/text-field';
 import { Fact } from '../fact';
+import { OtherFacts } from './other-facts';
+import { TypeFacts } from './type-facts';
 
 type Checked = { problem: Problem | null; now: () => Promise<Problem | null> };
 
@@ -62,7 +64,10 @@ export function GeneralTab({ secret, form, onChange, checks, error, onLocks }: G
       <IdField label="ID" text={metadata.id} />
       <IdField label="Secret URL" text={urlOf(metadata.id) ?? ''} onCopied={() => told(metadata.name)} />
       <dl className="kt-facts">
-        <Fact label="Type">{typeTitle(metadata.secret_type)}</Fact>
+        <Fact label="Type">
+          {typeTitle(metadata.secret_type)}
+          {metadata.secret_type === 'other' && ` (${metadata.type_name})`}
+        </Fact>
         <Fact label="Secret group">
           <GroupName id={metadata.secret_group_id} />
         </Fact>
@@ -84,7 +89,9 @@ export function GeneralTab({ secret, form, onChange, checks, error, onLocks }: G
         </Fact>
         <Fact label="Versions">{metadata.versions_total}</Fact>
         <LocksFact secret={secret} onShow={onLocks} />
+        <TypeFacts metadata={metadata} />
       </dl>
+      <OtherFacts other={metadata.other} />
       <IdField label="CRN" text={metadata.crn} />
     </Stack>
   );

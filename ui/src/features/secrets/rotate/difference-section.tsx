@@ -8,11 +8,11 @@ import { ComparisonProblem } from '../compare/comparison-problem';
 import { ComparisonView } from '../compare/comparison-view';
 import { hasValues } from '../compare/difference';
 import { ValuesSwitch } from '../compare/values-switch';
-import type { SecretTypeModule } from '../types/secret-type';
+import type { RotatedTypeModule } from '../types/secret-type';
 import { useDifference } from './use-difference';
 
 type DifferenceSectionProps = {
-  type: SecretTypeModule;
+  type: RotatedTypeModule;
   outlook: RotationOutlook;
   /** The type's own part of the draft. */
   input: unknown;

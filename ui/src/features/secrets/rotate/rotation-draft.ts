@@ -1,6 +1,6 @@
 import type { RotationForm, RotationOutlook } from '../../../ipc/bindings';
 import { metadataText } from '../facts';
-import type { SecretTypeModule } from '../types/secret-type';
+import type { RotatedTypeModule } from '../types/secret-type';
 
 /** What a person entered for a rotation. It outlives a conflict. */
 export type RotationDraft = {
@@ -11,12 +11,12 @@ export type RotationDraft = {
   versionMetadata: string;
 };
 
-export function emptyRotation(type: SecretTypeModule): RotationDraft {
+export function emptyRotation(type: RotatedTypeModule): RotationDraft {
   return { input: type.rotation.empty, metadata: null, versionMetadata: '' };
 }
 
 /** The draft beside the secret as it was read last. */
-export function followed(type: SecretTypeModule, draft: RotationDraft, outlook: RotationOutlook): RotationDraft {
+export function followed(type: RotatedTypeModule, draft: RotationDraft, outlook: RotationOutlook): RotationDraft {
   const { follow } = type.rotation;
   return follow ? { ...draft, input: follow(draft.input, outlook.secret.metadata) } : draft;
 }
@@ -27,7 +27,7 @@ export function shownMetadata(draft: RotationDraft, outlook: RotationOutlook): s
 }
 
 /** Whether anything was entered. */
-export function isFilled(type: SecretTypeModule, draft: RotationDraft, outlook: RotationOutlook): boolean {
+export function isFilled(type: RotatedTypeModule, draft: RotationDraft, outlook: RotationOutlook): boolean {
   const before = metadataText(outlook.secret.metadata.custom_metadata);
   return type.rotation.filled(draft.input) || draft.versionMetadata !== '' || shownMetadata(draft, outlook) !== before;
 }
@@ -36,7 +36,7 @@ export function isFilled(type: SecretTypeModule, draft: RotationDraft, outlook: 
  * The rotation that is asked for. On the wire blank metadata means "leave it", so metadata that was
  * emptied is sent as an empty object.
  */
-export function rotationForm(type: SecretTypeModule, draft: RotationDraft, outlook: RotationOutlook): RotationForm {
+export function rotationForm(type: RotatedTypeModule, draft: RotationDraft, outlook: RotationOutlook): RotationForm {
   const before = metadataText(outlook.secret.metadata.custom_metadata);
   const after = shownMetadata(draft, outlook).trim();
   return {

@@ -10,7 +10,7 @@ import { useAction } from '../../../components/use-action';
 import { useLocksPanel } from '../locks/use-locks-panel';
 import { isManual, isOrdering } from '../orders/issuance';
 import { useChallenges } from '../orders/use-challenges';
-import type { SecretTypeModule } from '../types/secret-type';
+import type { RotatedTypeModule } from '../types/secret-type';
 import { BlockingLocks } from './blocking-locks';
 import { DifferenceSection } from './difference-section';
 import { LocksMove } from './locks-move';
@@ -21,7 +21,7 @@ import { useNaming } from './use-naming';
 import { useRotation } from './use-rotation';
 
 type RotationTaskProps = {
-  type: SecretTypeModule;
+  type: RotatedTypeModule;
   outlook: RotationOutlook;
   reload: () => Promise<unknown>;
   onClose: () => void;

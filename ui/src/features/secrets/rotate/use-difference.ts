@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
 import { commands, type RotationOutlook } from '../../../ipc/bindings';
 import { useComparison, type Pair } from '../compare/use-comparison';
-import type { SecretTypeModule } from '../types/secret-type';
+import type { RotatedTypeModule } from '../types/secret-type';
 
 // as long as one types, nothing is asked
 const pause = 400;
 
 /** What the rotation that is being entered would change. */
-export function useDifference(type: SecretTypeModule, outlook: RotationOutlook, input: unknown) {
+export function useDifference(type: RotatedTypeModule, outlook: RotationOutlook, input: unknown) {
   const { rotation } = type;
   const { next_number } = outlook;
   const { id } = outlook.secret.metadata;

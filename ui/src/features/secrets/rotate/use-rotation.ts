@@ -5,14 +5,14 @@ import { giveBack } from '../../../components/file-drops';
 import { useAction } from '../../../components/use-action';
 import { checkMetadata } from '../fields/checks';
 import { useCheck } from '../fields/use-check';
-import type { SecretTypeModule } from '../types/secret-type';
+import type { RotatedTypeModule } from '../types/secret-type';
 import { emptyRotation, followed, isFilled, rotationForm, shownMetadata, type RotationDraft } from './rotation-draft';
 
 // a second click that soon is not about what the first one brought up
 const readingTime = 700;
 
 type Rotation = {
-  type: SecretTypeModule;
+  type: RotatedTypeModule;
   outlook: RotationOutlook;
   reload: () => Promise<unknown>;
   onRotated: (version: VersionView) => void;

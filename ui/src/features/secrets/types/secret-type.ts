@@ -45,8 +45,8 @@ type Part<Draft, Form, Props = DraftProps<Draft>> = {
 /** One line of the review before **Add**. */
 export type ReviewRow = { label: string; value: ReactNode };
 
-/** Everything the window does differently for one type of secret. */
-export type TypeModule<New, Rotation> = {
+/** Everything the window does differently for one type of secret that another instance makes. */
+export type ReadTypeModule<Rotation> = {
   secretType: SecretType;
   /** As on the tile of IBM's console. */
   title: string;
@@ -54,15 +54,6 @@ export type TypeModule<New, Rotation> = {
   icon: CarbonIconType;
   /** Whether a person can set when it becomes unreadable. */
   expires: boolean;
-  /** Whether there is what makes its secrets; absent: it needs none of the secrets engines. */
-  hasEngine?: (configurations: readonly Configuration[]) => boolean;
-  add: Part<New, NewSecretForm['detail'], AddProps<New>> & {
-    review: (draft: New) => ReviewRow[];
-    /** Asks the instance, before the review, why it would refuse the draft in this group; `null`: it would not. */
-    refusal?: (draft: New, groupId: string) => Promise<Problem | null>;
-    /** Whether the instance will rotate it by itself, so that nobody needs to be reminded to. */
-    rotatesAlone?: (draft: New) => boolean;
-  };
   rotation: Part<Rotation, RotationForm['input'], RotationProps<Rotation>> & {
     /** Whether its dialog needs room for two things side by side. */
     wide?: boolean;
@@ -78,10 +69,29 @@ export type TypeModule<New, Rotation> = {
   };
 };
 
+/** The same for one that a person can add here. */
+export type TypeModule<New, Rotation> = ReadTypeModule<Rotation> & {
+  /** Whether there is what makes its secrets; absent: it needs none of the secrets engines. */
+  hasEngine?: (configurations: readonly Configuration[]) => boolean;
+  add: Part<New, NewSecretForm['detail'], AddProps<New>> & {
+    review: (draft: New) => ReviewRow[];
+    /** Asks the instance, before the review, why it would refuse the draft in this group; `null`: it would not. */
+    refusal?: (draft: New, groupId: string) => Promise<Problem | null>;
+    /** Whether the instance will rotate it by itself, so that nobody needs to be reminded to. */
+    rotatesAlone?: (draft: New) => boolean;
+  };
+};
+
 /** A type as the register holds it: the drafts are opaque to everybody but the type itself. */
 export type SecretTypeModule = TypeModule<unknown, unknown>;
+export type RotatedTypeModule = ReadTypeModule<unknown>;
 
 /** Hides the types of the drafts. Sound, because a draft only ever returns to the module it is from. */
 export function secretType<New, Rotation>(module: TypeModule<New, Rotation>): SecretTypeModule {
   return module as unknown as SecretTypeModule;
+}
+
+/** The same for a type that is not added here. */
+export function readType<Rotation>(module: ReadTypeModule<Rotation>): RotatedTypeModule {
+  return module as unknown as RotatedTypeModule;
 }

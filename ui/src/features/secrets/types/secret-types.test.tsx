@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { renderScreen } from '../../../components/render-screen';
-import { secretTypes, typeModule, typeTitle } from './secret-types';
+import { readTypes, secretTypes, typeModule, typeTitle } from './secret-types';
 
 describe('the register of types', () => {
   it('has each type once, under its name on the wire', () => {
@@ -13,8 +13,19 @@ describe('the register of types', () => {
   it('calls a type as the console does, and one it cannot do by its wire name', () => {
     expect(typeTitle('arbitrary')).toBe('Other secret type');
     expect(typeTitle('kv')).toBe('Key-value');
+    expect(typeTitle('service_credentials')).toBe('Service credentials');
+    expect(typeTitle('custom_credentials')).toBe('Custom credentials');
+    expect(typeTitle('other')).toBe('Other');
     expect(typeModule('iam_credentials')).toBeUndefined();
     expect(typeTitle('iam_credentials')).toBe('iam_credentials');
+  });
+
+  it.each(readTypes.map((type) => [type.secretType, type] as const))('rotates %s with nothing to enter', (name, type) => {
+    const { Body, empty, missing, form } = type.rotation;
+    expect(missing(empty)).toBeNull();
+    expect(form(empty).secret_type).toBe(name);
+    renderScreen(<Body draft={empty} onChange={vi.fn()} secretId="id-key" error={null} />);
+    expect(screen.getByText(/nothing to enter/u)).toBeTruthy();
   });
 
   describe.each(secretTypes.map((type) => [type.secretType, type] as const))('%s', (name, type) => {
