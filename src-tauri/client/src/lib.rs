@@ -6,9 +6,13 @@
 mod address;
 mod attempt;
 mod connection;
+mod remote;
 mod reply;
 mod retry;
 mod rotation;
+mod usual;
 
 pub use connection::{Access, Connection, Settings};
+pub use remote::{Allowed, AllowedAction, Probe, Reach, Remote, ServiceKind};
 pub use reply::{Failure, Reply};
+pub use usual::{cloud_url, iam_url};

@@ -13,10 +13,23 @@ export const commands = {
 	openInstance: (id: string) => __TAURI_INVOKE<ActiveInstance>("open_instance", { id }),
 	/**  Gives an instance another name. */
 	renameInstance: (id: string, name: string) => __TAURI_INVOKE<null>("rename_instance", { id, name }),
-	/**  Deletes an instance's vault for good; its name must have been typed. */
+	/**  Gives an instance another colour, 0 to 7. */
+	setInstanceColor: (id: string, color: number) => __TAURI_INVOKE<null>("set_instance_color", { id, color }),
+	/**
+	 *  Deletes an instance's vault for good, or forgets a remote instance with its key; its name must
+	 *  have been typed.
+	 */
 	removeInstance: (id: string, typedName: string) => __TAURI_INVOKE<null>("remove_instance", { id, typedName }),
 	/**  Somebody is at the window: begins the time until it locks itself anew. */
 	touch: () => __TAURI_INVOKE<null>("touch"),
+	/**  Asks what stands behind an address and what the key may do there. Nothing is kept. */
+	testConnection: (form: ConnectionForm) => __TAURI_INVOKE<ConnectionReport>("test_connection", { form }),
+	/**  Connects to an instance that answers, and makes it the active one. Its key goes into the keyring. */
+	connectInstance: (form: ConnectionForm) => __TAURI_INVOKE<ActiveInstance>("connect_instance", { form }),
+	/**  Gives a known instance another key, if it takes that, and makes it the active one. */
+	reconnectInstance: (id: string, form: KeyForm) => __TAURI_INVOKE<ActiveInstance>("reconnect_instance", { id, form }),
+	/**  Asks the active instance once more, if it did not answer. */
+	retryConnection: () => __TAURI_INVOKE<null>("retry_connection"),
 	/**
 	 *  Creates a vault and makes it the active one. With `sample` it holds invented secrets and has no
 	 *  recovery code.
@@ -301,6 +314,10 @@ export type ActiveInstance = {
 	recovery_confirmed: boolean,
 	/**  Number of its colour, 0 to 7. */
 	color: number,
+	/**  Where a remote instance is; nothing for a vault of this computer. */
+	remote: RemoteAddress | null,
+	/**  That it does not answer. */
+	offline: Offline | null,
 };
 
 /**  An algorithm before and after. */
@@ -311,6 +328,14 @@ export type AlgorithmChange = {
 	new: string,
 	/**  Whether the new one is easier to break. */
 	weaker: boolean,
+};
+
+/**  Something that a key may do, or not. */
+export type AllowedRow = {
+	/**  Name of what was asked, in snake case. */
+	what: string,
+	/**  Whether it may. */
+	yes: boolean,
 };
 
 /**  One alternative name. */
@@ -1050,6 +1075,51 @@ export type ConfigurationView = {
 	outliving_total: number,
 };
 
+/**  An instance to connect to. */
+export type ConnectionForm = {
+	/**  1–64 characters. */
+	name: string,
+	/**  Where it is. */
+	place: ConnectionPlace,
+	/**  Its API key. */
+	api_key: string,
+	/**  Whether to keep the key in memory alone, and to ask for it after each start. */
+	ask_for_key: boolean,
+	/**  Where the key is exchanged; blank: where it usually is. */
+	iam_url: string,
+	/**  Address of a proxy; blank: no proxy. */
+	proxy: string,
+	/**  A kept file with certificates to trust besides the system's. */
+	root_certificates: string | null,
+};
+
+/**  Where an instance is. */
+export type ConnectionPlace = 
+/**  In IBM Cloud. */
+{ kind: "ibm_cloud"; 
+/**  Region, such as `eu-de`. */
+region: string; 
+/**  Id of the instance, a GUID. */
+instance_id: string; 
+/**  Whether it is reached from within IBM's network. */
+private: boolean } | 
+/**  Anywhere. */
+{ kind: "address"; 
+/**  Service URL. */
+url: string };
+
+/**  What stands behind an address, and what the key may do there. */
+export type ConnectionReport = {
+	/**  What it is. */
+	kind: InstanceKind,
+	/**  Version of a Keyturn server. */
+	version: string | null,
+	/**  Number of secrets that the key sees. */
+	secrets_total: number,
+	/**  What the key may do, and what not. */
+	allowed: AllowedRow[],
+};
+
 /**  A value on the clipboard. */
 export type CopyReceipt = {
 	/**  When the clipboard is cleared, unless something else lies there by then. */
@@ -1279,6 +1349,8 @@ export type FilePurpose =
 "data" | 
 /**  To be parts of a certificate: certificate, intermediates, private key, in any form. */
 "certificate" | 
+/**  To be trusted when an instance is connected: certificates of authorities, in any form. */
+"root_certificates" | 
 /**  To be custom metadata: its text is handed to the page, and nothing is kept. */
 "metadata";
 
@@ -1430,7 +1502,13 @@ export type InstanceKind =
 /**  A vault on this computer. */
 "local" | 
 /**  A throw-away vault with invented secrets. */
-"sample";
+"sample" | 
+/**  Secrets Manager of IBM Cloud. */
+"ibm_cloud" | 
+/**  A Keyturn server. */
+"keyturn_server" | 
+/**  Another server that speaks the API. */
+"other_server";
 
 /**  One row of the resource list. */
 export type InstanceRow = {
@@ -1450,6 +1528,10 @@ export type InstanceRow = {
 	attention: string | null,
 	/**  Number of its colour, 0 to 7. */
 	color: number,
+	/**  That it does not answer, of an open one. */
+	offline: Offline | null,
+	/**  Whether the person is asked for its API key after each start. */
+	ask_for_key: boolean,
 };
 
 /**  Whether an instance can be used. */
@@ -1459,7 +1541,15 @@ export type InstanceStatus =
 /**  To be unlocked. */
 "locked" | 
 /**  Its file cannot be read. */
-"unavailable";
+"unavailable" | 
+/**  A remote instance that is not open. */
+"closed" | 
+/**  A remote instance whose API key is to be entered first. */
+"key_needed" | 
+/**  A remote instance that does not answer. */
+"offline" | 
+/**  A remote instance that does not take its API key any more. */
+"key_refused";
 
 /**  API v2: `unit` of a rotation policy. */
 export type IntervalUnit = 
@@ -1561,6 +1651,14 @@ export type KeyFacts = {
 	algorithm: string,
 	/**  Whether it belongs to the certificate; absent without one. */
 	matches: boolean | null,
+};
+
+/**  An API key for an instance that is known already. */
+export type KeyForm = {
+	/**  The key. */
+	api_key: string,
+	/**  Whether to keep it in memory alone. */
+	ask_for_key: boolean,
 };
 
 /**  Kind of a key that is made (API v2: `key_type`). */
@@ -2117,6 +2215,16 @@ export type NewVaultForm = {
 	passphrase: string | null,
 };
 
+/**  That an instance does not answer, and how old what is shown of it is. */
+export type Offline = {
+	/**  Since when. */
+	since: Timestamp,
+	/**  When what is shown was read; none: nothing was. */
+	seen_at: Timestamp | null,
+	/**  Why. */
+	problem: Problem,
+};
+
 /**  An order of a public certificate has ended. */
 export type OrderEnded = {
 	/**  Its secret. */
@@ -2413,6 +2521,16 @@ export type ReminderEdit =
 { kind: "set"; 
 /**  The reminder. */
 reminder: Reminder };
+
+/**  Where programs find an instance. */
+export type RemoteAddress = {
+	/**  Service URL. */
+	service_url: string,
+	/**  Where a key is exchanged for a token; `/identity/token` is added. */
+	iam_url: string,
+	/**  Id of an instance in IBM Cloud. */
+	instance_id: string | null,
+};
 
 /**  A value on the screen. */
 export type Revealed = {
