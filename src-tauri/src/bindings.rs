@@ -5,8 +5,9 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    api_access, batch, certificates, compare, configurations, files, frame, groups, locks, orders,
-    passwords, private_certs, saved_filters, secrets, settings, unlock, values, versions,
+    api_access, batch, certificates, compare, configurations, connections, files, frame, groups,
+    locks, orders, passwords, private_certs, saved_filters, secrets, settings, unlock, values,
+    versions,
 };
 use crate::events;
 
@@ -20,8 +21,13 @@ pub(crate) fn builder() -> Builder<Wry> {
             frame::app_status,
             frame::open_instance,
             frame::rename_instance,
+            frame::set_instance_color,
             frame::remove_instance,
             frame::touch,
+            connections::test_connection,
+            connections::connect_instance,
+            connections::reconnect_instance,
+            connections::retry_connection,
             unlock::create_vault,
             unlock::confirm_recovery_code,
             unlock::new_recovery_code,

@@ -24,6 +24,7 @@ mod lock;
 mod notices;
 mod order_records;
 mod orders;
+mod remotes;
 mod schedule;
 mod settings;
 mod strength;

@@ -1,6 +1,7 @@
 //! Settings of this program: `settings.json` in the data folder. Nothing in it is confidential; it
-//! is read before any vault is open.
+//! is read before any vault is open. How a remote instance was last seen stands in it as well.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -93,6 +94,9 @@ impl Settings {
 struct Stored {
     settings: Settings,
     last_instance: Option<Uuid>,
+    /// What the window remembers of remote instances: JSON by name.
+    #[serde(default)]
+    views: BTreeMap<Uuid, BTreeMap<String, String>>,
 }
 
 /// The settings, and the file they lie in.
@@ -166,6 +170,32 @@ impl SettingsFile {
         }
     }
 
+    /// Something the window remembers of a remote instance, JSON.
+    pub(crate) fn view_state(&self, instance: Uuid, name: &str) -> Option<String> {
+        self.stored().views.get(&instance)?.get(name).cloned()
+    }
+
+    /// Remembers something of a remote instance.
+    pub(crate) fn set_view_state(&self, instance: Uuid, name: &str, json: String) -> Result<()> {
+        let mut stored = self.stored();
+        let mut changed = stored.clone();
+        let views = changed.views.entry(instance).or_default();
+        views.insert(name.to_owned(), json);
+        if changed != *stored {
+            self.write(&changed)?;
+            *stored = changed;
+        }
+        Ok(())
+    }
+
+    /// Forgets what was remembered of a remote instance.
+    pub(crate) fn forget_instance(&self, instance: Uuid) {
+        let mut stored = self.stored();
+        if stored.views.remove(&instance).is_some() {
+            let _ = self.write(&stored);
+        }
+    }
+
     fn write(&self, stored: &Stored) -> Result<()> {
         let place = self.place();
         let Some(place) = place.as_deref() else {
@@ -200,9 +230,12 @@ fn parse(bytes: &[u8]) -> Option<Stored> {
     }
     let settings: Settings = serde_json::from_value(known).ok()?;
     let last_instance = file.get("last_instance").and_then(Value::as_str);
+    let views = file.get("views").cloned();
+    let views = views.and_then(|views| serde_json::from_value(views).ok());
     settings.check().is_ok().then(|| Stored {
         settings,
         last_instance: last_instance.and_then(|id| id.parse().ok()),
+        views: views.unwrap_or_default(),
     })
 }
 
@@ -227,6 +260,25 @@ mod tests {
         let again = SettingsFile::read(folder.path());
         assert_eq!(again.current(), changed);
         assert_eq!(again.last_instance(), Some(id));
+    }
+
+    #[test]
+    fn what_is_remembered_of_a_remote_instance_is_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = SettingsFile::read(folder.path());
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        file.set_view_state(one, "engine", "\"public\"".into())
+            .unwrap();
+        file.set_view_state(other, "engine", "\"private\"".into())
+            .unwrap();
+        file.change(Settings::default()).unwrap();
+        file.forget_instance(other);
+
+        let again = SettingsFile::read(folder.path());
+        let kept = |id| again.view_state(id, "engine");
+        assert_eq!(kept(one).as_deref(), Some("\"public\""));
+        assert_eq!(kept(other), None);
+        assert_eq!(again.view_state(one, "list"), None);
     }
 
     #[test]

@@ -198,6 +198,24 @@ pub fn grouped(number: usize) -> String {
     text
 }
 
+/// Name of an instance, as a person calls it: 1–64 visible characters. Blanks around it are left out.
+pub fn check_instance_name(name: &str) -> Result<String> {
+    let name = name.trim();
+    if !(1..=64).contains(&name.chars().count()) {
+        return Err(Problem::field("name", "The name has 1 to 64 characters."));
+    }
+    check_visible("name", name)?;
+    Ok(name.to_owned())
+}
+
+/// Mark of an instance: one of eight colours, 0–7.
+pub fn check_color(color: u8) -> Result<u8> {
+    if color < 8 {
+        return Ok(color);
+    }
+    Err(Problem::field("color", "There are eight colours, 0 to 7."))
+}
+
 /// Refuses characters that nobody sees or that turn text around: control characters except tab
 /// and line break, and the directional overrides and isolates of Unicode (UAX #9).
 pub fn check_visible(field: &str, text: &str) -> Result<()> {

@@ -11,7 +11,9 @@ mod remote;
 mod reply;
 mod retry;
 mod rotation;
+mod usual;
 
 pub use connection::{Access, Connection, Settings};
 pub use remote::{Allowed, AllowedAction, Cache, Probe, Reach, Remote, ServiceKind};
 pub use reply::{Failure, Reply};
+pub use usual::{cloud_url, iam_url};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use keyturn_api::configuration::ConfigurationDetail;
 use keyturn_api::configuration::authority::AuthorityData;
-use keyturn_api::{ConfigType, Instance, Problem, Result};
+use keyturn_api::{ConfigType, Problem, Result};
 use keyturn_pki::Crl;
 use serde::Deserialize;
 use specta::Type;
@@ -52,8 +52,10 @@ pub(crate) async fn save(
     name: &str,
     file: AuthorityFile,
 ) -> Result<Option<SaveReceipt>> {
-    let vault = desk.vault()?;
-    let view = vault.configuration(desk.owner(), config_type, name).await?;
+    let instance = desk.instance()?;
+    let view = instance
+        .configuration(desk.owner(), config_type, name)
+        .await?;
     let data = match view.configuration.detail {
         ConfigurationDetail::RootCa(authority) | ConfigurationDetail::IntermediateCa(authority) => {
             authority.data
@@ -63,13 +65,13 @@ pub(crate) async fn save(
     let bytes = match file {
         // DER holds one list; PEM those of earlier keys as well.
         AuthorityFile::CrlDer => {
-            let mut lists = vault.revocation_lists(name).await?.into_iter();
+            let mut lists = instance.revocation_lists(name).await?.into_iter();
             let none = || Problem::not_found("revocation list");
             lists.next().ok_or_else(none)?
         }
         AuthorityFile::CrlPem => {
             let mut text = String::new();
-            for list in vault.revocation_lists(name).await? {
+            for list in instance.revocation_lists(name).await? {
                 text += &Crl::from_der(&list).map_err(problem)?.to_pem();
             }
             text.into_bytes()

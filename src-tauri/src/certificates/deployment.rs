@@ -1,8 +1,6 @@
 //! Which certificate a server shows, against the versions of a secret.
 
-use keyturn_api::{
-    Code, Instance, Problem, Result, VersionAlias, VersionMetadata, VersionRef, VersionView,
-};
+use keyturn_api::{Code, Problem, Result, VersionAlias, VersionMetadata, VersionRef, VersionView};
 use keyturn_pki::{Address, PROBE_TIME, ProbeCode, ProbeRefusal, Verdict};
 use serde::Serialize;
 use specta::Type;
@@ -25,19 +23,19 @@ pub(crate) async fn check(
     address: &str,
     server_name: Option<String>,
 ) -> Result<DeploymentCheck> {
-    let vault = desk.vault()?;
+    let instance = desk.instance()?;
     let address = Address::parse(address).map_err(told)?;
-    let current = Chain::of(&*vault, desk.owner(), id, &VersionRef::CURRENT).await?;
+    let current = Chain::of(&*instance, desk.owner(), id, &VersionRef::CURRENT).await?;
     let mut older = Vec::new();
     for VersionView {
         metadata, number, ..
-    } in vault.versions(desk.owner(), id).await?
+    } in instance.versions(desk.owner(), id).await?
     {
         if !is_older(&metadata) {
             continue;
         }
         let version = VersionRef::Id(metadata.id);
-        if let Ok(chain) = Chain::of(&*vault, desk.owner(), id, &version).await {
+        if let Ok(chain) = Chain::of(&*instance, desk.owner(), id, &version).await {
             older.push((number, chain.certificate));
         }
     }

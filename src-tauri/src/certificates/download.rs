@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use keyturn_api::secret::{Detail, Payload};
-use keyturn_api::{Instance, Problem, Result, VersionRef};
+use keyturn_api::{Problem, Result, VersionRef};
 use keyturn_pki::write::{self, Bundle};
 use serde::Deserialize;
 use specta::Type;
@@ -70,20 +70,20 @@ pub(crate) async fn save(
     format: CertificateFormat,
     password: Option<Zeroizing<String>>,
 ) -> Result<Option<SaveReceipt>> {
-    let vault = desk.vault()?;
-    let shown = vault.version_metadata(desk.owner(), id, version).await?;
+    let instance = desk.instance()?;
+    let shown = instance.version_metadata(desk.owner(), id, version).await?;
     let name = shown.metadata.secret_name;
     check_password(format, password.as_deref().map(String::as_str))?;
     let proposal = format!("{name}.{}", format.file_ending());
     let Some(path) = dialog::ask_save(window, &proposal).await? else {
         return Ok(None);
     };
-    let vault = desk.vault()?;
+    let instance = desk.instance()?;
     // Without the key nothing secret is read, and nothing counts as read.
-    let chain = Chain::of(&*vault, desk.owner(), id, version).await?;
+    let chain = Chain::of(&*instance, desk.owner(), id, version).await?;
     let key = if format.holds_key() {
         private_key(value::payload(
-            vault.version(desk.owner(), id, version).await?,
+            instance.version(desk.owner(), id, version).await?,
         )?)?
     } else {
         None
@@ -167,7 +167,7 @@ pub(crate) async fn save_csr(
     desk: Arc<Desk>,
     id: &str,
 ) -> Result<Option<SaveReceipt>> {
-    let secret = desk.vault()?.secret_metadata(desk.owner(), id).await?;
+    let secret = desk.instance()?.secret_metadata(desk.owner(), id).await?;
     let csr = match secret.metadata.detail {
         Detail::ImportedCert(detail) => detail.managed_csr.map(|managed| managed.csr),
         _ => None,

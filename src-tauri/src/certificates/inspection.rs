@@ -2,7 +2,7 @@
 //! parts fit each other, and what becomes of the current version.
 
 use keyturn_api::secret::Detail;
-use keyturn_api::{Instance, Problem, Result, SecretView, VersionRef};
+use keyturn_api::{Problem, Result, SecretView, VersionRef};
 use keyturn_pki::{
     Certificate, CertificateComparison, CertificateFacts, Csr, Finding, Part, PrivateKey,
 };
@@ -58,14 +58,14 @@ pub(crate) async fn inspect(
     id: Option<&str>,
     input: &CertificateInput,
 ) -> Result<Inspection> {
-    let vault = desk.vault()?;
+    let instance = desk.instance()?;
     let secret = match id {
-        Some(id) => Some(vault.secret_metadata(desk.owner(), id).await?),
+        Some(id) => Some(instance.secret_metadata(desk.owner(), id).await?),
         None => None,
     };
     let current = match (&secret, id) {
         (Some(secret), Some(id)) if secret.metadata.versions_total > 0 => {
-            Some(Chain::of(&*vault, desk.owner(), id, &VersionRef::CURRENT).await?)
+            Some(Chain::of(&*instance, desk.owner(), id, &VersionRef::CURRENT).await?)
         }
         _ => None,
     };

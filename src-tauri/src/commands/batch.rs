@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use keyturn_api::{Code, Instance, Problem, Result, Revision, SecretView};
+use keyturn_api::{Code, Problem, Result, Revision, SecretView};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::WebviewWindow;
@@ -41,10 +41,10 @@ const CONFIRMATION: &str = "delete";
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn get_secrets(desk: Shared<'_>, ids: Vec<String>) -> Result<Vec<SecretView>> {
-    let vault = desk.vault()?;
+    let instance = desk.instance()?;
     let mut secrets = Vec::with_capacity(ids.len());
     for id in ids {
-        match vault.secret_metadata(desk.owner(), &id).await {
+        match instance.secret_metadata(desk.owner(), &id).await {
             Ok(secret) => secrets.push(secret),
             Err(problem) if problem.code == Code::NotFound => {}
             Err(problem) => return Err(problem),
@@ -66,13 +66,13 @@ pub(crate) async fn delete_secrets(
         let problem = format!("Type the word {CONFIRMATION} to go on.");
         return Err(Problem::field("typed", problem));
     }
-    let vault = desk.vault()?;
+    let instance = desk.instance()?;
     let mut receipt = DeletionReceipt {
         deleted: 0,
         kept: Vec::new(),
     };
     for Selected { id, revision } in secrets {
-        match vault
+        match instance
             .delete_secret(desk.owner(), &id, Some(&revision))
             .await
         {

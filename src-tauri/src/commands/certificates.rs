@@ -74,7 +74,7 @@ pub(crate) async fn get_certificate(
     version: String,
 ) -> Result<CertificateDetails> {
     let version = VersionRef::parse("version", &version)?;
-    CertificateDetails::of(&*desk.vault()?, desk.owner(), &id, &version, desk.now()).await
+    CertificateDetails::of(&*desk.instance()?, desk.owner(), &id, &version, desk.now()).await
 }
 
 /// What differs between the certificates of two versions.
@@ -88,7 +88,7 @@ pub(crate) async fn compare_certificates(
 ) -> Result<ComparedCertificates> {
     let older = VersionRef::parse("older", &older)?;
     let newer = VersionRef::parse("newer", &newer)?;
-    ComparedCertificates::of(&*desk.vault()?, desk.owner(), &id, &older, &newer).await
+    ComparedCertificates::of(&*desk.instance()?, desk.owner(), &id, &older, &newer).await
 }
 
 /// Saves a certificate in a form to a file the person chooses; nothing if they cancel.

@@ -1,7 +1,7 @@
 //! What differs between two versions, or between the current one and what is about to replace it.
 
 use keyturn_api::version::Compared;
-use keyturn_api::{Comparison, Instance, Result, ShownComparison, VersionRef};
+use keyturn_api::{Comparison, Result, ShownComparison, VersionRef};
 use serde::Serialize;
 use specta::Type;
 
@@ -26,8 +26,8 @@ pub(crate) async fn compare_versions(
     newer: String,
 ) -> Result<Comparison> {
     let (older, with) = versions(&older, &newer)?;
-    let vault = desk.vault()?;
-    vault.compare(desk.owner(), &id, &older, with).await
+    let instance = desk.instance()?;
+    instance.compare(desk.owner(), &id, &older, with).await
 }
 
 /// The same with the values.
@@ -52,8 +52,8 @@ pub(crate) async fn compare_rotation(
     input: RotationInputForm,
 ) -> Result<Comparison> {
     let with = Compared::Input(input.parse(&Given::files(&desk.files))?);
-    let vault = desk.vault()?;
-    vault
+    let instance = desk.instance()?;
+    instance
         .compare(desk.owner(), &id, &VersionRef::CURRENT, with)
         .await
 }
@@ -76,8 +76,10 @@ async fn reveal(
     version: &VersionRef,
     with: Compared,
 ) -> Result<RevealedComparison> {
-    let vault = desk.vault()?;
-    let comparison = vault.compare_shown(desk.owner(), id, version, with).await?;
+    let instance = desk.instance()?;
+    let comparison = instance
+        .compare_shown(desk.owner(), id, version, with)
+        .await?;
     Ok(RevealedComparison {
         comparison,
         seconds: desk.settings.current().reveal_seconds,

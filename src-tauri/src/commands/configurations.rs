@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use keyturn_api::configuration::ConfigurationPatch;
 use keyturn_api::configuration::action::{ActionOutcome, ConfigurationAction, SigningOptions};
-use keyturn_api::{
-    ConfigType, ConfigurationView, Instance, NewConfiguration, Problem, Result, Revision,
-};
+use keyturn_api::{ConfigType, ConfigurationView, NewConfiguration, Problem, Result, Revision};
 use tauri::WebviewWindow;
 
 use super::Shared;
@@ -19,7 +17,7 @@ use crate::files::save::SaveReceipt;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn list_configurations(desk: Shared<'_>) -> Result<Vec<ConfigurationView>> {
-    desk.vault()?.configurations(desk.owner()).await
+    desk.instance()?.configurations(desk.owner()).await
 }
 
 /// Makes an authority or a template.
@@ -29,7 +27,7 @@ pub(crate) async fn create_configuration(
     desk: Shared<'_>,
     configuration: NewConfiguration,
 ) -> Result<ConfigurationView> {
-    desk.vault()?
+    desk.instance()?
         .create_configuration(desk.owner(), configuration)
         .await
 }
@@ -44,7 +42,7 @@ pub(crate) async fn edit_configuration(
     patch: ConfigurationPatch,
     revision: Revision,
 ) -> Result<ConfigurationView> {
-    desk.vault()?
+    desk.instance()?
         .update_configuration(desk.owner(), config_type, &name, patch, Some(&revision))
         .await
 }
@@ -63,7 +61,7 @@ pub(crate) async fn delete_configuration(
         let wrong = "This is not the name of the configuration.";
         return Err(Problem::field("typed_name", wrong));
     }
-    desk.vault()?
+    desk.instance()?
         .delete_configuration(desk.owner(), config_type, &name, Some(&revision))
         .await
 }
@@ -77,7 +75,7 @@ pub(crate) async fn act_on_configuration(
     name: String,
     action: ConfigurationAction,
 ) -> Result<ActionOutcome> {
-    desk.vault()?
+    desk.instance()?
         .configuration_action(desk.owner(), config_type, &name, action)
         .await
 }

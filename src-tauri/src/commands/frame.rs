@@ -29,7 +29,16 @@ pub(crate) async fn rename_instance(desk: Shared<'_>, id: String, name: String) 
     blocking(&desk, move |desk| desk.rename(id, &name)).await
 }
 
-/// Deletes an instance's vault for good; its name must have been typed.
+/// Gives an instance another colour, 0 to 7.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_instance_color(desk: Shared<'_>, id: String, color: u8) -> Result<()> {
+    let id = parse_id(&id)?;
+    blocking(&desk, move |desk| desk.set_color(id, color)).await
+}
+
+/// Deletes an instance's vault for good, or forgets a remote instance with its key; its name must
+/// have been typed.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn remove_instance(

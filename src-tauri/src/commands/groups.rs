@@ -1,6 +1,6 @@
 //! Secret groups.
 
-use keyturn_api::{Instance, NewSecretGroup, Result, SecretGroupPatch, SecretGroupView};
+use keyturn_api::{NewSecretGroup, Result, SecretGroupPatch, SecretGroupView};
 
 use super::Shared;
 
@@ -8,7 +8,7 @@ use super::Shared;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn list_groups(desk: Shared<'_>) -> Result<Vec<SecretGroupView>> {
-    desk.vault()?.secret_groups(desk.owner()).await
+    desk.instance()?.secret_groups(desk.owner()).await
 }
 
 /// Creates a group.
@@ -18,7 +18,9 @@ pub(crate) async fn create_group(
     desk: Shared<'_>,
     group: NewSecretGroup,
 ) -> Result<SecretGroupView> {
-    desk.vault()?.create_secret_group(desk.owner(), group).await
+    desk.instance()?
+        .create_secret_group(desk.owner(), group)
+        .await
 }
 
 /// Changes name or description of a group.
@@ -29,13 +31,15 @@ pub(crate) async fn edit_group(
     id: String,
     patch: SecretGroupPatch,
 ) -> Result<SecretGroupView> {
-    let vault = desk.vault()?;
-    vault.update_secret_group(desk.owner(), &id, patch).await
+    let instance = desk.instance()?;
+    instance.update_secret_group(desk.owner(), &id, patch).await
 }
 
 /// Deletes a group that is empty.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn delete_group(desk: Shared<'_>, id: String) -> Result<()> {
-    desk.vault()?.delete_secret_group(desk.owner(), &id).await
+    desk.instance()?
+        .delete_secret_group(desk.owner(), &id)
+        .await
 }

@@ -1,7 +1,7 @@
 //! Locks of the versions of a secret.
 
 use keyturn_api::{
-    Instance, ListLocks, Lock, LockMode, NewLock, NewLocks, Page, Result, SecretLocks, VersionRef,
+    ListLocks, Lock, LockMode, NewLock, NewLocks, Page, Result, SecretLocks, VersionRef,
     parse_metadata,
 };
 use serde::Deserialize;
@@ -37,8 +37,8 @@ pub(crate) async fn list_locks(
     id: String,
     query: ListLocks,
 ) -> Result<Page<Lock>> {
-    let vault = desk.vault()?;
-    vault.secret_locks(desk.owner(), &id, None, &query).await
+    let instance = desk.instance()?;
+    instance.secret_locks(desk.owner(), &id, None, &query).await
 }
 
 /// Puts locks on a version (`current`, `previous` or an id).
@@ -57,8 +57,10 @@ pub(crate) async fn create_locks(
         .map(LockForm::parse)
         .collect::<Result<_>>()?;
     let new = NewLocks { locks, mode };
-    let vault = desk.vault()?;
-    vault.create_locks(desk.owner(), &id, &version, new).await
+    let instance = desk.instance()?;
+    instance
+        .create_locks(desk.owner(), &id, &version, new)
+        .await
 }
 
 /// Removes locks from a version; without names all of them.
@@ -71,8 +73,8 @@ pub(crate) async fn delete_locks(
     names: Option<Vec<String>>,
 ) -> Result<SecretLocks> {
     let version = VersionRef::parse("version", &version)?;
-    let vault = desk.vault()?;
-    vault
+    let instance = desk.instance()?;
+    instance
         .delete_locks(desk.owner(), &id, Some(&version), names.as_deref())
         .await
 }

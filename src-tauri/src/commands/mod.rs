@@ -2,14 +2,15 @@
 //! returns; no rule about secrets stands here.
 //!
 //! **Invariant:** no command takes a path or a window's label, and an address only to look at the
-//! certificate that a server shows. A command that is not
-//! named in `capabilities/main.json` and `permissions/commands.toml` is refused before it gets here.
+//! certificate that a server shows, or to connect to an instance. A command that is not named in
+//! `capabilities/main.json` and `permissions/commands.toml` is refused before it gets here.
 
 pub(crate) mod api_access;
 pub(crate) mod batch;
 pub(crate) mod certificates;
 pub(crate) mod compare;
 pub(crate) mod configurations;
+pub(crate) mod connections;
 pub(crate) mod fields_to_check;
 pub(crate) mod files;
 pub(crate) mod frame;

@@ -1,7 +1,7 @@
 //! Orders of public certificates: their challenges, and whether DNS has the records.
 
 use keyturn_api::secret::public_cert::OrderView;
-use keyturn_api::{Code, Instance, Problem, Result};
+use keyturn_api::{Code, Problem, Result};
 use keyturn_pki::dns::{self, Checked, Issuer, ZonePlace};
 use keyturn_vault::DnsLookup;
 
@@ -13,14 +13,14 @@ use crate::order_records::{ZoneLine, wanted, zone_lines};
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn get_order(desk: Shared<'_>, id: String) -> Result<Option<OrderView>> {
-    desk.vault()?.order(desk.owner(), &id).await
+    desk.instance()?.order(desk.owner(), &id).await
 }
 
 /// Lets the authority look at the records now; the outcome appears later in the secret.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn validate_challenges(desk: Shared<'_>, id: String) -> Result<()> {
-    desk.vault()?
+    desk.instance()?
         .validate_dns_challenge(desk.owner(), &id)
         .await
 }
@@ -29,7 +29,7 @@ pub(crate) async fn validate_challenges(desk: Shared<'_>, id: String) -> Result<
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn cancel_order(desk: Shared<'_>, id: String) -> Result<()> {
-    desk.vault()?.cancel_order(desk.owner(), &id).await
+    desk.instance()?.cancel_order(desk.owner(), &id).await
 }
 
 /// Asks the name servers for the records of an order that are not validated; with `gone`, for those
@@ -38,9 +38,8 @@ pub(crate) async fn cancel_order(desk: Shared<'_>, id: String) -> Result<()> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn check_dns(desk: Shared<'_>, id: String, gone: bool) -> Result<Vec<Checked>> {
-    let vault = desk.vault()?;
     let order = order(&desk, &id).await?;
-    let settings = vault.dns_lookup()?.settings();
+    let settings = desk.dns_lookup()?.settings();
     let issuer = if gone {
         Issuer::default()
     } else {
@@ -64,7 +63,7 @@ pub(crate) async fn check_dns(desk: Shared<'_>, id: String, gone: bool) -> Resul
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn find_zones(desk: Shared<'_>, id: String) -> Result<Vec<Option<ZonePlace>>> {
-    let settings = desk.vault()?.dns_lookup()?.settings();
+    let settings = desk.dns_lookup()?.settings();
     let order = order(&desk, &id).await?;
     let names = order
         .challenges
@@ -85,7 +84,7 @@ pub(crate) async fn zone_file(desk: Shared<'_>, id: String) -> Result<Vec<ZoneLi
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn get_dns_lookup(desk: Shared<'_>) -> Result<DnsLookup> {
-    desk.vault()?.dns_lookup()
+    desk.dns_lookup()
 }
 
 /// How records are looked up unless somebody changes it.
@@ -99,16 +98,11 @@ pub(crate) async fn default_dns_lookup() -> Result<DnsLookup> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn set_dns_lookup(desk: Shared<'_>, lookup: DnsLookup) -> Result<DnsLookup> {
-    blocking(&desk, move |desk| {
-        let vault = desk.vault()?;
-        vault.set_dns_lookup(desk.owner(), &lookup)?;
-        vault.dns_lookup()
-    })
-    .await
+    blocking(&desk, move |desk| desk.set_dns_lookup(&lookup)).await
 }
 
 async fn order(desk: &Shared<'_>, id: &str) -> Result<OrderView> {
-    let order = desk.vault()?.order(desk.owner(), id).await?;
+    let order = desk.instance()?.order(desk.owner(), id).await?;
     order.ok_or_else(|| {
         Problem::new(Code::WrongState, "This certificate has no order.")
             .remedy("Rotate it to begin one.")

@@ -1,7 +1,7 @@
 //! Private certificates: what would be issued, and revoking.
 
 use keyturn_api::secret::private_cert::{PrivateCertOutlook, Rotation};
-use keyturn_api::{Instance, Result, Timestamp, VersionRef};
+use keyturn_api::{Result, Timestamp, VersionRef};
 
 use super::Shared;
 use crate::files::certificates::{PartInput, csr_pem};
@@ -16,7 +16,7 @@ pub(crate) async fn preview_private_cert(
     form: NewPrivateCertForm,
 ) -> Result<PrivateCertOutlook> {
     let new = form.parse(&Given::files(&desk.files))?;
-    desk.vault()?
+    desk.instance()?
         .private_cert_outlook(desk.owner(), &secret_group_id, &new)
         .await
 }
@@ -30,7 +30,7 @@ pub(crate) async fn preview_private_cert_rotation(
     csr: Option<PartInput>,
 ) -> Result<PrivateCertOutlook> {
     let rotation = Rotation::new(csr_pem(csr.as_ref(), &desk.files)?);
-    desk.vault()?
+    desk.instance()?
         .private_cert_rotation_outlook(desk.owner(), &id, &rotation)
         .await
 }
@@ -44,7 +44,7 @@ pub(crate) async fn revoke_certificate(
     version: String,
 ) -> Result<Timestamp> {
     let version = VersionRef::parse("version", &version)?;
-    desk.vault()?
+    desk.instance()?
         .revoke_certificate(desk.owner(), &id, &version)
         .await
 }

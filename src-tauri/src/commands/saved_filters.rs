@@ -6,7 +6,7 @@ use specta::Type;
 
 use super::{Shared, blocking};
 
-/// Name of the filters in the vault.
+/// Name of the filters among what is remembered of an instance.
 const FILTERS: &str = "filters";
 
 /// Search and filters under a name.
@@ -23,7 +23,7 @@ pub(crate) struct SavedFilter {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn load_saved_filters(desk: Shared<'_>) -> Result<Vec<SavedFilter>> {
-    let saved = blocking(&desk, |desk| desk.vault()?.view_state(FILTERS)).await?;
+    let saved = blocking(&desk, |desk| desk.view_state(FILTERS)).await?;
     Ok(saved
         .and_then(|json| serde_json::from_str(&json).ok())
         .unwrap_or_default())
@@ -35,10 +35,7 @@ pub(crate) async fn load_saved_filters(desk: Shared<'_>) -> Result<Vec<SavedFilt
 pub(crate) async fn save_saved_filters(desk: Shared<'_>, filters: Vec<SavedFilter>) -> Result<()> {
     check_filters(&filters)?;
     let json = serde_json::to_string(&filters).unwrap_or_default();
-    blocking(&desk, move |desk| {
-        desk.vault()?.set_view_state(FILTERS, &json)
-    })
-    .await
+    blocking(&desk, move |desk| desk.set_view_state(FILTERS, &json)).await
 }
 
 fn check_filters(filters: &[SavedFilter]) -> Result<()> {

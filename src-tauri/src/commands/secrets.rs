@@ -1,8 +1,7 @@
 //! Secrets: the list, one secret, and what can be done to it besides rotation.
 
 use keyturn_api::{
-    Instance, ListSecrets, Page, PolicyOutlook, Problem, Result, Revision, SecretView,
-    parse_metadata,
+    ListSecrets, Page, PolicyOutlook, Problem, Result, Revision, SecretView, parse_metadata,
 };
 
 use super::Shared;
@@ -13,21 +12,26 @@ use super::secret_forms::{NewSecretForm, SecretEdit};
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn list_secrets(desk: Shared<'_>, query: ListSecrets) -> Result<Page<SecretView>> {
-    desk.vault()?.list_secrets(desk.owner(), &query).await
+    let page = desk.instance()?.list_secrets(desk.owner(), &query).await?;
+    let items = page.items.into_iter().map(|view| desk.as_reached(view));
+    Ok(Page {
+        items: items.collect(),
+        ..page
+    })
 }
 
 /// Every label in use.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn list_labels(desk: Shared<'_>) -> Result<Vec<String>> {
-    desk.vault()?.labels(desk.owner()).await
+    desk.instance()?.labels(desk.owner()).await
 }
 
 /// How many secrets are due for rotation.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn overdue_total(desk: Shared<'_>) -> Result<u32> {
-    desk.vault()?.overdue_total(desk.owner()).await
+    desk.instance()?.overdue_total(desk.owner()).await
 }
 
 /// What a change of policy, reminder or expiration date would do.
@@ -39,15 +43,16 @@ pub(crate) async fn preview_policy(
     edit: SecretEdit,
 ) -> Result<PolicyOutlook> {
     let patch = edit.parse()?;
-    let vault = desk.vault()?;
-    vault.policy_outlook(desk.owner(), &id, &patch).await
+    let instance = desk.instance()?;
+    instance.policy_outlook(desk.owner(), &id, &patch).await
 }
 
 /// One secret, without its value.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn get_secret(desk: Shared<'_>, id: String) -> Result<SecretView> {
-    desk.vault()?.secret_metadata(desk.owner(), &id).await
+    let view = desk.instance()?.secret_metadata(desk.owner(), &id).await?;
+    Ok(desk.as_reached(view))
 }
 
 /// What is wrong with fields as they are typed; nothing when they are fine.
@@ -68,9 +73,9 @@ pub(crate) async fn check_metadata(field: String, text: String) -> Result<()> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn create_secret(desk: Shared<'_>, form: NewSecretForm) -> Result<SecretView> {
-    let vault = desk.vault()?;
+    let instance = desk.instance()?;
     let tokens = form.tokens();
-    let secret = vault
+    let secret = instance
         .create_secret(desk.owner(), form.parse(&desk.files)?)
         .await?;
     desk.files.discard(&tokens);
@@ -87,7 +92,7 @@ pub(crate) async fn edit_secret(
     revision: Revision,
 ) -> Result<SecretView> {
     let patch = edit.parse()?;
-    desk.vault()?
+    desk.instance()?
         .update_secret(desk.owner(), &id, patch, Some(&revision))
         .await
 }
@@ -101,15 +106,15 @@ pub(crate) async fn delete_secret(
     typed_name: String,
     revision: Revision,
 ) -> Result<()> {
-    let vault = desk.vault()?;
-    let secret = vault.secret_metadata(desk.owner(), &id).await?;
+    let instance = desk.instance()?;
+    let secret = instance.secret_metadata(desk.owner(), &id).await?;
     if typed_name != secret.metadata.name {
         return Err(Problem::field(
             "typed_name",
             "This is not the name of the secret.",
         ));
     }
-    vault
+    instance
         .delete_secret(desk.owner(), &id, Some(&revision))
         .await
 }

@@ -1,4 +1,4 @@
-//! Settings of the program and of the active vault, and how its list was last seen.
+//! Settings of the program and of the active vault, and how the list of an instance was last seen.
 
 use keyturn_api::{ListSecrets, Result};
 use serde::{Deserialize, Serialize};
@@ -9,9 +9,9 @@ use super::{Shared, blocking};
 use crate::settings::Settings;
 use crate::window;
 
-/// Name of the list's state in the vault.
+/// Name of the list's state among what is remembered of an instance.
 const LIST: &str = "secrets";
-/// Name of the tab of **Secrets engines** in the vault.
+/// Name of the tab of **Secrets engines** there.
 const ENGINE: &str = "engine";
 
 /// How the list of secrets was last seen.
@@ -101,7 +101,7 @@ pub(crate) async fn set_vault_settings(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn load_list_state(desk: Shared<'_>) -> Result<Option<ListState>> {
-    let state = blocking(&desk, |desk| desk.vault()?.view_state(LIST)).await?;
+    let state = blocking(&desk, |desk| desk.view_state(LIST)).await?;
     Ok(state.and_then(|json| serde_json::from_str(&json).ok()))
 }
 
@@ -110,14 +110,14 @@ pub(crate) async fn load_list_state(desk: Shared<'_>) -> Result<Option<ListState
 #[specta::specta]
 pub(crate) async fn save_list_state(desk: Shared<'_>, state: ListState) -> Result<()> {
     let json = serde_json::to_string(&state).unwrap_or_default();
-    blocking(&desk, move |desk| desk.vault()?.set_view_state(LIST, &json)).await
+    blocking(&desk, move |desk| desk.set_view_state(LIST, &json)).await
 }
 
 /// Which tab of **Secrets engines** was seen last; nothing if none was.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn load_engine_tab(desk: Shared<'_>) -> Result<Option<EngineTab>> {
-    let tab = blocking(&desk, |desk| desk.vault()?.view_state(ENGINE)).await?;
+    let tab = blocking(&desk, |desk| desk.view_state(ENGINE)).await?;
     Ok(tab.and_then(|json| serde_json::from_str(&json).ok()))
 }
 
@@ -126,10 +126,7 @@ pub(crate) async fn load_engine_tab(desk: Shared<'_>) -> Result<Option<EngineTab
 #[specta::specta]
 pub(crate) async fn save_engine_tab(desk: Shared<'_>, tab: EngineTab) -> Result<()> {
     let json = serde_json::to_string(&tab).unwrap_or_default();
-    blocking(&desk, move |desk| {
-        desk.vault()?.set_view_state(ENGINE, &json)
-    })
-    .await
+    blocking(&desk, move |desk| desk.set_view_state(ENGINE, &json)).await
 }
 
 impl From<keyturn_vault::VaultSettings> for VaultSettings {

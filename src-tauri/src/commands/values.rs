@@ -1,9 +1,9 @@
-//! Values: shown for a time, copied, or saved to a file. Each is recorded before it leaves the vault.
+//! Values: shown for a time, copied, or saved to a file. Each is recorded before it leaves the instance.
 
 use std::sync::Arc;
 
 use data_encoding::BASE64;
-use keyturn_api::{Instance, Result, VersionRef};
+use keyturn_api::{Result, VersionRef};
 use serde::Serialize;
 use specta::Type;
 use tauri::WebviewWindow;
@@ -43,7 +43,11 @@ pub(crate) async fn reveal_version(
     version: String,
 ) -> Result<Revealed> {
     let version = VersionRef::parse("version", &version)?;
-    let payload = value::payload(desk.vault()?.version(desk.owner(), &id, &version).await?)?;
+    let payload = value::payload(
+        desk.instance()?
+            .version(desk.owner(), &id, &version)
+            .await?,
+    )?;
     let username = payload.username().map(ToOwned::to_owned);
     let value = payload.into_value();
     Ok(Revealed {
@@ -64,12 +68,16 @@ pub(crate) async fn copy_version(
     version: String,
 ) -> Result<CopyReceipt> {
     let version = VersionRef::parse("version", &version)?;
-    let value = value::of(desk.vault()?.version(desk.owner(), &id, &version).await?)?;
+    let value = value::of(
+        desk.instance()?
+            .version(desk.owner(), &id, &version)
+            .await?,
+    )?;
     let seconds = desk.settings.current().clipboard_seconds;
     blocking(&desk, move |desk| {
         desk.clipboard.copy(value.wire(), seconds)?;
         // Locking clears the clipboard, but may have been before this.
-        desk.vault()
+        desk.instance()
             .map(|_| ())
             .inspect_err(|_| desk.clipboard.clear_ours())
     })

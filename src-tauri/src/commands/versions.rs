@@ -2,8 +2,7 @@
 
 use keyturn_api::version::RotationInput;
 use keyturn_api::{
-    Instance, NewVersion, Result, Revision, RotationOutlook, VersionRef, VersionView,
-    parse_metadata,
+    NewVersion, Result, Revision, RotationOutlook, VersionRef, VersionView, parse_metadata,
 };
 
 use super::Shared;
@@ -15,7 +14,7 @@ use crate::types::Given;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn preview_rotation(desk: Shared<'_>, id: String) -> Result<RotationOutlook> {
-    desk.vault()?.rotation_outlook(desk.owner(), &id).await
+    desk.instance()?.rotation_outlook(desk.owner(), &id).await
 }
 
 /// Makes a new version; a conflict if somebody changed the secret since it was read.
@@ -26,13 +25,13 @@ pub(crate) async fn rotate_secret(
     id: String,
     form: RotationForm,
 ) -> Result<VersionView> {
-    let (vault, revision, tokens) = (desk.vault()?, form.revision.clone(), form.tokens());
+    let (instance, revision, tokens) = (desk.instance()?, form.revision.clone(), form.tokens());
     let mut given = Given::files(&desk.files);
     if form.carries_over() {
-        given.current = certificates::current(&*vault, desk.owner(), &id).await?;
+        given.current = certificates::current(&*instance, desk.owner(), &id).await?;
     }
     let new = form.parse(&given)?;
-    let version = vault
+    let version = instance
         .create_version(desk.owner(), &id, new, Some(&revision))
         .await?;
     desk.files.discard(&tokens);
@@ -43,7 +42,7 @@ pub(crate) async fn rotate_secret(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn list_versions(desk: Shared<'_>, id: String) -> Result<Vec<VersionView>> {
-    let mut versions = desk.vault()?.versions(desk.owner(), &id).await?;
+    let mut versions = desk.instance()?.versions(desk.owner(), &id).await?;
     versions.reverse();
     Ok(versions)
 }
@@ -63,8 +62,8 @@ pub(crate) async fn restore_version(
         version_custom_metadata: None,
         input: RotationInput::Restore { from },
     };
-    let vault = desk.vault()?;
-    let version = vault
+    let instance = desk.instance()?;
+    let version = instance
         .create_version(desk.owner(), &id, new, Some(&revision))
         .await?;
     Ok(version.view)
@@ -83,7 +82,7 @@ pub(crate) async fn edit_version_metadata(
 ) -> Result<VersionView> {
     let version = VersionRef::parse("version_id", &version_id)?;
     let metadata = parse_metadata("version_custom_metadata", &text)?.unwrap_or_default();
-    desk.vault()?
+    desk.instance()?
         .update_version(desk.owner(), &id, &version, metadata, Some(&revision))
         .await
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::Desk;
+use super::active::Open;
 
 /// What a vault is made from.
 #[derive(Deserialize, Type)]
@@ -58,7 +59,7 @@ impl Desk {
         let (vault, code) = self.home()?.create(&new, Arc::clone(&self.clock))?;
         let id = vault.id();
         // Locked meanwhile, it stays closed, and is unlocked from the resource list.
-        self.put_in_turn(turn, self.entry(id)?, vault);
+        self.put_in_turn(turn, self.entry(id)?, Open::Vault(vault));
         Ok(CreatedVault {
             id: id.to_string(),
             recovery: code.map(RecoveryCode::from),

@@ -1,12 +1,17 @@
 //! Which instances there are, and how one becomes the active one.
 
-use keyturn_api::{Problem, Result};
+use keyturn_api::{Problem, Result, fields};
 use keyturn_vault::{Vault, VaultEntry, VaultKind};
 use serde::Serialize;
 use specta::Type;
 use uuid::Uuid;
 
 use super::Desk;
+use super::active::{Entry, Open};
+use crate::remotes::{Offline, RemoteAddress, RemoteEntry, RemoteKind};
+
+/// Where vaults are.
+const HERE: &str = "This computer";
 
 /// What the frame shows.
 #[derive(Debug, Serialize, Type)]
@@ -38,6 +43,10 @@ pub(crate) struct InstanceRow {
     pub(crate) attention: Option<String>,
     /// Number of its colour, 0 to 7.
     pub(crate) color: u8,
+    /// That it does not answer, of an open one.
+    pub(crate) offline: Option<Offline>,
+    /// Whether the person is asked for its API key after each start.
+    pub(crate) ask_for_key: bool,
 }
 
 /// The instance in use.
@@ -55,6 +64,10 @@ pub(crate) struct ActiveInstance {
     pub(crate) recovery_confirmed: bool,
     /// Number of its colour, 0 to 7.
     pub(crate) color: u8,
+    /// Where a remote instance is; nothing for a vault of this computer.
+    pub(crate) remote: Option<RemoteAddress>,
+    /// That it does not answer.
+    pub(crate) offline: Option<Offline>,
 }
 
 /// What stands behind an instance.
@@ -65,6 +78,12 @@ pub(crate) enum InstanceKind {
     Local,
     /// A throw-away vault with invented secrets.
     Sample,
+    /// Secrets Manager of IBM Cloud.
+    IbmCloud,
+    /// A Keyturn server.
+    KeyturnServer,
+    /// Another server that speaks the API.
+    OtherServer,
 }
 
 /// Whether an instance can be used.
@@ -77,14 +96,25 @@ pub(crate) enum InstanceStatus {
     Locked,
     /// Its file cannot be read.
     Unavailable,
+    /// A remote instance that is not open.
+    Closed,
+    /// A remote instance whose API key is to be entered first.
+    KeyNeeded,
+    /// A remote instance that does not answer.
+    Offline,
+    /// A remote instance that does not take its API key any more.
+    KeyRefused,
 }
 
 impl Desk {
     /// Everything the frame shows.
     pub(crate) fn status(&self) -> Result<AppStatus> {
-        let entries = self.home()?.vaults()?;
+        let vaults = self.home()?.vaults()?;
+        let remotes = self.remotes()?.all()?;
+        let vaults = vaults.iter().map(|entry| self.row(entry));
+        let remotes = remotes.iter().map(|entry| self.remote_row(entry));
         Ok(AppStatus {
-            instances: entries.iter().map(|entry| self.row(entry)).collect(),
+            instances: vaults.chain(remotes).collect(),
             active: self.active_instance(),
             product_version: env!("CARGO_PKG_VERSION").to_owned(),
         })
@@ -92,49 +122,84 @@ impl Desk {
 
     /// Renames an instance.
     pub(crate) fn rename(&self, id: Uuid, name: &str) -> Result<()> {
-        self.home()?.rename(id, name)?;
+        if self.remote_entry(id)?.is_some() {
+            let name = fields::check_instance_name(name)?;
+            self.remotes()?.edit(id, |entry| entry.name = name)?;
+        } else {
+            self.home()?.rename(id, name)?;
+        }
+        self.read_entry_again(id)
+    }
+
+    /// Gives an instance another colour.
+    pub(crate) fn set_color(&self, id: Uuid, color: u8) -> Result<()> {
+        if self.remote_entry(id)?.is_some() {
+            let color = fields::check_color(color)?;
+            self.remotes()?.edit(id, |entry| entry.color = color)?;
+        } else {
+            self.home()?.set_color(id, color)?;
+        }
+        self.read_entry_again(id)
+    }
+
+    /// Removes an instance for good: a vault with everything in it, of a remote instance what this
+    /// computer knows of it. It is closed first, unless the name that was typed is wrong.
+    pub(crate) fn remove(&self, id: Uuid, typed_name: &str) -> Result<()> {
         let entry = self.entry(id)?;
-        if let Some(active) = self
-            .active()
-            .as_mut()
-            .filter(|active| active.entry.id == id)
-        {
-            active.entry = entry;
+        let mut is_active = self.is_active(id);
+        if is_active && entry.name() == typed_name {
+            self.close();
+        }
+        if entry.is_remote() {
+            self.remove_remote(&entry, typed_name)?;
+        } else {
+            self.home()?.remove(id, typed_name)?;
+        }
+        is_active |= self.settings.last_instance() == Some(id);
+        if is_active {
+            self.active().take_if(|active| active.entry.id() == id);
+            self.settings.remember_instance(None);
         }
         Ok(())
     }
 
-    /// Removes an instance for good. It is closed first, unless the name that was typed is wrong.
-    pub(crate) fn remove(&self, id: Uuid, typed_name: &str) -> Result<()> {
-        let entry = self.entry(id)?;
-        let is_active = self
-            .active()
-            .as_ref()
-            .is_some_and(|active| active.entry.id == id);
-        if is_active && entry.name == typed_name {
-            self.close();
+    fn remove_remote(&self, entry: &Entry, typed_name: &str) -> Result<()> {
+        if entry.name() != typed_name {
+            return Err(
+                Problem::field("name", "This is not the name of the instance.")
+                    .remedy("Type the name exactly as it is shown."),
+            );
         }
-        self.home()?.remove(id, typed_name)?;
-        if is_active {
-            self.active().take();
-            self.settings.remember_instance(None);
-        }
+        self.remote_keys
+            .forget(self.home()?.keyring(), entry.id())?;
+        self.remotes()?.remove(entry.id())?;
+        self.settings.forget_instance(entry.id());
         Ok(())
     }
 
     /// The active instance, as the page shows it.
     pub(crate) fn active_instance(&self) -> Option<ActiveInstance> {
         let active = self.active();
-        active.as_ref().map(|active| ActiveInstance {
-            id: active.entry.id.to_string(),
-            name: active.entry.name.clone(),
-            kind: active.entry.kind.into(),
-            unlocked: active.vault.is_some(),
-            recovery_confirmed: active
-                .vault
-                .as_ref()
-                .is_none_or(|vault| vault.recovery_confirmed()),
-            color: active.entry.color,
+        let active = active.as_ref()?;
+        let (kind, remote) = match &active.entry {
+            Entry::Vault(entry) => (entry.kind.into(), None),
+            Entry::Remote(entry) => (entry.kind.into(), Some(entry.route.address())),
+        };
+        Some(ActiveInstance {
+            id: active.entry.id().to_string(),
+            name: active.entry.name().to_owned(),
+            kind,
+            unlocked: active.open.is_some(),
+            recovery_confirmed: match &active.open {
+                Some(Open::Vault(vault)) => vault.recovery_confirmed(),
+                _ => true,
+            },
+            color: active.entry.color(),
+            remote,
+            offline: match &active.open {
+                Some(Open::Remote(remote)) => Offline::of(remote.reach()),
+                _ => None,
+            },
         })
     }
 
@@ -151,18 +216,65 @@ impl Desk {
             id: entry.id.to_string(),
             name: entry.name.clone(),
             kind: entry.kind.into(),
-            location: "This computer".to_owned(),
+            location: HERE.to_owned(),
             status,
             secrets: open.map(|vault| u32::try_from(vault.secrets_total()).unwrap_or(u32::MAX)),
             attention,
             color: entry.color,
+            offline: None,
+            ask_for_key: false,
         }
     }
 
-    pub(super) fn entry(&self, id: Uuid) -> Result<VaultEntry> {
+    fn remote_row(&self, entry: &RemoteEntry) -> InstanceRow {
+        let open = self.is_active(entry.id);
+        let offline = if open { self.offline() } else { None };
+        let status = match &offline {
+            Some(offline) if offline.is_refusal() => InstanceStatus::KeyRefused,
+            Some(_) => InstanceStatus::Offline,
+            None if open => InstanceStatus::Active,
+            None if self.remote_keys.is_asked_for(entry) => InstanceStatus::KeyNeeded,
+            None => InstanceStatus::Closed,
+        };
+        InstanceRow {
+            id: entry.id.to_string(),
+            name: entry.name.clone(),
+            kind: entry.kind.into(),
+            location: entry.route.host(),
+            status,
+            secrets: entry.secrets_total,
+            attention: offline.as_ref().map(|offline| told(&offline.problem)),
+            color: entry.color,
+            offline,
+            ask_for_key: entry.ask_for_key,
+        }
+    }
+
+    fn is_active(&self, id: Uuid) -> bool {
+        let active = self.active();
+        active
+            .as_ref()
+            .is_some_and(|active| active.entry.id() == id)
+    }
+
+    /// Shows the active instance as the list has it by now.
+    fn read_entry_again(&self, id: Uuid) -> Result<()> {
+        let entry = self.entry(id)?;
+        let mut active = self.active();
+        if let Some(active) = active.as_mut().filter(|active| active.entry.id() == id) {
+            active.entry = entry;
+        }
+        Ok(())
+    }
+
+    pub(super) fn entry(&self, id: Uuid) -> Result<Entry> {
+        if let Some(remote) = self.remote_entry(id)? {
+            return Ok(Entry::Remote(Box::new(remote)));
+        }
         let mut entries = self.home()?.vaults()?.into_iter();
         entries
             .find(|entry| entry.id == id)
+            .map(Entry::Vault)
             .ok_or_else(|| Problem::not_found("instance"))
     }
 }
@@ -198,6 +310,16 @@ impl From<VaultKind> for InstanceKind {
         match kind {
             VaultKind::Local => Self::Local,
             VaultKind::Sample => Self::Sample,
+        }
+    }
+}
+
+impl From<RemoteKind> for InstanceKind {
+    fn from(kind: RemoteKind) -> Self {
+        match kind {
+            RemoteKind::IbmCloud => Self::IbmCloud,
+            RemoteKind::KeyturnServer => Self::KeyturnServer,
+            RemoteKind::Other => Self::OtherServer,
         }
     }
 }

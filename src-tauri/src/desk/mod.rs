@@ -1,31 +1,34 @@
 //! What the window works on: the data folder, the active instance, and what is kept for the page
 //! between two calls. One desk per program.
 //!
-//! **Invariant:** at most one vault is open. Whatever replaces or closes it goes through
-//! `put`, `put_in_turn` or `close`, so no key stays in memory by accident.
+//! **Invariant:** at most one instance is open. Whatever replaces or closes it goes through
+//! `put`, `put_in_turn` or `close`, so no key of a vault stays in memory by accident.
 
+mod active;
+pub(crate) mod connecting;
 pub(crate) mod creation;
 pub(crate) mod instances;
 pub(crate) mod methods;
 mod opening;
+mod remembered;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
 use keyturn_api::{Caller, Code, Instance, Problem, Result, Surface, Timestamp};
-use keyturn_vault::{Clock, Home, SystemClock, Vault, VaultEntry};
+use keyturn_client::Remote;
+use keyturn_vault::{Clock, Home, SystemClock, Vault};
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use self::active::{Active, Ending, Entry, Open, Running};
 use crate::activity::Activity;
-use crate::api_access::{ApiServer, ShownApiKey, Watch};
+use crate::api_access::{ShownApiKey, Watch};
 use crate::clipboard::Clipboard;
-use crate::credentials::Credentials;
-use crate::events::{ClipboardCleared, Forwarder, InstanceChanged, PageEvents};
+use crate::events::{ClipboardCleared, InstanceChanged, PageEvents};
 use crate::files::KeptFiles;
-use crate::orders::Orders;
-use crate::schedule::Schedule;
+use crate::remotes::keys::RemoteKeys;
 use crate::settings::SettingsFile;
 
 /// How long the frame waits for an instance that is being opened. A keyring that asks the person
@@ -41,6 +44,8 @@ pub(crate) struct Desk {
     /// Rises whenever the active instance is another, opened or closed; changed under its lock.
     turn: AtomicU64,
     opening: watch::Sender<bool>,
+    /// API keys of remote instances that are asked for each time.
+    remote_keys: RemoteKeys,
     /// Where events for the page go.
     pub(crate) page: PageEvents,
     /// The settings of this program.
@@ -53,51 +58,6 @@ pub(crate) struct Desk {
     pub(crate) shown_api_key: ShownApiKey,
     /// When somebody was last at the window.
     pub(crate) activity: Activity,
-}
-
-/// The active instance. Without a vault it is locked.
-struct Active {
-    entry: VaultEntry,
-    vault: Option<Arc<Vault>>,
-    keyring_problem: Option<Problem>,
-    /// Run as long as the vault is open.
-    forwarder: Option<Forwarder>,
-    schedule: Option<Schedule>,
-    orders: Option<Orders>,
-    credentials: Option<Credentials>,
-    api: Option<ApiServer>,
-}
-
-impl Active {
-    fn locked(entry: VaultEntry) -> Self {
-        Self {
-            entry,
-            vault: None,
-            keyring_problem: None,
-            forwarder: None,
-            schedule: None,
-            orders: None,
-            credentials: None,
-            api: None,
-        }
-    }
-
-    /// Ends what runs for the vault, and gives it to be closed.
-    fn end(&mut self) -> Option<Open> {
-        self.forwarder = None;
-        self.schedule = None;
-        self.orders = None;
-        self.credentials = None;
-        self.keyring_problem = None;
-        let api = self.api.take();
-        self.vault.take().map(|vault| Open { vault, api })
-    }
-}
-
-/// A vault that is to be closed, and what serves it.
-struct Open {
-    vault: Arc<Vault>,
-    api: Option<ApiServer>,
 }
 
 impl Desk {
@@ -121,6 +81,7 @@ impl Desk {
             active: Mutex::new(None),
             turn: AtomicU64::new(0),
             opening: watch::Sender::new(false),
+            remote_keys: RemoteKeys::default(),
             page,
             settings: Arc::new(settings),
             files: KeptFiles::default(),
@@ -154,27 +115,46 @@ impl Desk {
         &self.owner
     }
 
-    /// The open vault.
+    /// The open instance, whatever it is.
+    pub(crate) fn instance(&self) -> Result<Arc<dyn Instance>> {
+        self.opened().map(|open| match open {
+            Open::Vault(vault) => vault as Arc<dyn Instance>,
+            Open::Remote(remote) => remote as Arc<dyn Instance>,
+        })
+    }
+
+    /// The open vault; refused for a remote instance, which is on another computer.
     pub(crate) fn vault(&self) -> Result<Arc<Vault>> {
-        self.active()
-            .as_ref()
-            .and_then(|active| active.vault.clone())
-            .ok_or_else(locked)
+        match self.opened()? {
+            Open::Vault(vault) => Ok(vault),
+            Open::Remote(_) => Err(Problem::new(
+                Code::NotSupported,
+                "This instance is not on this computer.",
+            )
+            .remedy("Do this where the instance runs, or open a vault of this computer.")),
+        }
+    }
+
+    fn opened(&self) -> Result<Open> {
+        let active = self.active();
+        let active = active.as_ref().ok_or_else(none_open)?;
+        active.open.clone().ok_or_else(locked)
     }
 
     /// How the open vault is served to programs, which may still be about to begin or end.
     pub(crate) fn api_access(&self) -> Result<Watch> {
         let settings = self.vault()?.settings();
         let active = self.active();
-        let api = active.as_ref().and_then(|active| active.api.as_ref());
+        let running = active.as_ref().map(|active| &active.running);
+        let api = running.and_then(|running| running.api.as_ref());
         api.map(|api| api.watch(settings)).ok_or_else(locked)
     }
 
-    /// Whether a vault is open.
+    /// Whether an instance is open.
     pub(crate) fn is_open(&self) -> bool {
         self.active()
             .as_ref()
-            .is_some_and(|active| active.vault.is_some())
+            .is_some_and(|active| active.open.is_some())
     }
 
     /// Waits until no instance is being opened, for a moment.
@@ -184,14 +164,17 @@ impl Desk {
         let _ = tokio::time::timeout(SETTLING, done).await;
     }
 
-    /// Locks: closes the vault and forgets everything kept from it. Whether one was open.
+    /// Locks: closes the instance and forgets everything kept from it. Whether one was open. A
+    /// remote one has no door to stand before, so none is active then.
     pub(crate) fn close(&self) -> bool {
-        let open = {
+        let ending = {
             let mut active = self.active();
             self.turn.fetch_add(1, Ordering::AcqRel);
-            active.as_mut().and_then(Active::end)
+            let ending = active.as_mut().and_then(Active::end);
+            active.take_if(|active| active.entry.is_remote());
+            ending
         };
-        let closed = self.forget(open);
+        let closed = self.forget(ending);
         if closed {
             self.page.emit(&InstanceChanged {});
         }
@@ -204,9 +187,9 @@ impl Desk {
         self.turn.load(Ordering::Acquire)
     }
 
-    /// Makes an instance the active one, locked, and closes the vault before it. Returns the turn
-    /// it has.
-    fn put(&self, entry: VaultEntry) -> u64 {
+    /// Makes an instance the active one, locked, and closes the one before it. Returns the turn it
+    /// has.
+    fn put(&self, entry: Entry) -> u64 {
         let mut active = self.active();
         let turn = self.turn.fetch_add(1, Ordering::AcqRel) + 1;
         let before = active.replace(Active::locked(entry));
@@ -215,32 +198,24 @@ impl Desk {
         turn
     }
 
-    /// Makes an instance with its open vault the active one. If something else happened since
-    /// `turn` (the person locked, or opened another way), the vault is closed again instead.
-    fn put_in_turn(&self, turn: u64, entry: VaultEntry, vault: Arc<Vault>) -> bool {
-        let forwarder = Forwarder::start(vault.changed(), self.page.clone());
-        let schedule = self.schedule(&entry, &vault);
-        let orders = self.orders(&entry, &vault);
-        let credentials = Credentials::start(&vault);
-        let api = ApiServer::start(&vault, self.page.clone());
+    /// Makes an open instance the active one. If something else happened since `turn` (the person
+    /// locked, or opened another way), it is closed again instead.
+    fn put_in_turn(&self, turn: u64, entry: Entry, open: Open) -> bool {
+        let running = Running::start(self, &entry, &open);
         let mut active = self.active();
         if self.turn.load(Ordering::Acquire) != turn {
             drop(active);
-            vault.close();
+            open.close();
             return false;
         }
         self.turn.fetch_add(1, Ordering::AcqRel);
         let mut fresh = Active::locked(entry);
-        fresh.vault = Some(vault);
-        fresh.forwarder = Some(forwarder);
-        fresh.schedule = Some(schedule);
-        fresh.orders = Some(orders);
-        fresh.credentials = Some(credentials);
-        fresh.api = Some(api);
+        fresh.open = Some(open);
+        fresh.running = running;
         // The keyring still does not open it when something else did.
         fresh.keyring_problem = active
             .as_ref()
-            .filter(|before| before.entry.id == fresh.entry.id)
+            .filter(|before| before.entry.id() == fresh.entry.id())
             .and_then(|before| before.keyring_problem.clone());
         let before = active.replace(fresh);
         drop(active);
@@ -252,52 +227,45 @@ impl Desk {
     fn settle(&self, before: Option<Active>) {
         self.forget(before.and_then(|mut active| active.end()));
         self.activity.touch();
-        let id = self.active().as_ref().map(|active| active.entry.id);
+        let id = self.active().as_ref().map(|active| active.entry.id());
         self.settings.remember_instance(id);
         self.page.emit(&InstanceChanged {});
     }
 
-    fn schedule(&self, entry: &VaultEntry, vault: &Arc<Vault>) -> Schedule {
-        let settings = Arc::clone(&self.settings);
-        Schedule::start(vault, entry.name.clone(), move || {
-            settings.current().notify_overdue
-        })
-    }
-
-    fn orders(&self, entry: &VaultEntry, vault: &Arc<Vault>) -> Orders {
-        let settings = Arc::clone(&self.settings);
-        let page = self.page.clone();
-        Orders::start(vault, entry.name.clone(), self.page.clone(), move || {
-            settings.current().notify_overdue && !page.is_watched()
-        })
-    }
-
-    /// Closes a vault and forgets what was kept from it. Whether there was one.
-    fn forget(&self, open: Option<Open>) -> bool {
-        let Some(Open { vault, api }) = open else {
+    /// Closes an instance and forgets what was kept from it. Whether there was one.
+    fn forget(&self, ending: Option<Ending>) -> bool {
+        let Some(Ending { open, api }) = ending else {
             return false;
         };
         if let Some(api) = api {
             api.end();
         }
-        vault.close();
+        open.close();
         self.shown_api_key.forget();
         self.files.clear();
         self.clipboard.clear_ours();
         true
     }
 
+    /// The open instance, if it is a remote one.
+    pub(crate) fn remote(&self) -> Option<Arc<Remote>> {
+        match self.opened() {
+            Ok(Open::Remote(remote)) => Some(remote),
+            _ => None,
+        }
+    }
+
     /// Notes what the keyring answered for an instance; none: it opens it.
     fn note_keyring(&self, id: Uuid, problem: Option<Problem>) {
         let mut active = self.active();
-        if let Some(active) = active.as_mut().filter(|active| active.entry.id == id) {
+        if let Some(active) = active.as_mut().filter(|active| active.entry.id() == id) {
             active.keyring_problem = problem;
         }
     }
 
     fn keyring_problem(&self, id: Uuid) -> Option<Problem> {
         let active = self.active();
-        let active = active.as_ref().filter(|active| active.entry.id == id)?;
+        let active = active.as_ref().filter(|active| active.entry.id() == id)?;
         active.keyring_problem.clone()
     }
 
@@ -308,6 +276,11 @@ impl Desk {
 
 fn locked() -> Problem {
     Problem::new(Code::VaultLocked, "The vault is locked.").remedy("Unlock it and try again.")
+}
+
+fn none_open() -> Problem {
+    Problem::new(Code::VaultLocked, "No instance is open.")
+        .remedy("Open one in the Resource List and try again.")
 }
 
 /// Who works at this computer; becomes `created_by`.

@@ -7,6 +7,7 @@ use keyturn_vault::{LockedVault, Unlock, UnlockKind, VaultKind};
 use uuid::Uuid;
 
 use super::Desk;
+use super::active::{Entry, Open};
 use super::instances::ActiveInstance;
 use crate::events::InstanceChanged;
 
@@ -19,7 +20,7 @@ impl Desk {
         let desk = Arc::clone(self);
         desk.opening.send_replace(true);
         tauri::async_runtime::spawn_blocking(move || {
-            // A vault that is gone or damaged shows in the resource list, with its reason.
+            // An instance that is gone, damaged or without its key shows in the resource list, with its reason.
             let _ = desk.open(id);
             desk.opening.send_replace(false);
             desk.page.emit(&InstanceChanged {});
@@ -33,12 +34,16 @@ impl Desk {
         if let Some(open) = self.active_instance().filter(|active| active.is_open(id)) {
             return Ok(open);
         }
+        if let Some(remote) = self.remote_entry(id)? {
+            return self.open_remote(remote);
+        }
         let locked = self.home()?.lookup(id)?;
-        let turn = self.put(locked.entry().clone());
+        let entry = || Entry::Vault(locked.entry().clone());
+        let turn = self.put(entry());
         if let Some(with) = by_itself(&locked) {
             match locked.unlock(with, Arc::clone(&self.clock)) {
                 Ok(vault) => {
-                    self.put_in_turn(turn, locked.entry().clone(), vault);
+                    self.put_in_turn(turn, entry(), Open::Vault(vault));
                 }
                 Err(problem) if is_of_keyring(&problem) => self.note_keyring(id, Some(problem)),
                 Err(problem) => return Err(problem),
@@ -62,7 +67,8 @@ impl Desk {
                 .filter(|problem| is_of_keyring(problem));
             self.note_keyring(id, problem.cloned());
         }
-        self.put_in_turn(turn, locked.entry().clone(), opened?);
+        let entry = Entry::Vault(locked.entry().clone());
+        self.put_in_turn(turn, entry, Open::Vault(opened?));
         self.active_instance()
             .filter(|active| active.is_open(id))
             .ok_or_else(|| {

@@ -5,7 +5,6 @@ use std::io::{self, Seek, SeekFrom, Write};
 use std::sync::Arc;
 
 use keyturn_api::{Caller, Code, Instance, Problem, Result, VersionRef};
-use keyturn_vault::Vault;
 use serde::Serialize;
 use specta::Type;
 use tauri::WebviewWindow;
@@ -43,15 +42,15 @@ pub(crate) async fn save_values(
     desk: Arc<Desk>,
     ids: Vec<String>,
 ) -> Result<Option<ArchiveReceipt>> {
-    desk.vault()?;
+    desk.instance()?;
     let Some(path) = dialog::ask_save(window, "secrets.zip").await? else {
         return Ok(None);
     };
     // Once it is locked it answers nothing any more, and another one is not asked.
-    let vault = desk.vault()?;
+    let instance = desk.instance()?;
     let mut archive = Archive::new();
     for id in &ids {
-        archive.add(&vault, desk.owner(), id).await?;
+        archive.add(&*instance, desk.owner(), id).await?;
     }
     let saved = tauri::async_runtime::spawn_blocking(move || {
         let name = shown_name(&path);
@@ -92,12 +91,12 @@ impl Archive {
 
     /// Reads the value of a secret, which is recorded, and adds it. One that cannot be read is left
     /// out and named.
-    async fn add(&mut self, vault: &Vault, owner: &Caller, id: &str) -> Result<()> {
-        let shown = match vault.secret_metadata(owner, id).await {
+    async fn add(&mut self, instance: &dyn Instance, owner: &Caller, id: &str) -> Result<()> {
+        let shown = match instance.secret_metadata(owner, id).await {
             Ok(shown) => shown,
             Err(problem) => return self.leave_out(id, problem),
         };
-        let read = vault.version(owner, id, &VersionRef::CURRENT).await;
+        let read = instance.version(owner, id, &VersionRef::CURRENT).await;
         let value = match read.and_then(value::of) {
             Ok(value) => value,
             Err(problem) => return self.leave_out(&shown.metadata.name, problem),
@@ -119,7 +118,7 @@ impl Archive {
         Ok(())
     }
 
-    /// Names what is missing; a vault that was locked meanwhile ends it all.
+    /// Names what is missing; an instance that was closed meanwhile ends it all.
     fn leave_out(&mut self, name: &str, problem: Problem) -> Result<()> {
         if problem.code == Code::VaultLocked {
             return Err(problem);

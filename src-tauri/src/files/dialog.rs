@@ -22,20 +22,28 @@ pub(crate) async fn pick(
     desk: &Arc<Desk>,
     purpose: FilePurpose,
 ) -> Result<Option<PickedFile>> {
-    desk.vault()?;
+    check_open(desk, purpose)?;
     let Some(path) = ask_open(window).await? else {
         return Ok(None);
     };
     let desk = Arc::clone(desk);
     let picked = tauri::async_runtime::spawn_blocking(move || {
         let file = reading::open(&path, desk.home()?.path())?.read(purpose)?;
-        desk.vault()?; // it may have been locked while the dialog stood open
+        check_open(&desk, purpose)?; // it may have been locked while the dialog stood open
         picked(&desk, file, purpose)
     });
     picked
         .await
         .unwrap_or_else(|_| Err(super::refused("The file was not read.")))
         .map(Some)
+}
+
+/// Refuses a file that is for an instance while none is open.
+fn check_open(desk: &Desk, purpose: FilePurpose) -> Result<()> {
+    if purpose.is_for_instance() {
+        desk.instance()?;
+    }
+    Ok(())
 }
 
 fn picked(desk: &Desk, file: ReadFile, purpose: FilePurpose) -> Result<PickedFile> {

@@ -123,7 +123,7 @@ fn take(desk: Arc<Desk>, path: Result<PathBuf>, x: i32, y: i32) {
 
 fn keep(desk: &Desk, path: &Path) -> Result<(String, String, u32, bool)> {
     let file = reading::open(path, desk.home()?.path())?.read(FilePurpose::LARGEST)?;
-    desk.vault()?;
+    desk.instance()?;
     let (name, size, binary) = (file.name.clone(), file.size(), file.is_binary());
     Ok((desk.files.keep(file)?, name, size, binary))
 }

@@ -21,6 +21,8 @@ pub(crate) enum FilePurpose {
     Data,
     /// To be parts of a certificate: certificate, intermediates, private key, in any form.
     Certificate,
+    /// To be trusted when an instance is connected: certificates of authorities, in any form.
+    RootCertificates,
     /// To be custom metadata: its text is handed to the page, and nothing is kept.
     Metadata,
 }
@@ -33,6 +35,11 @@ impl FilePurpose {
     /// Whether the file is kept under a token; else its text is handed to the page.
     pub(super) const fn keeps(self) -> bool {
         !matches!(self, Self::Metadata)
+    }
+
+    /// Whether it is of no use without an open instance.
+    pub(super) const fn is_for_instance(self) -> bool {
+        !matches!(self, Self::RootCertificates)
     }
 
     /// Bytes of the largest file that is read, and the rule in words. Contents are measured exactly
@@ -54,7 +61,7 @@ impl FilePurpose {
                     fields::grouped(fields::DATA_BYTES)
                 ),
             ),
-            Self::Certificate => (
+            Self::Certificate | Self::RootCertificates => (
                 limits::FILE_BYTES,
                 format!(
                     "files with certificates are read up to {} bytes",
@@ -81,7 +88,7 @@ impl FilePurpose {
                 "Metadata is JSON, and this is no text.",
             )),
             // a certificate may need its password first
-            Self::Certificate | Self::Metadata => Ok(()),
+            Self::Certificate | Self::RootCertificates | Self::Metadata => Ok(()),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use keyturn_api::{Instance, Result, VersionRef};
+use keyturn_api::{Result, VersionRef};
 use serde::Serialize;
 use specta::Type;
 use tauri::WebviewWindow;
@@ -28,7 +28,7 @@ pub(crate) async fn save_version(
     version: &VersionRef,
 ) -> Result<Option<SaveReceipt>> {
     let shown = desk
-        .vault()?
+        .instance()?
         .version_metadata(desk.owner(), id, version)
         .await?;
     let kind = shown.metadata.secret_type.file_extension(shown.binary);
@@ -36,7 +36,7 @@ pub(crate) async fn save_version(
     let Some(path) = dialog::ask_save(window, &proposal).await? else {
         return Ok(None);
     };
-    let value = value::of(desk.vault()?.version(desk.owner(), id, version).await?)?;
+    let value = value::of(desk.instance()?.version(desk.owner(), id, version).await?)?;
     let saved = tauri::async_runtime::spawn_blocking(move || {
         let name = shown_name(&path);
         whole_file::write(&path, value.bytes())

@@ -13,10 +13,23 @@ export const commands = {
 	openInstance: (id: string) => __TAURI_INVOKE<ActiveInstance>("open_instance", { id }),
 	/**  Gives an instance another name. */
 	renameInstance: (id: string, name: string) => __TAURI_INVOKE<null>("rename_instance", { id, name }),
-	/**  Deletes an instance's vault for good; its name must have been typed. */
+	/**  Gives an instance another colour, 0 to 7. */
+	setInstanceColor: (id: string, color: number) => __TAURI_INVOKE<null>("set_instance_color", { id, color }),
+	/**
+	 *  Deletes an instance's vault for good, or forgets a remote instance with its key; its name must
+	 *  have been typed.
+	 */
 	removeInstance: (id: string, typedName: string) => __TAURI_INVOKE<null>("remove_instance", { id, typedName }),
 	/**  Somebody is at the window: begins the time until it locks itself anew. */
 	touch: () => __TAURI_INVOKE<null>("touch"),
+	/**  Asks what stands behind an address and what the key may do there. Nothing is kept. */
+	testConnection: (form: ConnectionForm) => __TAURI_INVOKE<ConnectionReport>("test_connection", { form }),
+	/**  Connects to an instance that answers, and makes it the active one. Its key goes into the keyring. */
+	connectInstance: (form: ConnectionForm) => __TAURI_INVOKE<ActiveInstance>("connect_instance", { form }),
+	/**  Gives a known instance another key, if it takes that, and makes it the active one. */
+	reconnectInstance: (id: string, form: KeyForm) => __TAURI_INVOKE<ActiveInstance>("reconnect_instance", { id, form }),
+	/**  Asks the active instance once more, if it did not answer. */
+	retryConnection: () => __TAURI_INVOKE<null>("retry_connection"),
 	/**
 	 *  Creates a vault and makes it the active one. With `sample` it holds invented secrets and has no
 	 *  recovery code.
@@ -301,6 +314,10 @@ export type ActiveInstance = {
 	recovery_confirmed: boolean,
 	/**  Number of its colour, 0 to 7. */
 	color: number,
+	/**  Where a remote instance is; nothing for a vault of this computer. */
+	remote: RemoteAddress | null,
+	/**  That it does not answer. */
+	offline: Offline | null,
 };
 
 /**  An algorithm before and after. */
@@ -311,6 +328,14 @@ export type AlgorithmChange = {
 	new: string,
 	/**  Whether the new one is easier to break. */
 	weaker: boolean,
+};
+
+/**  Something that a key may do, or not. */
+export type AllowedRow = {
+	/**  Name of what was asked, in snake case. */
+	what: string,
+	/**  Whether it may. */
+	yes: boolean,
 };
 
 /**  One alternative name. */
@@ -942,6 +967,8 @@ export type ConfigType =
 "public_cert_configuration_ca_acme" | 
 /**  A DNS provider that takes dynamic updates (RFC 2136). Beyond API v2. */
 "public_cert_configuration_dns_rfc2136" | 
+/**  How IAM credentials are made. */
+"iam_credentials_configuration" | 
 /**  A type that this program does not know; an instance names it otherwise. */
 "other";
 
@@ -1017,7 +1044,11 @@ export type ConfigurationDetail =
 /**  A type that this program does not know. */
 {
 	config_type: "other",
-} & OtherDetail;
+} & OtherDetail | 
+/**  How IAM credentials are made. */
+{
+	config_type: "iam_credentials_configuration",
+} & IamCredentialsConfiguration;
 
 /**  A change (API v2: `ConfigurationPatch`): what is absent stays. */
 export type ConfigurationPatch = 
@@ -1040,7 +1071,11 @@ export type ConfigurationPatch =
 /**  Of a DNS provider. */
 {
 	config_type: "public_cert_configuration_dns_rfc2136",
-} & Rfc2136Patch;
+} & Rfc2136Patch | 
+/**  Of how IAM credentials are made. */
+{
+	config_type: "iam_credentials_configuration",
+} & IamCredentialsPatch;
 
 /**  A configuration with what a face needs besides the wire. */
 export type ConfigurationView = {
@@ -1062,6 +1097,51 @@ export type ConfigurationView = {
 	outliving: Dependent[],
 	/**  How many there are. */
 	outliving_total: number,
+};
+
+/**  An instance to connect to. */
+export type ConnectionForm = {
+	/**  1–64 characters. */
+	name: string,
+	/**  Where it is. */
+	place: ConnectionPlace,
+	/**  Its API key. */
+	api_key: string,
+	/**  Whether to keep the key in memory alone, and to ask for it after each start. */
+	ask_for_key: boolean,
+	/**  Where the key is exchanged; blank: where it usually is. */
+	iam_url: string,
+	/**  Address of a proxy; blank: no proxy. */
+	proxy: string,
+	/**  A kept file with certificates to trust besides the system's. */
+	root_certificates: string | null,
+};
+
+/**  Where an instance is. */
+export type ConnectionPlace = 
+/**  In IBM Cloud. */
+{ kind: "ibm_cloud"; 
+/**  Region, such as `eu-de`. */
+region: string; 
+/**  Id of the instance, a GUID. */
+instance_id: string; 
+/**  Whether it is reached from within IBM's network. */
+private: boolean } | 
+/**  Anywhere. */
+{ kind: "address"; 
+/**  Service URL. */
+url: string };
+
+/**  What stands behind an address, and what the key may do there. */
+export type ConnectionReport = {
+	/**  What it is. */
+	kind: InstanceKind,
+	/**  Version of a Keyturn server. */
+	version: string | null,
+	/**  Number of secrets that the key sees. */
+	secrets_total: number,
+	/**  What the key may do, and what not. */
+	allowed: AllowedRow[],
 };
 
 /**  A value on the clipboard. */
@@ -1166,6 +1246,10 @@ export type Detail =
 {
 	secret_type: "custom_credentials",
 } & CustomCredentialsDetail | 
+/**  IAM credentials. */
+{
+	secret_type: "iam_credentials",
+} & IamCredentialsDetail | 
 /**  Imported certificate. */
 {
 	secret_type: "imported_cert",
@@ -1331,6 +1415,8 @@ export type FilePurpose =
 "data" | 
 /**  To be parts of a certificate: certificate, intermediates, private key, in any form. */
 "certificate" | 
+/**  To be trusted when an instance is connected: certificates of authorities, in any form. */
+"root_certificates" | 
 /**  To be custom metadata: its text is handed to the page, and nothing is kept. */
 "metadata";
 
@@ -1421,6 +1507,58 @@ export type FindingCode =
 /**  The field of the certificate holds something else. */
 "extra_text";
 
+/**  The same as it is read. */
+export type IamCredentialsConfiguration = {
+	/**
+	 *  Whether nothing is made with it. At IBM a service authorization takes its place then, which
+	 *  there is none of here.
+	 */
+	disabled?: boolean,
+	/**  Address of IAM: https, or http within this computer. Beyond API v2. */
+	iam_url?: string,
+	/**  Account that service IDs are made in; absent: that of the key. Beyond API v2. */
+	account_id?: string | null,
+};
+
+/**  What metadata of IAM credentials adds. */
+export type IamCredentialsDetail = {
+	/**  How long a key lives, as it was given: `30m`, `12h`, `90d`, or seconds. */
+	ttl: string,
+	/**  Groups that each service ID made here is a member of. */
+	access_groups?: string[] | null,
+	/**  The key in force, as IAM names it. */
+	api_key_id?: string | null,
+	/**  Whose key it is. */
+	service_id?: string | null,
+	/**  The account it is in, where one was given. */
+	account_id?: string | null,
+	/**  Whether the service ID was there before, and stays. */
+	service_id_is_static: boolean,
+	/**  Whether a key is read again and again until its time ends; else each reading makes one. */
+	reuse_api_key: boolean,
+	/**  Whether and when the instance rotates it; only where keys are reused. */
+	rotation?: RotationPolicy | null,
+	/**  When it does next; only while a policy is active. */
+	next_rotation_date?: Timestamp | null,
+	/**  When the key in force ends. */
+	expiration_date?: Timestamp | null,
+};
+
+/**  A change; what is absent stays. */
+export type IamCredentialsPatch = {
+	/**  Another key. */
+	api_key?: string | null,
+	/**  Whether nothing is made with it. */
+	disabled?: boolean | null,
+	/**  Another address. */
+	iam_url?: string | null,
+	/**  Another account; empty text: that of the key. */
+	account_id?: string | null,
+};
+
+/**  A rotation, which needs nothing but the settings of the secret. */
+export type IamCredentialsRotationForm = Record<string, never>;
+
 /**
  *  What metadata of an imported certificate adds. Before a managed request is answered there is no
  *  certificate yet.
@@ -1482,7 +1620,13 @@ export type InstanceKind =
 /**  A vault on this computer. */
 "local" | 
 /**  A throw-away vault with invented secrets. */
-"sample";
+"sample" | 
+/**  Secrets Manager of IBM Cloud. */
+"ibm_cloud" | 
+/**  A Keyturn server. */
+"keyturn_server" | 
+/**  Another server that speaks the API. */
+"other_server";
 
 /**  One row of the resource list. */
 export type InstanceRow = {
@@ -1502,6 +1646,10 @@ export type InstanceRow = {
 	attention: string | null,
 	/**  Number of its colour, 0 to 7. */
 	color: number,
+	/**  That it does not answer, of an open one. */
+	offline: Offline | null,
+	/**  Whether the person is asked for its API key after each start. */
+	ask_for_key: boolean,
 };
 
 /**  Whether an instance can be used. */
@@ -1511,7 +1659,15 @@ export type InstanceStatus =
 /**  To be unlocked. */
 "locked" | 
 /**  Its file cannot be read. */
-"unavailable";
+"unavailable" | 
+/**  A remote instance that is not open. */
+"closed" | 
+/**  A remote instance whose API key is to be entered first. */
+"key_needed" | 
+/**  A remote instance that does not answer. */
+"offline" | 
+/**  A remote instance that does not take its API key any more. */
+"key_refused";
 
 /**  API v2: `unit` of a rotation policy. */
 export type IntervalUnit = 
@@ -1615,6 +1771,14 @@ export type KeyFacts = {
 	algorithm: string,
 	/**  Whether it belongs to the certificate; absent without one. */
 	matches: boolean | null,
+};
+
+/**  An API key for an instance that is known already. */
+export type KeyForm = {
+	/**  The key. */
+	api_key: string,
+	/**  Whether to keep it in memory alone. */
+	ask_for_key: boolean,
 };
 
 /**  Kind of a key that is made (API v2: `key_type`). */
@@ -2005,7 +2169,11 @@ export type NewConfigurationDetail =
 /**  A DNS provider by RFC 2136. */
 {
 	config_type: "public_cert_configuration_dns_rfc2136",
-} & NewRfc2136;
+} & NewRfc2136 | 
+/**  How IAM credentials are made. */
+{
+	config_type: "iam_credentials_configuration",
+} & NewIamCredentials;
 
 /**  What the type of a new secret needs. */
 export type NewDetailForm = 
@@ -2013,6 +2181,10 @@ export type NewDetailForm =
 {
 	secret_type: "arbitrary",
 } & NewArbitraryForm | 
+/**  An API key that IAM makes. */
+{
+	secret_type: "iam_credentials",
+} & NewIamCredentialsForm | 
 /**  A certificate, or a request for one. */
 {
 	secret_type: "imported_cert",
@@ -2033,6 +2205,27 @@ export type NewDetailForm =
 {
 	secret_type: "username_password",
 } & NewUsernamePasswordForm;
+
+/**  A new configuration. */
+export type NewIamCredentials = {
+	/**  5–60 characters; never told again. */
+	api_key: string,
+} & IamCredentialsConfiguration;
+
+/**  A new secret. */
+export type NewIamCredentialsForm = {
+	/**  Time to live of each key, such as `30m` or `90d`. */
+	ttl: string,
+	/**  Groups of a new service ID; none: a service ID is named. */
+	access_groups: string[] | null,
+	/**  A service ID that exists; blank: none. */
+	service_id: string,
+	/**  Blank: that of the configuration. */
+	account_id: string,
+	/**  Whether a key is kept until its time ends. */
+	reuse_api_key: boolean,
+	rotation: RotationPolicy,
+};
 
 /**  A new secret. */
 export type NewImportedCertForm = 
@@ -2171,6 +2364,16 @@ export type NewVaultForm = {
 	keyring: boolean,
 	/**  Something to unlock it with besides. */
 	passphrase: string | null,
+};
+
+/**  That an instance does not answer, and how old what is shown of it is. */
+export type Offline = {
+	/**  Since when. */
+	since: Timestamp,
+	/**  When what is shown was read; none: nothing was. */
+	seen_at: Timestamp | null,
+	/**  Why. */
+	problem: Problem,
 };
 
 /**  An order of a public certificate has ended. */
@@ -2479,6 +2682,16 @@ export type ReminderEdit =
 /**  The reminder. */
 reminder: Reminder };
 
+/**  Where programs find an instance. */
+export type RemoteAddress = {
+	/**  Service URL. */
+	service_url: string,
+	/**  Where a key is exchanged for a token; `/identity/token` is added. */
+	iam_url: string,
+	/**  Id of an instance in IBM Cloud. */
+	instance_id: string | null,
+};
+
 /**  API v2: `resource_key`. */
 export type ResourceKey = {
 	/**  Cloud resource name. */
@@ -2565,6 +2778,10 @@ export type RotationInputForm =
 {
 	secret_type: "arbitrary",
 } & ArbitraryRotationForm | 
+/**  Another API key. */
+{ secret_type: "iam_credentials" } | 
+/**  Custom credentials: nothing is entered. */
+{ secret_type: "custom_credentials" } | 
 /**  A certificate. */
 {
 	secret_type: "imported_cert",
@@ -2581,6 +2798,8 @@ export type RotationInputForm =
 {
 	secret_type: "public_cert",
 } & PublicCertRotationForm | 
+/**  Service credentials: nothing is entered. */
+{ secret_type: "service_credentials" } | 
 /**  A password. */
 {
 	secret_type: "username_password",
@@ -2713,6 +2932,8 @@ export type SecretEdit = {
 	custom_metadata?: string | null,
 	expiration_date?: ExpirationEdit | null,
 	rotation?: RotationPolicy | null,
+	/**  For IAM credentials. */
+	ttl?: string | null,
 	managed_csr?: ManagedCsr | null,
 	reminder?: ReminderEdit | null,
 };
@@ -3352,6 +3573,10 @@ export type VersionMetadata = {
 	serial_number?: string | null,
 	/**  Validity of its certificate. */
 	validity?: Validity | null,
+	/**  Its API key, as IAM names it. */
+	api_key_id?: string | null,
+	/**  Whose API key it is. */
+	service_id?: string | null,
 	/**  JSON object of the person, at most 10 KB. */
 	version_custom_metadata?: { [key in string]: Json } | null,
 	/**  What the instance said besides, as JSON; on the wire in its place again. */

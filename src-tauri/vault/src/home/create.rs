@@ -5,7 +5,7 @@ use std::{fs, os::unix::fs::DirBuilderExt, sync::Arc};
 use keyturn_api::{Problem, Result};
 use uuid::Uuid;
 
-use super::{Home, VAULTS, about, check_vault_name, io, sample, sync_folder};
+use super::{Home, VAULTS, about, io, sample, sync_folder};
 use crate::{
     Clock, RecoveryCode, Vault, VaultEntry, VaultKind, problem,
     seal::{self, Header, KdfParams, Keys, Sensitive, Vmk},
@@ -36,7 +36,7 @@ impl Home {
         new: &NewVault,
         clock: Arc<dyn Clock>,
     ) -> Result<(Arc<Vault>, Option<RecoveryCode>)> {
-        let name = check_vault_name(&new.name)?;
+        let name = keyturn_api::fields::check_instance_name(&new.name)?;
         let now = clock.now();
         let seconds = now.millis() / 1000;
         let id = Uuid::new_v4();

@@ -78,6 +78,11 @@ impl Home {
         self
     }
 
+    /// The keyring that keeps keys.
+    pub fn keyring(&self) -> &dyn KeyringStore {
+        &*self.keyring
+    }
+
     /// The data folder.
     pub fn path(&self) -> &Path {
         &self.path
@@ -102,9 +107,16 @@ impl Home {
 
     /// Gives a vault another name.
     pub fn rename(&self, id: Uuid, name: &str) -> Result<()> {
-        let name = check_vault_name(name)?;
+        let name = fields::check_instance_name(name)?;
         let entry = self.entry(id)?;
         about::write(&self.folder(id), &VaultEntry { name, ..entry })
+    }
+
+    /// Gives a vault another mark, 0–7.
+    pub fn set_color(&self, id: Uuid, color: u8) -> Result<()> {
+        let color = fields::check_color(color)?;
+        let entry = self.entry(id)?;
+        about::write(&self.folder(id), &VaultEntry { color, ..entry })
     }
 
     /// Deletes a vault's folder for good; its name must be typed.
@@ -131,19 +143,6 @@ impl Home {
     fn file(&self, id: Uuid) -> PathBuf {
         self.folder(id).join(VAULT)
     }
-}
-
-/// Name of a vault: 1–64 visible characters.
-fn check_vault_name(name: &str) -> Result<String> {
-    let name = name.trim();
-    if !(1..=64).contains(&name.chars().count()) {
-        return Err(Problem::field(
-            "name",
-            "The name of a vault has 1 to 64 characters.",
-        ));
-    }
-    fields::check_visible("name", name)?;
-    Ok(name.to_owned())
 }
 
 /// A folder that only its owner may enter. Made if it is missing; one that is there and open to
