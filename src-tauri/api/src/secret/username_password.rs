@@ -125,13 +125,17 @@ pub struct PolicyPatch {
 impl PolicyPatch {
     /// The change that makes it as usual again.
     pub fn to_default() -> Self {
-        let usual = PasswordGenerationPolicy::default();
+        Self::to(PasswordGenerationPolicy::default())
+    }
+
+    /// The change that makes it this one.
+    pub fn to(policy: PasswordGenerationPolicy) -> Self {
         Self {
-            length: Some(usual.length),
-            include_digits: Some(usual.include_digits),
-            include_symbols: Some(usual.include_symbols),
-            include_uppercase: Some(usual.include_uppercase),
-            exclude_characters: Some(usual.exclude_characters),
+            length: Some(policy.length),
+            include_digits: Some(policy.include_digits),
+            include_symbols: Some(policy.include_symbols),
+            include_uppercase: Some(policy.include_uppercase),
+            exclude_characters: Some(policy.exclude_characters),
         }
     }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use http::Method;
+use keyturn_api::secret::username_password::PolicyPatch;
 use keyturn_api::wire::{answer, request};
 use keyturn_api::{
-    Code, Metadata, NewVersion, Problem, Result, Revision, SecretView, Timestamp, Version,
-    VersionAlias, VersionRef, VersionView,
+    Code, Metadata, NewVersion, Problem, Result, Revision, SecretPatch, SecretView, Timestamp,
+    Version, VersionAlias, VersionRef, VersionView, version::RotationInput,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -108,6 +109,9 @@ impl Remote {
         expect: Option<&Revision>,
     ) -> Result<Version> {
         let path = secret_path(id, "/versions")?;
+        // the body of a rotation has no place for a policy of passwords
+        let patched = self.with_policy(id, &new.input, expect).await?;
+        let expect = patched.as_ref().or(expect);
         let ask = Ask::post(&path, request::new_version(new)).expecting(expect);
         let known: Option<BTreeSet<String>> = lock(&self.versions).get(id).cloned();
         self.begin_refreshing();
@@ -127,6 +131,34 @@ impl Remote {
             ids.insert(made.view.metadata.id.clone());
         }
         Ok(made)
+    }
+
+    /// Changes the policy of passwords, if a rotation comes with another one. The revision after it.
+    async fn with_policy(
+        &self,
+        id: &str,
+        input: &RotationInput,
+        expect: Option<&Revision>,
+    ) -> Result<Option<Revision>> {
+        let RotationInput::UsernamePassword(rotation) = input else {
+            return Ok(None);
+        };
+        let Some(policy) = rotation.password_generation_policy.clone() else {
+            return Ok(None);
+        };
+        let mut policy = PolicyPatch::to(policy);
+        if !self.is_keyturn().await? {
+            // IBM's service does not know it
+            policy.exclude_characters = None;
+        }
+        let patch = SecretPatch {
+            password_generation_policy: Some(policy),
+            ..SecretPatch::default()
+        };
+        let path = secret_path(id, "/metadata")?;
+        let ask = Ask::with(Method::PATCH, &path, request::secret_patch(&patch)).expecting(expect);
+        let view = answer::secret_metadata(&self.ask(ask).await?.body)?;
+        Ok(expect.map(|_| view.revision))
     }
 
     pub(super) async fn edit_version(
