@@ -2565,6 +2565,8 @@ export type RotationInputForm =
 {
 	secret_type: "arbitrary",
 } & ArbitraryRotationForm | 
+/**  Custom credentials: nothing is entered. */
+{ secret_type: "custom_credentials" } | 
 /**  A certificate. */
 {
 	secret_type: "imported_cert",
@@ -2581,6 +2583,8 @@ export type RotationInputForm =
 {
 	secret_type: "public_cert",
 } & PublicCertRotationForm | 
+/**  Service credentials: nothing is entered. */
+{ secret_type: "service_credentials" } | 
 /**  A password. */
 {
 	secret_type: "username_password",
