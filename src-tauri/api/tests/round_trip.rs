@@ -13,10 +13,14 @@ use serde_json::{Value, json};
 
 /// Reads, writes, and reads again; what was written is what was read.
 fn same<T: Serialize + DeserializeOwned + PartialEq + Debug>(json: Value) -> T {
-    let read: T = serde_json::from_value(json.clone()).unwrap_or_else(|error| panic!("{error}"));
-    let written = serde_json::to_value(&read).unwrap();
-    assert_eq!(serde_json::from_value::<T>(written.clone()).unwrap(), read);
-    assert!(holds(&written, &json), "{json}\nwas written as {written}");
+    let came = json.clone();
+    let read: T = serde_json::from_value(json).unwrap_or_else(|error| panic!("{error}"));
+    let written = serde_json::to_value(&read).expect("JSON as it was made");
+    assert_eq!(
+        serde_json::from_value::<T>(written.clone()).expect("JSON as it was made"),
+        read
+    );
+    assert!(holds(&written, &came), "{came}\nwas written as {written}");
     read
 }
 
@@ -38,8 +42,8 @@ fn holds(written: &Value, came: &Value) -> bool {
 const AT: &str = "2026-01-05T10:00:00Z";
 
 fn with(mut object: Value, more: &Value) -> Value {
-    let members = object.as_object_mut().unwrap();
-    members.extend(more.as_object().unwrap().clone());
+    let members = object.as_object_mut().expect("JSON as it was made");
+    members.extend(more.as_object().expect("JSON as it was made").clone());
     object
 }
 
