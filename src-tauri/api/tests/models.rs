@@ -59,14 +59,14 @@ const WIPED: [(&str, &str); 7] = [
 
 #[test]
 fn every_model_is_read_and_written_back_without_loss() {
-    let objects: Map<String, Value> = serde_json::from_str(OBJECTS).unwrap();
+    let objects: Map<String, Value> = serde_json::from_str(OBJECTS).expect("a model that is read");
     let names: BTreeSet<&str> = objects.keys().map(String::as_str).collect();
     assert_eq!(names, MODELS.split_whitespace().collect());
     for (name, object) in &objects {
         let written = written_back(name, object);
         let mut expected = object.clone();
         for (_, path) in WIPED.iter().filter(|(model, _)| model == name) {
-            *expected.pointer_mut(path).unwrap() = "".into();
+            *expected.pointer_mut(path).expect("a model that is read") = "".into();
         }
         let mut lost = Vec::new();
         compare(name, &expected, &written, &mut lost);
@@ -75,31 +75,46 @@ fn every_model_is_read_and_written_back_without_loss() {
 }
 
 fn written_back(name: &str, object: &Value) -> Value {
-    let json = serde_json::to_vec(object).unwrap();
-    let parsed = |json: &[u8]| serde_json::from_slice(json).unwrap();
+    let json = serde_json::to_vec(object).expect("a model that is read");
+    let parsed = |json: &[u8]| serde_json::from_slice(json).expect("a model that is read");
     let in_list = |member: &str| serde_json::to_vec(&serde_json::json!({ member: [object] }));
     match name {
-        "SecretGroup" => wire::secret_group(&answer::secret_group(&json).unwrap().group),
-        "SecretLock" => wire::lock(&answer::locks(&in_list("locks").unwrap()).unwrap().items[0]),
-        "SecretLocks" => serde_json::to_value(answer::secret_locks(&json).unwrap()).unwrap(),
+        "SecretGroup" => wire::secret_group(
+            &answer::secret_group(&json)
+                .expect("a model that is read")
+                .group,
+        ),
+        "SecretLock" => wire::lock(
+            &answer::locks(&in_list("locks").expect("a model that is read"))
+                .expect("a model that is read")
+                .items[0],
+        ),
+        "SecretLocks" => {
+            serde_json::to_value(answer::secret_locks(&json).expect("a model that is read"))
+                .expect("a model that is read")
+        }
         _ if name.contains("Configuration") => {
-            wire::configuration(&answer::configuration(&json).unwrap())
+            wire::configuration(&answer::configuration(&json).expect("a model that is read"))
         }
         _ if name.ends_with("VersionMetadata") => {
-            let list = answer::versions(&in_list("versions").unwrap()).unwrap();
-            let alone = answer::version_metadata(&json).unwrap();
+            let list = answer::versions(&in_list("versions").expect("a model that is read"))
+                .expect("a model that is read");
+            let alone = answer::version_metadata(&json).expect("a model that is read");
             assert_eq!(list[0].metadata, alone.metadata);
             wire::version_metadata(&alone)
         }
-        _ if name.ends_with("Version") => parsed(&wire::version(&answer::version(&json).unwrap())),
+        _ if name.ends_with("Version") => parsed(&wire::version(
+            &answer::version(&json).expect("a model that is read"),
+        )),
         _ if name.ends_with("Metadata") => {
-            let page = answer::secrets(&in_list("secrets").unwrap()).unwrap();
-            let alone = answer::secret_metadata(&json).unwrap();
+            let page = answer::secrets(&in_list("secrets").expect("a model that is read"))
+                .expect("a model that is read");
+            let alone = answer::secret_metadata(&json).expect("a model that is read");
             assert_eq!(page.items[0], alone);
             wire::secret_metadata(&alone)
         }
         _ => {
-            let secret = answer::secret(&json).unwrap();
+            let secret = answer::secret(&json).expect("a model that is read");
             assert!(secret.payload.is_some(), "{name} has a value");
             parsed(&wire::secret(&secret))
         }
@@ -125,7 +140,7 @@ fn compare(path: &str, came: &Value, written: &Value, lost: &mut Vec<String>) {
 
 #[test]
 fn nothing_that_is_a_value_reaches_metadata() {
-    let objects: Map<String, Value> = serde_json::from_str(OBJECTS).unwrap();
+    let objects: Map<String, Value> = serde_json::from_str(OBJECTS).expect("a model that is read");
     for (name, values) in [
         ("ArbitrarySecret", &["payload"][..]),
         ("UsernamePasswordSecret", &["password"]),
@@ -135,16 +150,19 @@ fn nothing_that_is_a_value_reaches_metadata() {
         ("PublicCertificate", &["private_key"]),
     ] {
         let object = &objects[name];
-        let secret = answer::secret(&serde_json::to_vec(object).unwrap()).unwrap();
+        let secret = answer::secret(&serde_json::to_vec(object).expect("a model that is read"))
+            .expect("a model that is read");
         let (shown, told) = (
             format!("{secret:?}"),
-            serde_json::to_string(&secret.view).unwrap(),
+            serde_json::to_string(&secret.view).expect("a model that is read"),
         );
         for value in values {
             let member = object
                 .get(value)
                 .or_else(|| object["credentials"].get(value));
-            let text = member.and_then(Value::as_str).unwrap();
+            let text = member
+                .and_then(Value::as_str)
+                .expect("a model that is read");
             assert!(
                 !shown.contains(text) && !told.contains(text),
                 "{name}: {value}"

@@ -60,7 +60,7 @@ pub struct ManagedCsr {
     /// For e-mail.
     pub email_protection_flag: bool,
     /// Key usages.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    // absent is as usual, so none is written as well
     pub key_usage: Option<String>,
     /// Extended key usages by name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -74,7 +74,7 @@ pub struct ManagedCsr {
     /// Kind of the key.
     pub key_type: KeyType,
     /// Its size; absent: the usual one of its kind.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    // absent is as usual, so none is written as well
     pub key_bits: Option<u32>,
     /// Whether an update makes a new key.
     pub rotate_keys: bool,

@@ -10,7 +10,7 @@ use super::{configuration::object, known::restore};
 use crate::{
     Plaintext, Secret, SecretMetadata, SecretView, Timestamp, Version, VersionMetadata,
     VersionView,
-    secret::{Detail, Payload},
+    secret::{Detail, Payload, imported_cert::ManagedCsrView},
 };
 
 /// JSON that may hold a value: wiped when it is dropped.
@@ -125,16 +125,16 @@ struct Outer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     revocation_time_seconds: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    managed_csr: Option<Request<'a>>,
+    managed_csr: Option<Map<String, Value>>,
 }
 
 /// A managed request. Its private key is a value and comes with the certificate; the member is there
 /// because clients know it as one that always is.
-#[derive(Serialize)]
-struct Request<'a> {
-    #[serde(flatten)]
-    request: &'a crate::secret::imported_cert::ManagedCsrView,
-    private_key: &'static str,
+fn managed(request: &ManagedCsrView) -> Map<String, Value> {
+    let mut members = object(serde_json::to_value(request));
+    members.retain(|_, value| !value.is_null());
+    members.insert("private_key".into(), "".into());
+    members
 }
 
 impl<'a> Outer<'a> {
@@ -153,10 +153,7 @@ impl<'a> Outer<'a> {
         Self {
             metadata,
             revocation_time_seconds: revoked.map(seconds),
-            managed_csr: request.map(|request| Request {
-                request,
-                private_key: "",
-            }),
+            managed_csr: request.map(managed),
         }
     }
 }
@@ -319,7 +316,7 @@ mod tests {
     use crate::{
         State,
         secret::{
-            imported_cert::{self, ManagedCsr, ManagedCsrView},
+            imported_cert::{self, ManagedCsr},
             kv,
         },
     };

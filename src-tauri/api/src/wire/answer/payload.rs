@@ -125,23 +125,23 @@ pub(super) fn size(payload: &Payload) -> u32 {
         Payload::UsernamePassword(value) => value.password.bytes().len(),
         Payload::ImportedCert(value) => parts(
             &value.certificate,
-            &value.intermediate,
+            value.intermediate.as_deref(),
             value.private_key.as_ref(),
         ),
         Payload::PrivateCert(value) => {
             let chain = value.ca_chain.iter().map(String::len).sum::<usize>();
-            parts(&value.certificate, &None, value.private_key.as_ref()) + chain
+            parts(&value.certificate, None, value.private_key.as_ref()) + chain
         }
         Payload::PublicCert(value) => parts(
             &value.certificate,
-            &value.intermediate,
+            value.intermediate.as_deref(),
             Some(&value.private_key),
         ),
     };
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-fn parts(certificate: &str, intermediate: &Option<String>, key: Option<&Plaintext>) -> usize {
-    let intermediate = intermediate.as_deref().map_or(0, str::len);
+fn parts(certificate: &str, intermediate: Option<&str>, key: Option<&Plaintext>) -> usize {
+    let intermediate = intermediate.map_or(0, str::len);
     certificate.len() + intermediate + key.map_or(0, |key| key.bytes().len())
 }

@@ -77,7 +77,7 @@ fn read(mut answer: Members<'_>, with_value: bool) -> Result<(SecretView, Option
     } else {
         None
     };
-    let metadata = metadata(answer.rest()?)?;
+    let metadata = metadata(&answer.rest()?)?;
     let view = view::secret(metadata, told)?;
     Ok((view, payload))
 }
@@ -87,12 +87,12 @@ pub(super) fn is_binary(labels: &[String]) -> bool {
     labels.iter().any(|label| label == fields::BASE64_LABEL)
 }
 
-fn metadata(came: Map<String, Value>) -> Result<SecretMetadata> {
+fn metadata(came: &Map<String, Value>) -> Result<SecretMetadata> {
     let mut members = came.clone();
     members.remove(crate::wire::known::OTHER);
     tolerance::secret(&mut members);
     let mut metadata: SecretMetadata = typed(WHAT, members)?;
-    metadata.other = unknown(&came, &metadata_members(&metadata))
+    metadata.other = unknown(came, &metadata_members(&metadata))
         .into_iter()
         .collect();
     Ok(metadata)

@@ -90,7 +90,7 @@ fn each_value_is_read_by_its_type() {
     ] {
         let answer = metadata(secret_type, more);
         let read = secret(&bytes(&answer)).unwrap_or_else(|_| panic!("{secret_type}"));
-        let text = format!("{:?}", read);
+        let text = format!("{read:?}");
         assert!(
             !text.contains("hunter2") && !text.contains("\"k\""),
             "{text}"
@@ -169,7 +169,7 @@ fn revisions_change_with_metadata_and_not_with_reading() {
     assert_ne!(first, revision(json!({"new": 1})));
 }
 
-fn version_of(alias: Value, at: u32) -> Value {
+fn version_of(alias: Option<&str>, at: u32) -> Value {
     json!({
         "id": format!("0d8b9b7e-5a51-4a57-8a43-1f0e6b6b0a{at:02}"), "alias": alias,
         "created_by": "me", "created_at": format!("2026-01-{at:02}T10:00:00Z"),
@@ -181,9 +181,9 @@ fn version_of(alias: Value, at: u32) -> Value {
 #[test]
 fn versions_are_numbered_from_the_oldest_on() {
     let list = [
-        version_of(json!("current"), 3),
-        version_of(json!("previous"), 2),
-        version_of(Value::Null, 1),
+        version_of(Some("current"), 3),
+        version_of(Some("previous"), 2),
+        version_of(None, 1),
     ];
     let read = versions(&bytes(&json!({"versions": list, "total_count": 3}))).unwrap();
     let numbers: Vec<u32> = read.iter().map(|view| view.number).collect();
@@ -208,7 +208,7 @@ fn what_a_keyturn_server_tells_besides_comes_back() {
     let again = secret_metadata(&bytes(&wire::secret_metadata_with_view(&read.view))).unwrap();
     assert_eq!(again, read.view);
 
-    let mut read = version(&bytes(&version_of(json!("current"), 3))).unwrap();
+    let mut read = version(&bytes(&version_of(Some("current"), 3))).unwrap();
     read.view.number = 3;
     read.revision = Revision("9".into());
     let again = version(&wire::version_with_view(&read)).unwrap();
@@ -279,7 +279,7 @@ fn broken_answers_are_refused_without_an_echo() {
         "arbitrary",
         json!({"payload": "hunter2", "versions_total": "hunter2"}),
     );
-    let number = metadata("arbitrary", json!({"payload": 12345678}));
+    let number = metadata("arbitrary", json!({"payload": 12_345_678}));
     let texts = [
         String::new(),
         " ".into(),

@@ -29,7 +29,7 @@ pub fn new_configuration(new: &NewConfiguration) -> Json {
         NewConfigurationDetail::LetsEncrypt(detail) => write(&Named {
             config_type,
             name: &new.name,
-            detail: LetsEncrypt::new(detail),
+            detail: Account::new(detail),
         }),
         NewConfigurationDetail::Acme(detail) => write(&Named {
             config_type,
@@ -67,7 +67,7 @@ struct Named<'a, D: Serialize> {
 }
 
 #[derive(Serialize)]
-struct LetsEncrypt<'a> {
+struct Account<'a> {
     lets_encrypt_environment: acme::Environment,
     #[serde(skip_serializing_if = "Option::is_none")]
     lets_encrypt_private_key: Option<&'a str>,
@@ -77,7 +77,7 @@ struct LetsEncrypt<'a> {
     contact: Option<&'a [String]>,
 }
 
-impl<'a> LetsEncrypt<'a> {
+impl<'a> Account<'a> {
     fn new(new: &'a acme::NewLetsEncrypt) -> Self {
         let key = new.lets_encrypt_private_key.as_ref();
         Self {
@@ -184,7 +184,7 @@ pub fn configuration_patch(patch: &ConfigurationPatch) -> Json {
     match patch {
         ConfigurationPatch::Authority(patch) => authority_patch(patch),
         ConfigurationPatch::Template(rules) => write(&template_patch(rules)),
-        ConfigurationPatch::LetsEncrypt(patch) => write(&LetsEncrypt::patch(patch)),
+        ConfigurationPatch::LetsEncrypt(patch) => write(&Account::patch(patch)),
         ConfigurationPatch::Acme(patch) => write(&Acme::patch(patch)),
         ConfigurationPatch::Rfc2136(patch) => write(&Rfc2136Patch {
             server: patch.server.as_deref(),

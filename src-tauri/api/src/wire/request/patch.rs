@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::secret::managed;
 use crate::{
     Metadata, SecretPatch,
     secret::username_password::PolicyPatch,
@@ -37,7 +38,7 @@ pub fn secret_patch(patch: &SecretPatch) -> Json {
         put("rotation", json!(rotation));
     }
     if let Some(request) = &patch.managed_csr {
-        put("managed_csr", json!(request));
+        put("managed_csr", Value::Object(managed(request)));
     }
     if let Some(policy) = &patch.password_generation_policy {
         put(

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use serde_json::{json, value::RawValue};
+use serde_json::{Map, Value, json, value::RawValue};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         NewDetail, iam_credentials, imported_cert, private_cert, public_cert,
         username_password::PasswordGenerationPolicy,
     },
-    wire::{Json, SecretAction, secret::write},
+    wire::{Json, SecretAction, configuration::object, secret::write},
 };
 
 /// The body of `create_secret` (`SecretPrototype`). A binary value gets the label that says so.
@@ -58,7 +58,7 @@ pub fn new_secret(new: &NewSecret) -> Json {
             }
         }
         NewDetail::ImportedCert(imported_cert::New::Managed(request)) => Members::Managed {
-            managed_csr: request,
+            managed_csr: managed(request),
         },
         NewDetail::IamCredentials(new) => Members::IamCredentials(new),
         NewDetail::PrivateCert(new) => Members::PrivateCert(new),
@@ -130,11 +130,18 @@ enum Members<'a> {
         private_key: Option<&'a str>,
     },
     Managed {
-        managed_csr: &'a imported_cert::ManagedCsr,
+        managed_csr: Map<String, Value>,
     },
     IamCredentials(&'a iam_credentials::New),
     PrivateCert(&'a private_cert::New),
     PublicCert(Box<public_cert::New>),
+}
+
+/// A managed request without what it does not ask for.
+pub(super) fn managed(request: &imported_cert::ManagedCsr) -> Map<String, Value> {
+    let mut members = object(serde_json::to_value(request));
+    members.retain(|_, value| !value.is_null());
+    members
 }
 
 /// The body of `create_secret_action` and `create_secret_version_action`.

@@ -39,5 +39,11 @@ export function deletionOf({ config_type }: Pick<Configuration, 'config_type'>):
         effect: 'The provider goes with its key. The DNS server and its records are not touched.',
         dependents: 'The records of these secrets are set by it, and they cannot be rotated without it:',
       };
+    case 'other':
+      return {
+        thing: 'configuration',
+        effect: 'The configuration goes. This version of Keyturn does not know what that means for its type.',
+        dependents: 'These depend on it, and cannot work without it:',
+      };
   }
 }

@@ -11,8 +11,8 @@ export type AutoRotation = {
 
 export const noAutoRotation: AutoRotation = { on: false, interval: firstInterval };
 
-// as the contract has it: 1 day to 24 months
-const most: Readonly<Record<IntervalUnit, number>> = { day: 731, month: 24 };
+// as the contract has it: 1 day to 24 months; hours are for custom credentials, 3 months of them
+const most: Readonly<Record<IntervalUnit, number>> = { day: 731, month: 24, hour: 2208 };
 
 export function autoRotation(policy: RotationPolicy | null): AutoRotation {
   if (policy?.rotate_keys != null) return { ...noAutoRotation, on: policy.auto_rotate, newKeys: policy.rotate_keys };

@@ -11,7 +11,7 @@ type OwnIntervalProps = {
   error?: string | undefined;
 };
 
-const unitWords: Readonly<Record<IntervalUnit, string>> = { day: 'Days', month: 'Months' };
+const unitWords: Readonly<Record<IntervalUnit, string>> = { day: 'Days', month: 'Months', hour: 'Hours' };
 
 /** An interval as a number and its unit. */
 export function OwnInterval({ interval, units, onChange, error }: OwnIntervalProps) {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Comparison, RevealedComparison, RotationInputForm, SecretType } from '../../../ipc/bindings';
 import { answerCalls, refuse, type Call } from '../../../ipc/testing';
 import { outlook } from '../secret-fixture';
-import type { SecretTypeModule } from '../types/secret-type';
+import type { RotatedTypeModule } from '../types/secret-type';
 import { secretTypes, typeModule } from '../types/secret-types';
 import { DifferenceSection } from './difference-section';
 
@@ -37,14 +37,14 @@ const wait = (milliseconds = 10) => act(() => vi.advanceTimersByTimeAsync(millis
 const compared = () => calls.filter(({ command }) => command === 'compare_rotation').map(({ args }) => args);
 const page = () => document.body.innerHTML;
 
-function module(type: SecretType): SecretTypeModule {
+function module(type: SecretType): RotatedTypeModule {
   const found = typeModule(type);
   if (!found) throw new Error(type);
   return found;
 }
 
 /** The section beside a draft; returns how to change it. */
-function open(type: SecretTypeModule, first: object, seen = outlook()) {
+function open(type: RotatedTypeModule, first: object, seen = outlook()) {
   const section = (input: object, look: typeof seen) => (
     <div role="dialog" tabIndex={-1}>
       <DifferenceSection type={type} outlook={look} input={{ ...(type.rotation.empty as object), ...input }} />
