@@ -104,7 +104,7 @@ fn new(name: &str, detail: NewDetail) -> NewSecret {
         description: Some(format!("{name} for a test")),
         secret_group_id: "default".into(),
         labels: vec!["one".into(), "two words".into()],
-        custom_metadata: Some(keyturn_api::parse_metadata("m", r#"{"a":{"b":[1]}}"#).unwrap()),
+        custom_metadata: keyturn_api::parse_metadata("m", r#"{"a":{"b":[1]}}"#).unwrap(),
         version_custom_metadata: None,
         reminder: None,
         detail,
@@ -119,6 +119,11 @@ fn rotation(value: &str) -> NewVersion {
             payload: Plaintext::text(value.into()),
         }),
     }
+}
+
+/// As it stands on the wire, where times are whole seconds.
+fn wire(view: &impl serde::Serialize) -> serde_json::Value {
+    serde_json::to_value(view).unwrap()
 }
 
 fn value(payload: Payload) -> String {
@@ -157,10 +162,11 @@ async fn what_is_done_there_is_what_the_vault_has() {
     let id = made.view.metadata.id.clone();
     let mut own = vault.secret_metadata(&me, &id).await.unwrap();
     let there = remote.secret_metadata(&me, &id).await.unwrap();
-    assert_eq!(there, own, "the whole view comes over");
+    assert_eq!(wire(&there), wire(&own), "the whole view comes over");
 
     let outlook = remote.rotation_outlook(&me, &id).await.unwrap();
-    assert_eq!(outlook, vault.rotation_outlook(&me, &id).await.unwrap());
+    let known = vault.rotation_outlook(&me, &id).await.unwrap();
+    assert_eq!(wire(&outlook), wire(&known));
     let revision = outlook.secret.revision.clone();
     let version = remote
         .create_version(&me, &id, rotation("v2"), Some(&revision))
@@ -179,7 +185,10 @@ async fn what_is_done_there_is_what_the_vault_has() {
     );
 
     let versions = remote.versions(&me, &id).await.unwrap();
-    assert_eq!(versions, vault.versions(&me, &id).await.unwrap());
+    assert_eq!(
+        wire(&versions),
+        wire(&vault.versions(&me, &id).await.unwrap())
+    );
     let previous = VersionRef::Alias(VersionAlias::Previous);
     let old = remote.version(&me, &id, &previous).await.unwrap();
     assert_eq!(value(old.payload.unwrap()), "v1 ü");
@@ -277,8 +286,8 @@ async fn the_other_types_groups_and_lists_come_over() {
     );
 
     assert_eq!(
-        remote.secret_groups(&me).await.unwrap(),
-        vault.secret_groups(&me).await.unwrap()
+        wire(&remote.secret_groups(&me).await.unwrap()),
+        wire(&vault.secret_groups(&me).await.unwrap())
     );
     assert_eq!(
         remote.labels(&me).await.unwrap(),
@@ -299,7 +308,8 @@ async fn the_other_types_groups_and_lists_come_over() {
             ..ListSecrets::default()
         };
         let there = remote.list_secrets(&me, &query).await.unwrap();
-        assert_eq!(there, vault.list_secrets(&me, &query).await.unwrap());
+        let here = vault.list_secrets(&me, &query).await.unwrap();
+        assert_eq!(wire(&there), wire(&here));
     }
     let found = remote
         .secret_id(&me, "team", keyturn_api::SecretType::Kv, "object")
