@@ -935,7 +935,9 @@ export type ConfigType =
 /**  Any other certificate authority with an ACME directory. Beyond API v2. */
 "public_cert_configuration_ca_acme" | 
 /**  A DNS provider that takes dynamic updates (RFC 2136). Beyond API v2. */
-"public_cert_configuration_dns_rfc2136";
+"public_cert_configuration_dns_rfc2136" | 
+/**  How IAM credentials are made. */
+"iam_credentials_configuration";
 
 /**  Everything about a configuration but its private key. */
 export type Configuration = {
@@ -1003,7 +1005,11 @@ export type ConfigurationDetail =
 /**  A DNS provider by RFC 2136. */
 {
 	config_type: "public_cert_configuration_dns_rfc2136",
-} & Rfc2136;
+} & Rfc2136 | 
+/**  How IAM credentials are made. */
+{
+	config_type: "iam_credentials_configuration",
+} & IamCredentialsConfiguration;
 
 /**  A change (API v2: `ConfigurationPatch`): what is absent stays. */
 export type ConfigurationPatch = 
@@ -1026,7 +1032,11 @@ export type ConfigurationPatch =
 /**  Of a DNS provider. */
 {
 	config_type: "public_cert_configuration_dns_rfc2136",
-} & Rfc2136Patch;
+} & Rfc2136Patch | 
+/**  Of how IAM credentials are made. */
+{
+	config_type: "iam_credentials_configuration",
+} & IamCredentialsPatch;
 
 /**  A configuration with what a face needs besides the wire. */
 export type ConfigurationView = {
@@ -1122,6 +1132,10 @@ export type Detail =
 {
 	secret_type: "arbitrary",
 } & ArbitraryDetail | 
+/**  IAM credentials. */
+{
+	secret_type: "iam_credentials",
+} & IamCredentialsDetail | 
 /**  Imported certificate. */
 {
 	secret_type: "imported_cert",
@@ -1368,6 +1382,58 @@ export type FindingCode =
 "extra_private_key" | 
 /**  The field of the certificate holds something else. */
 "extra_text";
+
+/**  The same as it is read. */
+export type IamCredentialsConfiguration = {
+	/**
+	 *  Whether nothing is made with it. At IBM a service authorization takes its place then, which
+	 *  there is none of here.
+	 */
+	disabled?: boolean,
+	/**  Address of IAM: https, or http within this computer. Beyond API v2. */
+	iam_url?: string,
+	/**  Account that service IDs are made in; absent: that of the key. Beyond API v2. */
+	account_id?: string | null,
+};
+
+/**  What metadata of IAM credentials adds. */
+export type IamCredentialsDetail = {
+	/**  How long a key lives, as it was given: `30m`, `12h`, `90d`, or seconds. */
+	ttl: string,
+	/**  Groups that each service ID made here is a member of. */
+	access_groups?: string[] | null,
+	/**  The key in force, as IAM names it. */
+	api_key_id?: string | null,
+	/**  Whose key it is. */
+	service_id?: string | null,
+	/**  The account it is in, where one was given. */
+	account_id?: string | null,
+	/**  Whether the service ID was there before, and stays. */
+	service_id_is_static: boolean,
+	/**  Whether a key is read again and again until its time ends; else each reading makes one. */
+	reuse_api_key: boolean,
+	/**  Whether and when the instance rotates it; only where keys are reused. */
+	rotation?: RotationPolicy | null,
+	/**  When it does next; only while a policy is active. */
+	next_rotation_date?: Timestamp | null,
+	/**  When the key in force ends. */
+	expiration_date?: Timestamp | null,
+};
+
+/**  A change; what is absent stays. */
+export type IamCredentialsPatch = {
+	/**  Another key. */
+	api_key?: string | null,
+	/**  Whether nothing is made with it. */
+	disabled?: boolean | null,
+	/**  Another address. */
+	iam_url?: string | null,
+	/**  Another account; empty text: that of the key. */
+	account_id?: string | null,
+};
+
+/**  A rotation, which needs nothing but the settings of the secret. */
+export type IamCredentialsRotationForm = Record<string, never>;
 
 /**
  *  What metadata of an imported certificate adds. Before a managed request is answered there is no
@@ -1949,7 +2015,11 @@ export type NewConfigurationDetail =
 /**  A DNS provider by RFC 2136. */
 {
 	config_type: "public_cert_configuration_dns_rfc2136",
-} & NewRfc2136;
+} & NewRfc2136 | 
+/**  How IAM credentials are made. */
+{
+	config_type: "iam_credentials_configuration",
+} & NewIamCredentials;
 
 /**  What the type of a new secret needs. */
 export type NewDetailForm = 
@@ -1957,6 +2027,10 @@ export type NewDetailForm =
 {
 	secret_type: "arbitrary",
 } & NewArbitraryForm | 
+/**  An API key that IAM makes. */
+{
+	secret_type: "iam_credentials",
+} & NewIamCredentialsForm | 
 /**  A certificate, or a request for one. */
 {
 	secret_type: "imported_cert",
@@ -1977,6 +2051,27 @@ export type NewDetailForm =
 {
 	secret_type: "username_password",
 } & NewUsernamePasswordForm;
+
+/**  A new configuration. */
+export type NewIamCredentials = {
+	/**  5–60 characters; never told again. */
+	api_key: string,
+} & IamCredentialsConfiguration;
+
+/**  A new secret. */
+export type NewIamCredentialsForm = {
+	/**  Time to live of each key, such as `30m` or `90d`. */
+	ttl: string,
+	/**  Groups of a new service ID; none: a service ID is named. */
+	access_groups: string[] | null,
+	/**  A service ID that exists; blank: none. */
+	service_id: string,
+	/**  Blank: that of the configuration. */
+	account_id: string,
+	/**  Whether a key is kept until its time ends. */
+	reuse_api_key: boolean,
+	rotation: RotationPolicy,
+};
 
 /**  A new secret. */
 export type NewImportedCertForm = 
@@ -2492,6 +2587,8 @@ export type RotationInputForm =
 {
 	secret_type: "arbitrary",
 } & ArbitraryRotationForm | 
+/**  Another API key. */
+{ secret_type: "iam_credentials" } | 
 /**  A certificate. */
 {
 	secret_type: "imported_cert",
@@ -2640,6 +2737,8 @@ export type SecretEdit = {
 	custom_metadata?: string | null,
 	expiration_date?: ExpirationEdit | null,
 	rotation?: RotationPolicy | null,
+	/**  For IAM credentials. */
+	ttl?: string | null,
 	managed_csr?: ManagedCsr | null,
 	reminder?: ReminderEdit | null,
 };
@@ -3225,6 +3324,10 @@ export type VersionMetadata = {
 	serial_number?: string | null,
 	/**  Validity of its certificate. */
 	validity?: Validity | null,
+	/**  Its API key, as IAM names it. */
+	api_key_id?: string | null,
+	/**  Whose API key it is. */
+	service_id?: string | null,
 	/**  JSON object of the person, at most 10 KB. */
 	version_custom_metadata?: { [key in string]: Json } | null,
 };
