@@ -1,7 +1,5 @@
 //! IAM credentials from their creation to their end, with a stand-in of IAM.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 mod credentials;
 mod desk;
 #[path = "../../../tests/servers/mod.rs"]
