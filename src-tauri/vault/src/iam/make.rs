@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use keyturn_api::{Caller, Plaintext, Problem, Result};
-use keyturn_iam::{Account, Error, NewApiKey, NewServiceId};
+use keyturn_iam::{Account, Error, MadeApiKey, NewApiKey, NewServiceId};
 use uuid::Uuid;
 
 use super::{
@@ -20,6 +20,13 @@ use crate::{
 
 /// All steps together take no longer.
 const AT_MOST: Duration = Duration::from_secs(100);
+
+/// Pauses until all of IAM knows a new service ID.
+const NOT_KNOWN_YET: [Duration; 3] = [
+    Duration::from_millis(200),
+    Duration::from_millis(500),
+    Duration::from_millis(1000),
+];
 
 /// A key that was made and is not in use yet. Let go without [`confirm`], it is undone by whoever
 /// looks after the vault's keys.
@@ -206,14 +213,14 @@ impl Making<'_> {
         };
         let name = format!("Secrets-Manager-IAM-Secret-{}", self.asked.name);
         let description = format!("Made by Keyturn. {}", mark(self.marker));
+        let new = NewApiKey {
+            name: &name,
+            iam_id: &iam_id,
+            account_id: &self.record.account_id,
+            description: &description,
+        };
         let key = self
-            .account
-            .create_api_key(NewApiKey {
-                name: &name,
-                iam_id: &iam_id,
-                account_id: &self.record.account_id,
-                description: &description,
-            })
+            .key(new, generated)
             .await
             .map_err(failed("The API key was not made.", None))
             .map_err(|failure| Failure {
@@ -228,6 +235,32 @@ impl Making<'_> {
         }
         let value = Plaintext::text(key.value.to_string());
         Ok((key.id, service_id, value))
+    }
+
+    /// Makes the key; `patiently` where its service ID is new.
+    async fn key(
+        &self,
+        new: NewApiKey<'_>,
+        patiently: bool,
+    ) -> std::result::Result<MadeApiKey, Error> {
+        for pause in NOT_KNOWN_YET.into_iter().filter(|_| patiently) {
+            match self.account.create_api_key(new).await {
+                Err(error) if error.is_absent() => tokio::time::sleep(pause).await,
+                answer => return answer,
+            }
+        }
+        self.account.create_api_key(new).await
+    }
+
+    /// Makes a new service ID a member of a group.
+    async fn join(&self, group: &str, iam_id: &str) -> std::result::Result<(), Error> {
+        for pause in NOT_KNOWN_YET {
+            match self.account.add_member(group, iam_id).await {
+                Err(error) if error.is_absent() => tokio::time::sleep(pause).await,
+                answer => return answer,
+            }
+        }
+        self.account.add_member(group, iam_id).await
     }
 
     /// A service ID of its own, in the groups.
@@ -255,8 +288,7 @@ impl Making<'_> {
             made: true,
         })?;
         for group in self.record.groups.clone() {
-            let added = self.account.add_member(&group, &made.iam_id).await;
-            added.map_err(failed(
+            self.join(&group, &made.iam_id).await.map_err(failed(
                 "The new service ID did not become a member of its access groups.",
                 Some("access_groups"),
             ))?;
