@@ -12,7 +12,7 @@ pub struct Account {
     pub(crate) http: Client,
     /// Address of IAM.
     pub(crate) url: String,
-    key: Zeroizing<String>,
+    pub(crate) key: Zeroizing<String>,
 }
 
 impl std::fmt::Debug for Account {

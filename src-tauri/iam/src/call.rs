@@ -162,13 +162,13 @@ impl Account {
         match status {
             200..=299 => Ok(body),
             429 => Err(Error::RateLimited),
-            _ => Err(denied(status, &body)),
+            _ => Err(denied(status, &body, &self.key)),
         }
     }
 }
 
-/// What IAM says, as far as it can be shown.
-fn denied(status: u16, body: &[u8]) -> Error {
+/// What IAM says, as far as it can be shown; `key` is not.
+fn denied(status: u16, body: &[u8], key: &str) -> Error {
     let Ok(mut container) = serde_json::from_slice::<Container>(body) else {
         return Error::Status(status);
     };
@@ -180,7 +180,12 @@ fn denied(status: u16, body: &[u8]) -> Error {
     } else {
         container.errors.swap_remove(0)
     };
-    said.denied(status)
+    let without = |text: Option<String>| text.map(|text| text.replace(key, "…"));
+    Said {
+        code: without(said.code),
+        message: without(said.message),
+    }
+    .denied(status)
 }
 
 impl Said {
@@ -235,7 +240,7 @@ mod tests {
             status,
             code,
             message,
-        } = denied(404, body.as_bytes())
+        } = denied(404, body.as_bytes(), "short")
         else {
             panic!("a refusal");
         };
@@ -245,9 +250,16 @@ mod tests {
             message,
             "No such key … of ServiceId-0d8b9b7e-5a51-4a57-8a43-1f0e6b6b0a77"
         );
-        assert_eq!(denied(502, b"<html>"), Error::Status(502));
-        let plain = denied(400, br#"{"errorCode":"BXNIM0415E","errorMessage":"No."}"#);
-        assert!(plain.to_string().contains("BXNIM0415E: No"), "{plain}");
+        assert_eq!(denied(502, b"<html>", "short"), Error::Status(502));
+        let plain = denied(
+            400,
+            br#"{"errorCode":"BXNIM0415E","errorMessage":"No short key."}"#,
+            "short",
+        );
+        assert!(
+            plain.to_string().contains("BXNIM0415E: No … key"),
+            "{plain}"
+        );
     }
 
     #[test]

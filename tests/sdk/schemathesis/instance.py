@@ -26,6 +26,8 @@ CONFIGURATIONS = [
      "lets_encrypt_environment": "staging"},
     {"config_type": "public_cert_configuration_dns_rfc2136", "name": "dns", "server": "127.0.0.1:9",
      "tsig_key_name": "key.example.com", "tsig_secret": "c2VjcmV0LXNlY3JldC1zZWNyZXQ="},
+    {"config_type": "iam_credentials_configuration", "name": "iam", "api_key": "of-nobody",
+     "iam_url": "http://127.0.0.1:9"},
 ]
 SIGN = {"action_type": "private_cert_configuration_action_sign_intermediate",
         "intermediate_certificate_authority": "intermediate"}

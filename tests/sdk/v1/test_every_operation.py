@@ -9,10 +9,10 @@ from recorded import answered
 
 # Refused because only a cloud has it, so its success is never seen.
 ONLY_IN_A_CLOUD = {"create_notifications_registration", "get_notifications_registration",
-                   "delete_notifications_registration", "send_test_notification", "put_config"}
+                   "delete_notifications_registration", "send_test_notification"}
 # The statuses of success where it is not 200 alone (1.1).
 SUCCESS = {"create_secret": {200, 202}, "create_config_element": {201}, "delete_secret": {204},
-           "delete_secret_group": {204}, "delete_config_element": {204}}
+           "delete_secret_group": {204}, "delete_config_element": {204}, "put_config": {204}}
 # A list of everything without a parameter has no way to be wrong.
 NEVER_WRONG = {"list_secret_groups"}
 

@@ -65,6 +65,7 @@ _OF_PRIVATE = {"ttl", "csr_given", "private_key_included"}
 SUPERSETS = {
     "PrivateCertificate": _OF_PRIVATE,
     "PrivateCertificateMetadata": _OF_PRIVATE,
+    "IAMCredentialsConfiguration": {"iam_url", "account_id"},
     "PublicCertificate": {"next_rotation_date"},
     "PublicCertificateMetadata": {"next_rotation_date"},
     "PublicCertificateConfigurationCALetsEncrypt": {

@@ -12,15 +12,14 @@ ONLY_IN_A_CLOUD = {
     "create_notifications_registration", "get_notifications_registration",
     "delete_notifications_registration", "get_notifications_registration_test",
     "list_secret_tasks", "get_secret_task", "replace_secret_task", "delete_secret_task",
-    # IAM credentials are the only type it is for (3.2).
-    "delete_secret_version_data",
 }
 # The status of success where it is not 200 (1.1).
 SUCCESS = {name: 201 for name in (
     "create_secret_group", "create_secret", "create_secret_action", "create_secret_version",
     "create_secret_version_action", "create_secret_locks_bulk", "create_secret_version_locks_bulk",
     "create_configuration", "create_configuration_action")} | {name: 204 for name in (
-        "delete_secret_group", "delete_secret", "delete_configuration")}
+        "delete_secret_group", "delete_secret", "delete_configuration",
+        "delete_secret_version_data")}
 
 
 @pytest.fixture(autouse=True)

@@ -40,9 +40,6 @@ SECRETS = [
             instance=v2.ServiceCredentialsSourceServiceInstance(crn=CRN))),
     v2.CustomCredentialsSecretPrototype(
         name="custom-1", secret_type="custom_credentials", configuration="some-configuration"),
-    v2.IAMCredentialsSecretPrototype(
-        name="iam-1", secret_type="iam_credentials", ttl="30m", reuse_api_key=True,
-        service_id="ServiceId-" + UNKNOWN),
 ]
 CONFIGURATIONS = [
     v2.PublicCertificateConfigurationDNSCloudInternetServicesPrototype(
@@ -51,8 +48,6 @@ CONFIGURATIONS = [
     v2.PublicCertificateConfigurationDNSClassicInfrastructurePrototype(
         config_type="public_cert_configuration_dns_classic_infrastructure", name="classic-1",
         classic_infrastructure_username="somebody", classic_infrastructure_password="kept-to-itself"),
-    v2.IAMCredentialsConfigurationPrototype(
-        config_type="iam_credentials_configuration", name="iam-1", api_key="kept-to-itself"),
     v2.CustomCredentialsConfigurationPrototype(
         config_type="custom_credentials_configuration", name="custom-1",
         code_engine=v2.CustomCredentialsConfigurationCodeEngine(

@@ -246,8 +246,8 @@ mod tests {
         let id = Some("ServiceId-0d8b9b7e-5a51-4a57-8a43-1f0e6b6b0a77".to_owned());
         assert!(new().check().is_ok());
         let with = |service_id, access_groups| New {
-            service_id,
             access_groups,
+            service_id,
             ..new()
         };
         assert!(with(id.clone(), None).check().is_ok());
@@ -291,8 +291,8 @@ mod tests {
     fn an_interval_is_within_the_time_to_live_of_a_key_that_is_reused() {
         let with = |ttl: &str, rotation, reuse_api_key| New {
             ttl: ttl.into(),
-            rotation,
             reuse_api_key,
+            rotation,
             ..new()
         };
         assert!(

@@ -65,21 +65,20 @@ pub(super) fn open(vault: &Opened, to_make: bool) -> Result<Engine> {
     }
     let known = vault.iam.client();
     let is_it = |one: &Client| one.configuration == record.id && one.revision == record.revision;
-    let client = match known.filter(is_it) {
-        Some(known) => known,
-        None => {
-            let secret = EngineSecretRecord::read(vault, record.id)?;
-            let key = secret.api_key.as_ref().map_or("", SecretText::as_str);
-            let account = client(&settings.iam_url, Zeroizing::new(key.to_owned()))?;
-            let made = Client {
-                configuration: record.id,
-                revision: record.revision,
-                account: Arc::new(account),
-                own: None,
-            };
-            vault.iam.set_client(made.clone());
-            made
-        }
+    let client = if let Some(known) = known.filter(is_it) {
+        known
+    } else {
+        let secret = EngineSecretRecord::read(vault, record.id)?;
+        let key = secret.api_key.as_ref().map_or("", SecretText::as_str);
+        let account = client(&settings.iam_url, Zeroizing::new(key.to_owned()))?;
+        let made = Client {
+            configuration: record.id,
+            revision: record.revision,
+            account: Arc::new(account),
+            own: None,
+        };
+        vault.iam.set_client(made.clone());
+        made
     };
     Ok(Engine {
         account: Arc::clone(&client.account),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use keyturn_api::{Caller, Plaintext, Problem, Result};
-use keyturn_iam::{Account, Error, NewApiKey, NewServiceId};
+use keyturn_iam::{Account, Error, MadeApiKey, NewApiKey, NewServiceId};
 use uuid::Uuid;
 
 use super::{
@@ -20,6 +20,13 @@ use crate::{
 
 /// All steps together take no longer.
 const AT_MOST: Duration = Duration::from_secs(100);
+
+/// Pauses until all of IAM knows a new service ID.
+const NOT_KNOWN_YET: [Duration; 3] = [
+    Duration::from_millis(200),
+    Duration::from_millis(500),
+    Duration::from_millis(1000),
+];
 
 /// A key that was made and is not in use yet. Let go without [`confirm`], it is undone by whoever
 /// looks after the vault's keys.
@@ -89,6 +96,7 @@ pub(super) async fn make<'a>(vault: &'a Opened, asked: Asked<'_>) -> Result<Cred
         Err(Failure {
             problem: problem(&Error::TimedOut, "The API key was not made.", None),
             may_be_done: true,
+            made: true,
         })
     });
     match made {
@@ -111,7 +119,12 @@ pub(super) async fn make<'a>(vault: &'a Opened, asked: Asked<'_>) -> Result<Cred
         }
         Err(failure) => {
             let settles = failure.may_be_done.then(|| vault.now().millis() + SETTLES);
-            let gone = undo(vault, marker, settles).await;
+            let nothing = !failure.made && settles.is_none();
+            let gone = if nothing {
+                forget(vault, marker).await
+            } else {
+                undo(vault, marker, None, settles).await
+            };
             Err(told(failure.problem, gone))
         }
     }
@@ -154,12 +167,15 @@ struct Failure {
     problem: Problem,
     /// Whether IAM may have done it all the same.
     may_be_done: bool,
+    /// Whether an earlier step made something.
+    made: bool,
 }
 
 fn failed(what: &'static str, field: Option<&'static str>) -> impl Fn(Error) -> Failure {
     move |error| Failure {
         problem: problem(&error, what, field),
         may_be_done: error.may_be_done(),
+        made: true,
     }
 }
 
@@ -197,16 +213,20 @@ impl Making<'_> {
         };
         let name = format!("Secrets-Manager-IAM-Secret-{}", self.asked.name);
         let description = format!("Made by Keyturn. {}", mark(self.marker));
+        let new = NewApiKey {
+            name: &name,
+            iam_id: &iam_id,
+            account_id: &self.record.account_id,
+            description: &description,
+        };
         let key = self
-            .account
-            .create_api_key(NewApiKey {
-                name: &name,
-                iam_id: &iam_id,
-                account_id: &self.record.account_id,
-                description: &description,
-            })
+            .key(new, generated)
             .await
-            .map_err(failed("The API key was not made.", None))?;
+            .map_err(failed("The API key was not made.", None))
+            .map_err(|failure| Failure {
+                made: generated,
+                ..failure
+            })?;
         if generated {
             self.account
                 .lock_service_id(&service_id)
@@ -215,6 +235,32 @@ impl Making<'_> {
         }
         let value = Plaintext::text(key.value.to_string());
         Ok((key.id, service_id, value))
+    }
+
+    /// Makes the key; `patiently` where its service ID is new.
+    async fn key(
+        &self,
+        new: NewApiKey<'_>,
+        patiently: bool,
+    ) -> std::result::Result<MadeApiKey, Error> {
+        for pause in NOT_KNOWN_YET.into_iter().filter(|_| patiently) {
+            match self.account.create_api_key(new).await {
+                Err(error) if error.is_absent() => tokio::time::sleep(pause).await,
+                answer => return answer,
+            }
+        }
+        self.account.create_api_key(new).await
+    }
+
+    /// Makes a new service ID a member of a group.
+    async fn join(&self, group: &str, iam_id: &str) -> std::result::Result<(), Error> {
+        for pause in NOT_KNOWN_YET {
+            match self.account.add_member(group, iam_id).await {
+                Err(error) if error.is_absent() => tokio::time::sleep(pause).await,
+                answer => return answer,
+            }
+        }
+        self.account.add_member(group, iam_id).await
     }
 
     /// A service ID of its own, in the groups.
@@ -229,16 +275,20 @@ impl Making<'_> {
                 description: &description,
             })
             .await
-            .map_err(failed("The service ID was not made.", Some("account_id")))?;
+            .map_err(failed("The service ID was not made.", Some("account_id")))
+            .map_err(|failure| Failure {
+                made: false,
+                ..failure
+            })?;
         self.record.service_id = Some(made.id.clone());
         let saved = self.save("iam-credentials.go-on").await;
         saved.map_err(|problem| Failure {
             problem,
             may_be_done: false,
+            made: true,
         })?;
         for group in self.record.groups.clone() {
-            let added = self.account.add_member(&group, &made.iam_id).await;
-            added.map_err(failed(
+            self.join(&group, &made.iam_id).await.map_err(failed(
                 "The new service ID did not become a member of its access groups.",
                 Some("access_groups"),
             ))?;
@@ -259,17 +309,37 @@ pub(crate) fn confirm(vault: &Opened, credential: &Credential<'_>, write: &mut W
 
 /// Undoes a key that is not put to use after all.
 pub(crate) async fn give_up(vault: &Opened, credential: Credential<'_>) {
-    undo(vault, Uuid::from_bytes(credential.entry.marker), None).await;
+    let marker = Uuid::from_bytes(credential.entry.marker);
+    undo(vault, marker, credential.record.api_key_id, None).await;
+}
+
+/// Forgets what IAM surely did not begin. Not written: it is looked for in vain, later.
+async fn forget(vault: &Opened, marker: Uuid) -> bool {
+    if let Ok(Some((record, revision))) = CredentialRecord::read(vault, marker) {
+        let secret = Uuid::from_bytes(record.secret);
+        let caller = Caller::schedule();
+        let verb = "iam-credentials.forget";
+        let mut write = Write::new(Entry::of_schedule(verb, &caller, secret, vault.now()));
+        CredentialRecord::delete(marker, revision, &mut write);
+        let _ = vault.write(write).await;
+    }
+    true
 }
 
 /// Notes that nothing of it may stay, and tries at once; whether nothing is left. `settles`: until when
 /// a call whose answer was lost may still take effect.
-async fn undo(vault: &Opened, marker: Uuid, settles: Option<i64>) -> bool {
+async fn undo(
+    vault: &Opened,
+    marker: Uuid,
+    api_key_id: Option<String>,
+    settles: Option<i64>,
+) -> bool {
     let Ok(Some((mut record, revision))) = CredentialRecord::read(vault, marker) else {
         return false;
     };
     record.set_stage(Stage::Removing);
     record.claim = None;
+    record.api_key_id = record.api_key_id.or(api_key_id);
     record.settles = settles;
     let caller = Caller::schedule();
     let secret = Uuid::from_bytes(record.secret);

@@ -1,13 +1,14 @@
 //! Keys that are still to be removed in IAM, as people are told of them.
 
-use keyturn_api::{Action, Caller, Result, Timestamp};
+use keyturn_api::{Action, Caller, Problem, Result, Timestamp};
 use serde::Serialize;
 use specta::Type;
 use uuid::Uuid;
 
 use crate::{
     Vault,
-    opened::Opened,
+    audit::Entry,
+    opened::{Opened, Write, WriteError},
     records::{CredentialRecord, Stage},
 };
 
@@ -46,6 +47,25 @@ impl Vault {
     pub fn pending_removals(&self, caller: &Caller) -> Result<Vec<PendingRemoval>> {
         caller.may(Action::ConfigurationRead)?;
         pending(&*self.opened()?)
+    }
+
+    /// Gives a removal up that cannot succeed any more, because the account is gone say. What is left in
+    /// IAM is left to the person.
+    pub async fn forget_removal(&self, caller: &Caller, id: &str) -> Result<()> {
+        caller.may(Action::ConfigurationDelete)?;
+        let vault = self.opened()?;
+        let unknown = || Problem::not_found("removal");
+        let marker = Uuid::try_parse(id).map_err(|_| unknown())?;
+        let (record, revision) = CredentialRecord::read(&vault, marker)?.ok_or_else(unknown)?;
+        if record.stage() != Stage::Removing {
+            return Err(unknown());
+        }
+        let secret = Uuid::from_bytes(record.secret);
+        let verb = "iam-credentials.forget";
+        let mut write = Write::new(Entry::of_schedule(verb, caller, secret, vault.now()));
+        CredentialRecord::delete(marker, revision, &mut write);
+        let written = vault.write(write).await;
+        written.map(drop).map_err(WriteError::into_problem)
     }
 }
 

@@ -2,8 +2,8 @@
 //! time ends.
 
 use keyturn_api::{
-    Caller, Code, Metadata, Problem, Result, Revision, Version, secret::Payload,
-    secret::iam_credentials,
+    Caller, Code, Metadata, NewVersion, Problem, Result, Revision, SecretType, Version,
+    secret::Payload, secret::iam_credentials,
 };
 use uuid::Uuid;
 
@@ -15,6 +15,7 @@ use crate::{
     rotation::{
         Also, Rotated,
         iam_credentials::{Kept, check_reused},
+        wrong_input,
     },
     secrets::{self, Found, kept_metadata},
     versions::{check_revision, check_rotates, rotation_write},
@@ -28,6 +29,18 @@ pub(crate) struct Wishes<'a> {
     pub(crate) expect: Option<&'a Revision>,
     /// Whether a policy asks.
     pub(crate) auto: bool,
+}
+
+impl<'a> Wishes<'a> {
+    /// Those of a person.
+    pub(crate) const fn of(new: &'a NewVersion, expect: Option<&'a Revision>) -> Self {
+        Self {
+            custom_metadata: new.custom_metadata.as_ref(),
+            version_custom_metadata: new.version_custom_metadata.as_ref(),
+            expect,
+            auto: false,
+        }
+    }
 }
 
 /// Makes the next version. A key that cannot be stored is undone.
@@ -66,6 +79,9 @@ pub(crate) async fn rotate(
 /// The secret, if it can be rotated now.
 fn checked(vault: &Opened, caller: &Caller, id: Uuid, expect: Option<&Revision>) -> Result<Found> {
     let found = secrets::find(vault, caller, id)?;
+    if found.record.secret_type() != SecretType::IamCredentials {
+        return Err(wrong_input("input", found.record.secret_type()));
+    }
     check_revision(vault, &found, expect)?;
     check_rotates(&found.record, vault.now())?;
     check_reused(&found.record)?;

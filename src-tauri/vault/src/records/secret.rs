@@ -13,7 +13,8 @@ use super::{
 use crate::{
     acme, due,
     index::{Entry, Marks},
-    problem, rotation,
+    problem,
+    rotation::{self, iam_credentials::is_leased},
     seal::{Keys, Kind, RecordId},
 };
 
@@ -296,7 +297,7 @@ impl SecretRecord {
             availability,
             due: due::due(self, now),
             reminder: self.reminder.map(Reminder::from),
-            rotates_alone: rules.alone().is_some(),
+            rotates_alone: rules.alone().is_some() && !is_leased(self),
             held_by_locks: state == State::Active && self.is_past(now),
         })
     }

@@ -137,7 +137,6 @@ fn stage(
         made.expires_at = Some(Timestamp::from_millis(key.entry.expires_at));
         made.value = key.value.take();
     }
-    let serial = make_serial(now);
     let millis = now.millis();
     let mut record = SecretRecord {
         name: new.name,
@@ -145,11 +144,7 @@ fn stage(
         group: *group.as_bytes(),
         description: new.description.filter(|text| !text.is_empty()),
         labels: new.labels,
-        state: if made.value.is_some() {
-            State::Active.number()
-        } else {
-            State::PreActivation.number()
-        },
+        state: State::PreActivation.number(), // until there is a value
         created_by: caller.id.clone(),
         created_at: millis,
         updated_at: millis,
@@ -194,8 +189,12 @@ fn stage(
             write.put(key, sealed);
         }
     }
-    if let Some(value) = &made.value {
+    // where each reader gets a key of its own, there is a version without a value
+    let leased = is_leased(&record).then(|| Plaintext::text(String::new()));
+    if let Some(value) = made.value.as_ref().or(leased.as_ref()) {
+        let serial = make_serial(now);
         set_binary(&mut record, value.is_binary())?;
+        record.state = State::Active.number();
         let version = VersionRecord {
             custom_metadata: version_metadata,
             certificate: made.certificate,
@@ -205,34 +204,28 @@ fn stage(
         record.versions.push(VersionEntry {
             number: 1,
             serial,
-            has_value: true,
+            has_value: leased.is_none(),
         });
         write.put(VersionRecord::key(&serial), version.seal(keys, id, 1));
-        write.put(value_key(&serial), seal_value(keys, id, 1, value));
-    } else if is_leased(&record) {
-        // the version that each reader gets a key of
-        record.state = State::Active.number();
-        let version = VersionRecord {
-            custom_metadata: version_metadata,
-            ..VersionRecord::make(caller, &Plaintext::text(String::new()), now)
-        };
-        record.versions.push(VersionEntry {
-            number: 1,
-            serial,
-            has_value: false,
-        });
-        write.put(VersionRecord::key(&serial), version.seal(keys, id, 1));
+        if leased.is_none() {
+            write.put(value_key(&serial), seal_value(keys, id, 1, value));
+        }
     }
-    let claim = name_key(keys, secret_type, &record.name);
-    write.expect(claim.clone(), None);
-    write.put(claim, Vec::new());
-    write.put(SecretRecord::key(id), record.seal(keys, id));
-    write.index_put(id, &record);
+    put(vault, id, &record, write);
     Ok(Staged {
         record,
         value: made.value,
         rests_on: made.also.expect,
     })
+}
+
+/// Puts the record of a new secret, and the claim on its name.
+fn put(vault: &Opened, id: Uuid, record: &SecretRecord, write: &mut Write) {
+    let claim = name_key(vault.keys(), record.secret_type(), &record.name);
+    write.expect(claim.clone(), None);
+    write.put(claim, Vec::new());
+    write.put(SecretRecord::key(id), record.seal(vault.keys(), id));
+    write.index_put(id, record);
 }
 
 /// A new secret whose rows are in a write.

@@ -9,7 +9,7 @@ use keyturn_api::{
 };
 use uuid::Uuid;
 
-use super::{check_revision, check_rotates, locate, read::open_payload, set_binary};
+use super::{Located, check_revision, check_rotates, locate, read::open_payload, set_binary};
 use crate::{
     acme,
     audit::Entry,
@@ -35,17 +35,7 @@ pub(crate) async fn create(
     new.check()?;
     vault.require_recovery()?;
     if let RotationInput::IamCredentials(_) = &new.input {
-        let found = secrets::find(vault, caller, id)?;
-        if found.record.secret_type() != SecretType::IamCredentials {
-            return Err(rotation::wrong_input("input", found.record.secret_type()));
-        }
-        let wishes = iam::Wishes {
-            custom_metadata: new.custom_metadata.as_ref(),
-            version_custom_metadata: new.version_custom_metadata.as_ref(),
-            expect,
-            auto: false,
-        };
-        return iam::rotate(vault, caller, id, wishes).await;
+        return iam::rotate(vault, caller, id, iam::Wishes::of(&new, expect)).await;
     }
     if let RotationInput::PublicCert(rotation) = &new.input {
         acme::rotate(vault, caller, id, *rotation, &new, expect).await?;
@@ -83,26 +73,8 @@ pub(crate) async fn create(
             now,
         };
         let (rotated, restored_from) = if let Some(from) = &from {
-            let located = locate(vault, id, &found.record, from)?;
-            if located.record.is_revoked() {
-                return Err(Problem::new(Code::WrongState, REVOKED)
-                    .remedy("Rotate the secret to get a new one. Nothing was changed."));
-            }
-            let credential = &located.record.credential;
-            if found.record.secret_type() == SecretType::IamCredentials {
-                iam::check_restorable(&found.record, &located, from, now)?;
-            }
-            let value = open_payload(vault, id, &located.entry)?;
-            let mut restored = rules.restore(&making, &found.record, value)?;
-            if let (Some(new), Some(old)) = (&mut restored.certificate, &located.record.certificate)
-            {
-                new.signed_by = old.signed_by;
-            }
-            if let Some(key) = credential {
-                let kept = Kept::read(&found.record)?.with(Some(key));
-                restored.detail = Some(kept.encode());
-            }
-            (restored, Some((located.entry.number, credential.clone())))
+            let (restored, located) = restored(&making, &found, from)?;
+            (restored, Some(located))
         } else if let Some(rotated) = made.take() {
             (rotated, None)
         } else {
@@ -114,8 +86,8 @@ pub(crate) async fn create(
         };
         let version = VersionRecord {
             custom_metadata: version_metadata.clone(),
-            restored_from: restored_from.as_ref().map(|(number, _)| *number),
-            credential: restored_from.and_then(|(_, credential)| credential),
+            restored_from: restored_from.as_ref().map(|old| old.entry.number),
+            credential: restored_from.and_then(|old| old.record.credential),
             certificate: rotated.certificate.clone(),
             ..VersionRecord::make(caller, &rotated.value, now)
         };
@@ -150,6 +122,29 @@ pub(crate) async fn create(
             Err(WriteError::Failed(problem)) => return Err(problem),
         }
     }
+}
+
+/// What an older version brings back, and that version.
+fn restored(making: &Making<'_>, found: &Found, from: &VersionRef) -> Result<(Rotated, Located)> {
+    let (vault, id, record) = (making.vault, making.id, &found.record);
+    let located = locate(vault, id, record, from)?;
+    if located.record.is_revoked() {
+        return Err(Problem::new(Code::WrongState, REVOKED)
+            .remedy("Rotate the secret to get a new one. Nothing was changed."));
+    }
+    if record.secret_type() == SecretType::IamCredentials {
+        iam::check_restorable(record, &located, from, making.now)?;
+    }
+    let value = open_payload(vault, id, &located.entry)?;
+    let rules = rotation::of(record.secret_type())?;
+    let mut restored = rules.restore(making, record, value)?;
+    if let (Some(new), Some(old)) = (&mut restored.certificate, &located.record.certificate) {
+        new.signed_by = old.signed_by;
+    }
+    if let Some(key) = &located.record.credential {
+        restored.detail = Some(Kept::read(record)?.with(Some(key)).encode());
+    }
+    Ok((restored, located))
 }
 
 /// The commit of a rotation, and the record it leaves.

@@ -10,8 +10,8 @@
 use std::{future::Future, sync::Arc};
 
 use keyturn_api::{
-    Code, ConfigType, ConfigurationView, Instance, IntervalUnit, NewConfiguration, Result,
-    RotationPolicy, Secret, SecretView, Version, VersionRef, VersionView,
+    Code, ConfigType, ConfigurationView, Instance, IntervalUnit, NewConfiguration, NewLock,
+    NewLocks, Result, RotationPolicy, Secret, SecretView, Version, VersionRef, VersionView,
     configuration::{
         NewConfigurationDetail,
         iam::{IamCredentials, NewIamCredentials},
@@ -108,7 +108,10 @@ impl Bench {
 
     fn next(&self, id: &str, input: RotationInput) -> Result<Version> {
         let owner = owner();
-        self.run(self.vault().create_version(&owner, id, rotation_by(input), None))
+        self.run(
+            self.vault()
+                .create_version(&owner, id, rotation_by(input), None),
+        )
     }
 
     pub fn read(&self, id: &str) -> Result<String> {
@@ -123,7 +126,8 @@ impl Bench {
     }
 
     pub fn view(&self, id: &str) -> SecretView {
-        self.run(self.vault().secret_metadata(&owner(), id)).unwrap()
+        self.run(self.vault().secret_metadata(&owner(), id))
+            .unwrap()
     }
 
     pub fn detail(&self, id: &str) -> iam_credentials::Detail {
@@ -160,7 +164,14 @@ impl Bench {
 
     /// Locks a version.
     pub fn lock(&self, id: &str, version: &str) -> Result<()> {
-        let locks = serde_json::from_str(r#"{"locks":[{"name":"held"}]}"#).unwrap();
+        let locks = NewLocks {
+            locks: vec![NewLock {
+                name: "held".into(),
+                description: None,
+                attributes: None,
+            }],
+            mode: None,
+        };
         let (version, owner) = (VersionRef::parse("id", version).unwrap(), owner());
         let call = self.vault().create_locks(&owner, id, &version, locks);
         self.run(call).map(drop)

@@ -39,6 +39,12 @@ export function deletionOf({ config_type }: Pick<Configuration, 'config_type'>):
         effect: 'The provider goes with its key. The DNS server and its records are not touched.',
         dependents: 'The records of these secrets are set by it, and they cannot be rotated without it:',
       };
+    case 'iam_credentials_configuration':
+      return {
+        thing: 'configuration',
+        effect: 'The configuration goes with its API key, which stays valid in IAM.',
+        dependents: 'These secrets are made with it, so it stays until they are deleted:',
+      };
     case 'other':
       return {
         thing: 'configuration',
