@@ -15,9 +15,9 @@ const TICK: Duration = Duration::from_secs(2);
 /// A clock that counts sleep and one that does not drift apart by this much only in a sleep.
 const SLEPT: Duration = Duration::from_secs(2);
 
-/// Closes the vault, forgets what was kept from it, and puts a fresh window in place of the present
-/// one. Without an open vault there is nothing to do. The page's call may never be answered: its
-/// page is gone.
+/// Closes the vault, or the connection to a remote instance, forgets what was kept from it, and puts
+/// a fresh window in place of the present one. Where nothing is open there is nothing to do. The
+/// page's call may never be answered: its page is gone.
 pub(crate) fn lock(app: &AppHandle) {
     let desk = Arc::clone(app.state::<Arc<Desk>>().inner());
     if !desk.close() {

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::Desk;
 use crate::api_access::ApiServer;
 use crate::credentials::Credentials;
-use crate::events::Forwarder;
+use crate::events::{Forwarder, InstanceChanged};
 use crate::orders::Orders;
 use crate::remotes::count::SecretCount;
 use crate::remotes::{RemoteEntry, Remotes};
@@ -166,11 +166,14 @@ fn count(desk: &Desk, id: Uuid, remote: &Arc<Remote>) -> SecretCount {
     let page = desk.page.clone();
     SecretCount::start(remote, desk.owner().clone(), move |total| {
         // A number that cannot be kept is no reason to fail at anything.
-        if let Ok(place) = &place {
-            let edited = Remotes::of(place).edit(id, |entry| entry.secrets_total = Some(total));
-            if edited.is_ok() {
-                page.emit(&crate::events::InstanceChanged {});
-            }
+        let Ok(remotes) = place.as_ref().map(|place| Remotes::of(place)) else {
+            return;
+        };
+        let known = remotes.find(id).ok().flatten();
+        let news = known.is_some_and(|entry| entry.secrets_total != Some(total));
+        let note = |entry: &mut RemoteEntry| entry.secrets_total = Some(total);
+        if news && remotes.edit(id, note).is_ok() {
+            page.emit(&InstanceChanged {});
         }
     })
 }

@@ -17,7 +17,7 @@ beforeEach(() => {
   active = null;
   calls = answerCalls({
     app_status: () => {
-      const row = active && { ...active, location: 'This computer', status: 'active', secrets: 0, attention: null };
+      const row = active && { ...active, location: 'This computer', status: 'active', secrets: 0, attention: null, ask_for_key: false };
       return { instances: row ? [row] : [], active, product_version: '0.1.0' };
     },
     get_settings: () => ({ theme: 'system', auto_lock_minutes: 10, clipboard_seconds: 30, reveal_seconds: 15 }),
@@ -25,7 +25,7 @@ beforeEach(() => {
     create_vault: ({ form }: { form: NewVaultForm }) => {
       if (form.keyring) refuse(noKeyring);
       const kind = form.sample ? 'sample' : 'local';
-      active = { id: '1', name: form.name, kind, unlocked: true, recovery_confirmed: form.sample, color: 0 };
+      active = { id: '1', name: form.name, kind, unlocked: true, recovery_confirmed: form.sample, color: 0, remote: null, offline: null };
       return { id: '1', recovery: form.sample ? null : { groups, ask: [0, 2] } };
     },
     confirm_recovery_code: ({ answers }: { answers: RecoveryAnswer[] }) => {

@@ -3,7 +3,7 @@ import { lazy, type ReactNode } from 'react';
 import type { NavEntry } from '../features/frame/nav-entry';
 import { OverdueBadge } from '../features/frame/overdue-badge';
 import { askForSection } from '../features/settings/asked-section';
-import type { ActiveInstance, AppStatus } from '../ipc/bindings';
+import type { ActiveInstance, AppStatus, InstanceRow } from '../ipc/bindings';
 import { go, type RouteName } from './route';
 
 const ResourceList = lazy(async () => ({
@@ -20,7 +20,17 @@ const SecretsEnginesPage = lazy(async () => ({
   default: (await import('../features/secrets-engines/secrets-engines-page')).SecretsEnginesPage,
 }));
 const EndpointsPage = lazy(async () => ({ default: (await import('../features/endpoints/endpoints-page')).EndpointsPage }));
+const RemoteEndpoints = lazy(async () => ({
+  default: (await import('../features/endpoints/remote-endpoints')).RemoteEndpoints,
+}));
 const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings-page')).SettingsPage }));
+
+/** What a page asks the frame for. */
+export type Wishes = {
+  onNewRecoveryCode: () => void;
+  onConnect: () => void;
+  onGiveKey: (instance: InstanceRow) => void;
+};
 
 /** A page of the program as a whole. */
 type GlobalRoute = {
@@ -28,13 +38,13 @@ type GlobalRoute = {
   title: string;
   inMenu: boolean;
   icon: NavEntry['icon'];
-  page: (window: { status: AppStatus }) => ReactNode;
+  page: (window: { status: AppStatus } & Wishes) => ReactNode;
 };
 
 /** A page within an instance that is open. */
 type InstanceRoute = NavEntry & {
   name: RouteName;
-  page: (instance: { active: ActiveInstance; onNewRecoveryCode: () => void }) => ReactNode;
+  page: (instance: { active: ActiveInstance } & Wishes) => ReactNode;
 };
 
 /** The pages. Header menu and side navigation are drawn from these two tables. */
@@ -44,10 +54,12 @@ export const globalRoutes: readonly GlobalRoute[] = [
     title: 'Resource List',
     inMenu: true,
     icon: List,
-    page: ({ status }) => (
+    page: ({ status, onConnect, onGiveKey }) => (
       <ResourceList
         instances={status.instances}
         onCreate={() => go('create-vault')}
+        onConnect={onConnect}
+        onGiveKey={onGiveKey}
         onOpened={() => go('secrets')}
       />
     ),
@@ -97,7 +109,12 @@ export const instanceRoutes: readonly InstanceRoute[] = [
     name: 'endpoints',
     title: 'Endpoints',
     icon: Api,
-    page: ({ active }) => <EndpointsPage instanceId={active.id} onApiSettings={goToApiSettings} />,
+    page: ({ active }) =>
+      active.remote ? (
+        <RemoteEndpoints remote={active.remote} />
+      ) : (
+        <EndpointsPage instanceId={active.id} onApiSettings={goToApiSettings} />
+      ),
   },
   {
     name: 'settings',

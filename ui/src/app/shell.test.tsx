@@ -15,14 +15,14 @@ let calls: Call[];
 
 beforeEach(() => {
   window.location.hash = '#settings';
-  active = { id: '1', name: 'Production', kind: 'local', unlocked: true, recovery_confirmed: true, color: 6 };
+  active = { id: '1', name: 'Production', kind: 'local', unlocked: true, recovery_confirmed: true, color: 6, remote: null, offline: null };
   settings = { theme: 'white', auto_lock_minutes: 10, clipboard_seconds: 30, reveal_seconds: 15, notify_overdue: true };
   overdue = 0;
   groups = [theDefault()];
   access = { enabled: false, port: 8200, url: 'http://127.0.0.1:8200', serving: false, problem: null };
   calls = answerCalls({
     app_status: () => ({
-      instances: [{ ...active, location: 'This computer', status: 'active', secrets: 7, attention: null }],
+      instances: [{ ...active, location: 'This computer', status: 'active', secrets: 7, attention: null, ask_for_key: false }],
       active,
       product_version: '0.1.0',
     }),
@@ -47,6 +47,10 @@ beforeEach(() => {
       return null;
     },
     touch: () => null,
+    retry_connection: () => {
+      active = { ...active, offline: null };
+      return null;
+    },
   });
 });
 
@@ -106,6 +110,46 @@ describe('Shell', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Settings > API access' }));
     const heading = await screen.findByRole('heading', { level: 2, name: 'API access' });
     await waitFor(() => expect(document.activeElement).toBe(heading));
+  });
+
+  it('says that a remote instance does not answer, and keeps from it what needs the connection', async () => {
+    window.location.hash = '#secret-groups';
+    const seen_at = new Date(Date.now() - 5 * 60_000).toISOString();
+    const problem = { code: 'io', message: 'The instance cannot be reached.' } as const;
+    active = {
+      ...active,
+      kind: 'keyturn_server',
+      remote: { service_url: 'https://kt.example.test', iam_url: 'https://kt.example.test', instance_id: null },
+      offline: { since: seen_at, seen_at, problem },
+    };
+    render(<App />);
+    await screen.findByText('Production cannot be reached, since 5 minutes ago.');
+    expect(screen.getByText(/What is shown was read 5 minutes ago/)).toBeTruthy();
+    const create = await screen.findByRole<HTMLButtonElement>('button', { name: 'Create' });
+    expect(create.disabled).toBe(true);
+    expect(create.getAttribute('title')).toBe('The instance cannot be reached.');
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(screen.queryByText(/cannot be reached, since/)).toBeNull());
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Create' }).disabled).toBe(false);
+  });
+
+  it('shows of a remote instance no settings of a vault, and where it is', async () => {
+    active = {
+      ...active,
+      kind: 'ibm_cloud',
+      remote: { service_url: 'https://i.example.test', iam_url: 'https://iam.cloud.ibm.com', instance_id: 'i' },
+    };
+    await open();
+    await screen.findByRole('heading', { level: 2, name: 'DNS checks' });
+    for (const name of ['Unlock methods', 'Versions', 'API access']) {
+      expect(screen.queryByRole('heading', { level: 2, name })).toBeNull();
+    }
+    expect(times('unlock_methods') + times('get_vault_settings') + times('get_api_access')).toBe(0);
+    const nav = screen.getByRole('navigation', { name: 'Instance' });
+    await userEvent.click(within(nav).getByRole('link', { name: 'Endpoints' }));
+    await screen.findByText('https://iam.cloud.ibm.com/identity/token');
+    expect(screen.getByText('https://i.example.test')).toBeTruthy();
+    expect(times('get_api_access')).toBe(0);
   });
 
   it('goes to the Resource List by the menu, which takes the focus and gives it back', async () => {

@@ -1,6 +1,6 @@
 import { Loading } from '@carbon/react';
 import { useQueryClient } from '@tanstack/react-query';
-import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useDropRouting } from '../components/file-drops';
 import { ProblemNotice } from '../components/problem-notice';
 import { useAction } from '../components/use-action';
@@ -11,24 +11,19 @@ import { ActiveInstance } from '../features/frame/active-instance';
 import { Header } from '../features/frame/header';
 import { InstanceNav } from '../features/frame/instance-nav';
 import { Menu } from '../features/frame/menu';
+import { OfflineNotice } from '../features/frame/offline-notice';
 import { RecoveryNotice } from '../features/frame/recovery-notice';
 import { useOrderNews } from '../features/secrets/orders/use-order-news';
 import { commands, type AppStatus } from '../ipc/bindings';
 import { switchInstance } from '../ipc/instances';
 import { useSaveSettings } from '../ipc/settings';
 import { useActivity } from './activity';
+import { FrameDialogs, type FrameDialog } from './dialogs';
 import { ErrorBoundary } from './error-boundary';
 import { go, hrefOf, useRoute } from './route';
 import { instanceRoutes, menuEntries } from './routes';
 import { useShortcuts } from './shortcuts';
 import { viewOf } from './view';
-
-const RecoveryDialog = lazy(async () => ({
-  default: (await import('../features/vault/recovery-dialog')).RecoveryDialog,
-}));
-const ShortcutsDialog = lazy(async () => ({
-  default: (await import('../features/frame/shortcuts-dialog')).ShortcutsDialog,
-}));
 
 type ShellProps = { status: AppStatus; theme: 'white' | 'g100' };
 
@@ -37,7 +32,7 @@ export function Shell({ status, theme }: ShellProps) {
   const client = useQueryClient();
   const route = useRoute();
   const [menuOpen, setMenuOpen] = useState(false);
-  const dialog = useOpened<{ kind: 'shortcuts' | 'recovery' }>();
+  const dialog = useOpened<FrameDialog>();
   const opener = useOpener();
   const main = useRef<HTMLElement>(null);
   const settings = useSaveSettings();
@@ -49,9 +44,9 @@ export function Shell({ status, theme }: ShellProps) {
     await commands.lockVault();
     await switchInstance(client);
   });
-  function open(next: 'shortcuts' | 'recovery') {
+  function open(next: FrameDialog) {
     opener.remember();
-    dialog.open({ kind: next });
+    dialog.open(next);
   }
   function close() {
     if (dialog.close(dialog.opened)) opener.giveBack();
@@ -61,9 +56,18 @@ export function Shell({ status, theme }: ShellProps) {
   useActivity(unlocked);
   useDropRouting();
   useOrderNews(() => go('secrets'));
-  useShortcuts({ onList: () => open('shortcuts'), onLock });
+  useShortcuts({ onList: () => open({ kind: 'shortcuts' }), onLock });
 
-  const view = viewOf(status, route, () => open('recovery'));
+  const onNewRecoveryCode = () => open({ kind: 'recovery' });
+  const onReplaceKey = () => {
+    const instance = status.instances.find(({ id }) => id === active?.id);
+    if (instance) open({ kind: 'key', instance });
+  };
+  const view = viewOf(status, route, {
+    onNewRecoveryCode,
+    onConnect: () => open({ kind: 'connect' }),
+    onGiveKey: (instance) => open({ kind: 'key', instance }),
+  });
   usePageFocus(main, view.key, view.title);
   const unconfirmed = view.inside && active?.kind === 'local' && !active.recovery_confirmed;
 
@@ -76,7 +80,7 @@ export function Shell({ status, theme }: ShellProps) {
         homeHref={hrefOf('resource-list')}
         dark={theme === 'g100'}
         onTheme={() => settings.mutate({ theme: theme === 'g100' ? 'white' : 'g100' })}
-        onShortcuts={() => open('shortcuts')}
+        onShortcuts={() => open({ kind: 'shortcuts' })}
         onLock={onLock}
         onSkip={() => main.current?.focus()}
       />
@@ -96,15 +100,15 @@ export function Shell({ status, theme }: ShellProps) {
         className={view.inside ? 'kt-main kt-main--beside-nav' : 'kt-main'}
       >
         <ProblemNotice error={lock.error ?? settings.error} onClose={lock.error ? lock.clear : settings.reset} />
-        {unconfirmed && <RecoveryNotice onFinish={() => open('recovery')} />}
+        {unconfirmed && <RecoveryNotice onFinish={onNewRecoveryCode} />}
+        {view.inside && active?.offline && (
+          <OfflineNotice name={active.name} offline={active.offline} onReplaceKey={onReplaceKey} />
+        )}
         <ErrorBoundary key={view.key}>
           <Suspense fallback={<PageLoading />}>{view.page}</Suspense>
         </ErrorBoundary>
       </main>
-      <Suspense>
-        {dialog.opened?.kind === 'shortcuts' && <ShortcutsDialog onClose={close} />}
-        {dialog.opened?.kind === 'recovery' && <RecoveryDialog onClose={close} />}
-      </Suspense>
+      <FrameDialogs opened={dialog.opened} onClose={close} />
     </>
   );
 }

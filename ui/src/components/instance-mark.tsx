@@ -11,6 +11,9 @@ const colors: NonNullable<TagProps<'div'>['type']>[] = [
   'warm-gray',
 ];
 
+/** What the colours are called, in their order. */
+export const colorNames = ['Blue', 'Teal', 'Purple', 'Magenta', 'Green', 'Cyan', 'Red', 'Warm gray'] as const;
+
 type InstanceMarkProps = { name: string; color: number };
 
 /** Colour and initials of an instance, always beside its name, so that none is taken for another. */

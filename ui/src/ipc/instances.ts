@@ -1,8 +1,19 @@
-import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import { commands } from './bindings';
+import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
+import { commands, type ActiveInstance } from './bindings';
 
 /** Which instances there are, and which of them is active. */
 export const appStatusQuery = queryOptions({ queryKey: ['app_status'], queryFn: () => commands.appStatus() });
+
+/** The instance one works in, as the frame has read it; nothing where there is no frame. */
+export function useActiveInstance(): ActiveInstance | null {
+  const { data } = useQuery({ ...appStatusQuery, enabled: false });
+  return data?.active ?? null;
+}
+
+/** Why nothing can be changed now in the instance one works in; `null`: it answers. */
+export function useOfflineReason(): string | null {
+  return useActiveInstance()?.offline ? 'The instance cannot be reached.' : null;
+}
 
 /** How a vault unlocks. */
 export const unlockMethodsQuery = (id: string) =>

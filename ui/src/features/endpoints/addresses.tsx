@@ -35,7 +35,8 @@ export function Addresses({ access, instanceId, onApiSettings }: AddressesProps)
   );
 }
 
-function Address({ label, children }: { label: string; children: ReactNode }) {
+/** One of the addresses. */
+export function Address({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="kt-endpoints__address">
       <dt>{label}</dt>

@@ -61,4 +61,13 @@ describe('examples', () => {
       expect(text).not.toContain('ktk_');
     }
   });
+
+  it('exchange the key where the instance does', () => {
+    const [curl, python] = examples('https://i.example.test', 'https://iam.cloud.ibm.com');
+    for (const example of [curl, python]) {
+      const text = example?.snippets.map((snippet) => snippet.text).join('\n') ?? '';
+      expect(text).toContain("export SECRETS_MANAGER_AUTH_URL='https://iam.cloud.ibm.com'");
+      expect(text.match(/SECRETS_MANAGER_AUTH_URL/g)).toHaveLength(2);
+    }
+  });
 });

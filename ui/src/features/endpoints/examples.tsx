@@ -3,8 +3,8 @@ import { SnippetText } from './snippet-text';
 import { examples } from './snippets';
 
 /** What to paste to get a token, list secrets and rotate one. */
-export function Examples({ url }: { url: string }) {
-  const shown = examples(url);
+export function Examples({ url, iamUrl = url }: { url: string; iamUrl?: string }) {
+  const shown = examples(url, iamUrl);
   return (
     <section aria-labelledby="kt-examples">
       <h2 id="kt-examples" className="kt-endpoints__heading">

@@ -9,16 +9,20 @@ const notedId = 'Put in the ID of an arbitrary secret: Details has it. Other typ
 const setKey = "printf 'API key: '; read -rs SECRETS_MANAGER_APIKEY; export SECRETS_MANAGER_APIKEY";
 
 /** The same three tasks in each: a token, the list, a rotation. The key is never part of it. */
-export function examples(url: string): readonly Example[] {
+export function examples(url: string, iamUrl = url): readonly Example[] {
+  const own = iamUrl === url;
+  const iam = own ? '' : `\nexport SECRETS_MANAGER_AUTH_URL='${iamUrl}'`;
   const environment: Snippet = {
-    title: 'Set the address and the API key',
+    title: own ? 'Set the address and the API key' : 'Set the addresses and the API key',
     note: notedKey,
-    text: `export SECRETS_MANAGER_URL='${url}'\n${setKey}`,
+    text: `export SECRETS_MANAGER_URL='${url}'${iam}\n${setKey}`,
   };
-  return [curl(environment), python(environment), commandLine(environment)];
+  // where tokens are made
+  const issuer = own ? 'SECRETS_MANAGER_URL' : 'SECRETS_MANAGER_AUTH_URL';
+  return [curl(environment, issuer), python(environment, issuer), commandLine(environment)];
 }
 
-function curl(environment: Snippet): Example {
+function curl(environment: Snippet, issuer: string): Example {
   return {
     name: 'curl',
     note: 'A token lives an hour. It comes with each request.',
@@ -26,7 +30,7 @@ function curl(environment: Snippet): Example {
       environment,
       {
         title: 'Get a token',
-        text: `TOKEN=$(printf %s "$SECRETS_MANAGER_APIKEY" | curl -sS "$SECRETS_MANAGER_URL/identity/token" \\
+        text: `TOKEN=$(printf %s "$SECRETS_MANAGER_APIKEY" | curl -sS "$${issuer}/identity/token" \\
   --data-urlencode 'grant_type=urn:ibm:params:oauth:grant-type:apikey' \\
   --data-urlencode apikey@- |
   sed -n 's/.*"access_token": *"\\([^"]*\\)".*/\\1/p')`,
@@ -49,7 +53,7 @@ END`,
   };
 }
 
-function python(environment: Snippet): Example {
+function python(environment: Snippet, issuer: string): Example {
   return {
     name: 'Python',
     note: 'With IBM’s own SDK, unmodified: pip install ibm-secrets-manager-sdk',
@@ -63,7 +67,7 @@ from ibm_cloud_sdk_core.authenticators import IAMAuthenticator
 from ibm_secrets_manager_sdk.secrets_manager_v2 import SecretsManagerV2
 
 url = os.environ["SECRETS_MANAGER_URL"]
-authenticator = IAMAuthenticator(os.environ["SECRETS_MANAGER_APIKEY"], url=url)
+authenticator = IAMAuthenticator(os.environ["SECRETS_MANAGER_APIKEY"], url=os.environ["${issuer}"])
 secrets_manager = SecretsManagerV2(authenticator=authenticator)
 secrets_manager.set_service_url(url)
 token = authenticator.token_manager.get_token()`,

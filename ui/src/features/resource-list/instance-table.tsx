@@ -2,20 +2,18 @@ import { Table, TableBody, TableCell, TableContainer, TableHead, TableHeader, Ta
 import { InstanceMark } from '../../components/instance-mark';
 import { kindNames } from '../../components/instance-kind';
 import type { InstanceRow } from '../../ipc/bindings';
-import { RowActions } from './row-actions';
+import { RowActions, type InstanceAction } from './row-actions';
 import { Status } from './status';
 
 type InstanceTableProps = {
   instances: readonly InstanceRow[];
-  onOpen: (instance: InstanceRow) => void;
-  onRename: (instance: InstanceRow) => void;
-  onRemove: (instance: InstanceRow) => void;
+  onAction: (action: InstanceAction, instance: InstanceRow) => void;
 };
 
 const columns = ['Name', 'Kind', 'Location', 'Status', 'Secrets', 'Attention'];
 const number = new Intl.NumberFormat('en');
 
-export function InstanceTable({ instances, onOpen, onRename, onRemove }: InstanceTableProps) {
+export function InstanceTable({ instances, onAction }: InstanceTableProps) {
   return (
     <TableContainer>
       <Table aria-label="Instances" overflowMenuOnHover={false}>
@@ -37,7 +35,7 @@ export function InstanceTable({ instances, onOpen, onRename, onRemove }: Instanc
               <TableCell>
                 <span className="kt-resources__name">
                   <InstanceMark name={instance.name} color={instance.color} />
-                  <button type="button" className="cds--link kt-resources__open" onClick={() => onOpen(instance)}>
+                  <button type="button" className="cds--link kt-resources__open" onClick={() => onAction('open', instance)}>
                     {instance.name}
                   </button>
                 </span>
@@ -45,17 +43,12 @@ export function InstanceTable({ instances, onOpen, onRename, onRemove }: Instanc
               <TableCell>{kindNames[instance.kind]}</TableCell>
               <TableCell>{instance.location}</TableCell>
               <TableCell>
-                <Status status={instance.status} />
+                <Status instance={instance} />
               </TableCell>
               <TableCell>{instance.secrets === null ? '—' : number.format(instance.secrets)}</TableCell>
               <TableCell>{instance.attention ?? '—'}</TableCell>
               <TableCell className="cds--table-column-menu">
-                <RowActions
-                  instance={instance}
-                  onOpen={() => onOpen(instance)}
-                  onRename={() => onRename(instance)}
-                  onRemove={() => onRemove(instance)}
-                />
+                <RowActions instance={instance} onChoose={(action) => onAction(action, instance)} />
               </TableCell>
             </TableRow>
           ))}

@@ -1,4 +1,4 @@
-import { Button, DataTableSkeleton, Stack } from '@carbon/react';
+import { DataTableSkeleton, Stack } from '@carbon/react';
 import { Add } from '@carbon/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
@@ -6,6 +6,7 @@ import { focusBack } from '../../components/focus-back';
 import { ProblemNotice } from '../../components/problem-notice';
 import { useAction } from '../../components/use-action';
 import { useOpened } from '../../components/use-opened';
+import { WriteButton } from '../../components/write-button';
 import { groupsQuery } from '../../ipc/groups';
 import { narrowListToGroup } from '../../ipc/list-state';
 import { GroupList } from './group-list';
@@ -44,13 +45,13 @@ export function SecretGroupsPage({ recoveryConfirmed, onFinishRecovery, onShowSe
               Groups keep apart what does not belong together. A secret joins one when it is added, and stays in it.
             </p>
           </div>
-          <Button
+          <WriteButton
             ref={createButton}
             renderIcon={Add}
             onClick={() => (recoveryConfirmed ? open({ action: 'create' }) : onFinishRecovery())}
           >
             Create
-          </Button>
+          </WriteButton>
         </div>
         <ProblemNotice error={show.error} onClose={show.clear} />
         <ProblemNotice error={error} action={{ label: 'Try again', run: () => void refetch() }} />

@@ -1,4 +1,4 @@
-import { Button, DataTableSkeleton, Heading, Section, Stack } from '@carbon/react';
+import { DataTableSkeleton, Heading, Section, Stack } from '@carbon/react';
 import { Add } from '@carbon/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/empty-state';
 import { ProblemNotice } from '../../components/problem-notice';
 import { useToasts } from '../../components/toasts';
 import { useOpened } from '../../components/use-opened';
+import { WriteButton } from '../../components/write-button';
 import { configurationsQuery, isPrivate, viewsOf } from '../../ipc/configurations';
 import type { ConfigurationAction, Opening } from './actions/configuration-action';
 import { useListAction } from './actions/use-list-action';
@@ -45,13 +46,13 @@ export function PrivateCertificates({ recoveryConfirmed, onFinishRecovery }: Pri
     onClose();
   }
   const createAuthority = (
-    <Button
+    <WriteButton
       ref={createButton}
       renderIcon={Add}
       onClick={() => (recoveryConfirmed ? open({ action: 'create' }) : onFinishRecovery())}
     >
       Create certificate authority
-    </Button>
+    </WriteButton>
   );
 
   return (

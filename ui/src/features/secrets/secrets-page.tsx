@@ -1,9 +1,10 @@
 import { TableContainer } from '@carbon/react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { apiAccessQuery } from '../../ipc/api-access';
+import { useServiceUrl } from '../../ipc/api-access';
 import { commands, events, type ListSecrets, type ListState, type SecretView, type SortKey } from '../../ipc/bindings';
 import { groupNamesQuery } from '../../ipc/groups';
+import { useOfflineReason } from '../../ipc/instances';
 import { toProblem } from '../../ipc/problem';
 import { useToasts } from '../../components/toasts';
 import { useIpcEvent } from '../../components/use-ipc-event';
@@ -52,10 +53,11 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
   const keptFocus = useKeptFocus(addButton);
   const { data: page, error, isFetching, isPlaceholderData } = useQuery(secretsQuery(view.query));
   const slow = useSlow(isFetching);
+  const offline = useOfflineReason() !== null;
   const selection = useSelection(page?.items);
   const { data: groupNames } = useQuery(groupNamesQuery);
   // known before the menu of a row needs it
-  useQuery(apiAccessQuery);
+  useServiceUrl();
   const columns = useMemo(() => shownColumns(view.columns, groupNames), [view.columns, groupNames]);
 
   useIpcEvent(events.instanceChanged, () => void refreshSecrets(client));
@@ -78,8 +80,12 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
 
   const onAction = useCallback((action: SecretAction, secret: SecretView) => open({ action, secret }), [open]);
   const onAdd = useCallback(
-    () => (recoveryConfirmed ? open({ action: 'add' }) : onFinishRecovery()),
-    [open, recoveryConfirmed, onFinishRecovery],
+    () => {
+      if (offline) return;
+      if (recoveryConfirmed) open({ action: 'add' });
+      else onFinishRecovery();
+    },
+    [open, offline, recoveryConfirmed, onFinishRecovery],
   );
   const onNarrow = useCallback((change: Partial<ListSecrets>) => setView((now) => narrowed(now, change)), [setView]);
   const onSort = useCallback((key: SortKey) => setView((now) => sortedBy(now, key)), [setView]);

@@ -13,6 +13,8 @@ const instance: ActiveInstance = {
   unlocked: true,
   recovery_confirmed: true,
   color: 0,
+  remote: null,
+  offline: null,
 };
 const lastMethod: Problem = {
   code: 'recovery_required',

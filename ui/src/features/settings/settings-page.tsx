@@ -1,5 +1,6 @@
 import { Loading, Stack } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
+import { isRemote } from '../../components/instance-kind';
 import { ProblemNotice } from '../../components/problem-notice';
 import { useSlow } from '../../components/use-slow';
 import type { ActiveInstance } from '../../ipc/bindings';
@@ -15,11 +16,13 @@ import { Versions } from './versions';
 
 type SettingsPageProps = { instance: ActiveInstance; onNewRecoveryCode: () => void };
 
-/** The page **Settings**: of the active vault first, then of this program. */
+/** The page **Settings**: of the active instance first, then of this program. */
 export function SettingsPage({ instance, onNewRecoveryCode }: SettingsPageProps) {
   const settings = useQuery(settingsQuery);
   const slow = useSlow(settings.isPending);
   useAskedSection();
+  // what an instance elsewhere keeps, and how it is reached, is set there
+  const remote = isRemote(instance.kind);
   return (
     <div className="kt-page kt-settings">
       <Stack gap={8}>
@@ -27,8 +30,12 @@ export function SettingsPage({ instance, onNewRecoveryCode }: SettingsPageProps)
         {instance.kind === 'local' && (
           <UnlockMethods instanceId={instance.id} onNewRecoveryCode={onNewRecoveryCode} />
         )}
-        <Versions />
-        <ApiAccess recoveryConfirmed={instance.recovery_confirmed} onFinishRecovery={onNewRecoveryCode} />
+        {!remote && (
+          <>
+            <Versions />
+            <ApiAccess recoveryConfirmed={instance.recovery_confirmed} onFinishRecovery={onNewRecoveryCode} />
+          </>
+        )}
         <DnsChecks />
         {slow && <Loading small withOverlay={false} description="Reading the settings" />}
         {settings.isError && (

@@ -13,6 +13,8 @@ const instance: ActiveInstance = {
   unlocked: false,
   recovery_confirmed: true,
   color: 0,
+  remote: null,
+  offline: null,
 };
 const all: UnlockMethods = {
   keyring: true,

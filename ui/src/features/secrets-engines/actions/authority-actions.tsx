@@ -2,6 +2,7 @@ import { MenuItemDivider } from '@carbon/react';
 import { ActionItem } from '../../../components/action-item';
 import type { AuthorityFile } from '../../../ipc/bindings';
 import type { AuthorityConfiguration } from '../../../ipc/configurations';
+import { useOfflineReason } from '../../../ipc/instances';
 import { signingHindrance } from '../tree/standing';
 import type { Branch } from '../tree/tree';
 import type { ConfigurationAction } from './configuration-action';
@@ -25,14 +26,15 @@ const downloads: { file: AuthorityFile; label: string }[] = [
 export function AuthorityActions({ authority, branch, onChoose }: AuthorityActionsProps) {
   const below = authority.config_type === 'private_cert_configuration_intermediate_ca';
   const external = authority.signing_method === 'external';
-  const signing = signingHindrance(authority);
+  const offline = useOfflineReason();
+  const signing = offline ?? signingHindrance(authority);
   return (
     <>
       <ActionItem label="Add template" hindrance={signing} onChoose={() => onChoose('add-template')} />
       {below && (
         <ActionItem
           label="Sign certificate"
-          hindrance={external ? null : parentHindrance(authority, branch)}
+          hindrance={offline ?? (external ? null : parentHindrance(authority, branch))}
           onChoose={() => onChoose(external ? 'bring-signed' : 'sign')}
         />
       )}
@@ -44,7 +46,7 @@ export function AuthorityActions({ authority, branch, onChoose }: AuthorityActio
           <ActionItem
             key={file}
             label={label}
-            hindrance={downloadHindrance(authority, file)}
+            hindrance={offline ?? downloadHindrance(authority, file)}
             onChoose={() => onChoose({ download: file })}
           />
         ))}
@@ -52,11 +54,11 @@ export function AuthorityActions({ authority, branch, onChoose }: AuthorityActio
       <ActionItem label="Rotate revocation list" hindrance={signing} onChoose={() => onChoose('rotate-list')} />
       {below && (
         <>
-          <ActionItem label="Rotate" hindrance={authority.rotate_hindrance} onChoose={() => onChoose('rotate')} />
+          <ActionItem label="Rotate" hindrance={offline ?? authority.rotate_hindrance} onChoose={() => onChoose('rotate')} />
           <ActionItem
             label="Revoke"
             danger
-            hindrance={authority.revoke_hindrance}
+            hindrance={offline ?? authority.revoke_hindrance}
             onChoose={() => onChoose('revoke')}
           />
         </>

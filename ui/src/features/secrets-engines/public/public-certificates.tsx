@@ -4,6 +4,7 @@ import { ProblemNotice } from '../../../components/problem-notice';
 import { useToasts } from '../../../components/toasts';
 import { useOpened } from '../../../components/use-opened';
 import { configurationsQuery, isDnsProvider, isPublicAuthority, viewsOf } from '../../../ipc/configurations';
+import { useOfflineReason } from '../../../ipc/instances';
 import { returnFocus } from '../return-focus';
 import { idOf } from '../tree/tree';
 import { AddAuthorityDialog, AddProviderDialog } from './add-dialog';
@@ -29,6 +30,7 @@ export function PublicCertificates({ recoveryConfirmed, onFinishRecovery }: Publ
   const { data, error, refetch } = useQuery(configurationsQuery);
   const authorities = data && viewsOf(data, isPublicAuthority);
   const providers = data && viewsOf(data, isDnsProvider);
+  const offline = useOfflineReason();
   const { opened, open, close } = useOpened<Opened>();
   const showToast = useToasts();
 
@@ -68,7 +70,7 @@ export function PublicCertificates({ recoveryConfirmed, onFinishRecovery }: Publ
             add={{
               thing: 'certificate authority',
               kind: 'primary',
-              hindrance: limitHindrance(authorities?.length ?? 0, 'certificate authorities'),
+              hindrance: offline ?? limitHindrance(authorities?.length ?? 0, 'certificate authorities'),
               run: () => add('certificate authority'),
             }}
             number={authorities?.length ?? null}
@@ -88,7 +90,7 @@ export function PublicCertificates({ recoveryConfirmed, onFinishRecovery }: Publ
               add={{
                 thing: 'DNS provider',
                 kind: 'tertiary',
-                hindrance: limitHindrance(providers?.length ?? 0, 'DNS providers'),
+                hindrance: offline ?? limitHindrance(providers?.length ?? 0, 'DNS providers'),
                 run: () => add('DNS provider'),
               }}
               number={providers?.length ?? null}

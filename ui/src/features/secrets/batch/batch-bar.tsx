@@ -2,6 +2,7 @@ import { Download, TrashCan } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { memo } from 'react';
 import { count } from '../../../components/amounts';
+import { WriteButton } from '../../../components/write-button';
 import type { Selection } from '../list/use-selection';
 
 /** What is done with several secrets. */
@@ -41,12 +42,13 @@ export const BatchBar = memo(function BatchBar({ selection, onOpen }: BatchBarPr
             </p>
           </div>
           <div className="cds--action-list">
-            <Button renderIcon={Download} onClick={begin('download')}>
+            {/* values are never kept, so they need the connection as well */}
+            <WriteButton renderIcon={Download} onClick={begin('download')}>
               Download
-            </Button>
-            <Button renderIcon={TrashCan} onClick={begin('delete-selected')}>
+            </WriteButton>
+            <WriteButton renderIcon={TrashCan} onClick={begin('delete-selected')}>
               Delete
-            </Button>
+            </WriteButton>
             <Button className="cds--batch-summary__cancel" onClick={cancel}>
               Cancel
             </Button>

@@ -2,6 +2,7 @@ import { Button, DataTableSkeleton } from '@carbon/react';
 import type { Page, SecretView, SortKey } from '../../../ipc/bindings';
 import { EmptyState } from '../../../components/empty-state';
 import { ProblemNotice } from '../../../components/problem-notice';
+import { WriteButton } from '../../../components/write-button';
 import type { Column } from './columns';
 import { isNarrowed, type ListView } from './list-state';
 import type { SecretAction } from './row-menu';
@@ -55,7 +56,7 @@ export function ListBody(props: ListBodyProps) {
   }
   if (page.total_count === 0) {
     return (
-      <EmptyState title="No secrets yet" action={<Button onClick={onAdd}>Add</Button>}>
+      <EmptyState title="No secrets yet" action={<WriteButton onClick={onAdd}>Add</WriteButton>}>
         Keep here what only some may know: API keys, tokens, passwords, key files. Each secret has versions, so that it
         can be rotated and an earlier value restored.
         {!recoveryConfirmed && ' Finish setting up the recovery code first: until then nothing can be saved.'}

@@ -1,7 +1,8 @@
 import { Renew } from '@carbon/icons-react';
-import { Button, IconButton, InlineLoading, Search, TableToolbar, TableToolbarContent } from '@carbon/react';
+import { IconButton, InlineLoading, Search, TableToolbar, TableToolbarContent } from '@carbon/react';
 import { memo, type ReactNode, type RefObject } from 'react';
 import { useKey } from '../../../components/use-key';
+import { WriteButton } from '../../../components/write-button';
 import { ColumnSettings } from './column-settings';
 import { searchFault } from './list-state';
 
@@ -63,9 +64,9 @@ const ToolbarActions = memo(function ToolbarActions(props: ToolbarActionsProps) 
       <IconButton label="Refresh" kind="ghost" size="lg" onClick={onRefresh}>
         <Renew />
       </IconButton>
-      <Button ref={addButton} onClick={onAdd}>
+      <WriteButton ref={addButton} onClick={onAdd}>
         Add
-      </Button>
+      </WriteButton>
     </>
   );
 });
