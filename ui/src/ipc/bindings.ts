@@ -13,10 +13,23 @@ export const commands = {
 	openInstance: (id: string) => __TAURI_INVOKE<ActiveInstance>("open_instance", { id }),
 	/**  Gives an instance another name. */
 	renameInstance: (id: string, name: string) => __TAURI_INVOKE<null>("rename_instance", { id, name }),
-	/**  Deletes an instance's vault for good; its name must have been typed. */
+	/**  Gives an instance another colour, 0 to 7. */
+	setInstanceColor: (id: string, color: number) => __TAURI_INVOKE<null>("set_instance_color", { id, color }),
+	/**
+	 *  Deletes an instance's vault for good, or forgets a remote instance with its key; its name must
+	 *  have been typed.
+	 */
 	removeInstance: (id: string, typedName: string) => __TAURI_INVOKE<null>("remove_instance", { id, typedName }),
 	/**  Somebody is at the window: begins the time until it locks itself anew. */
 	touch: () => __TAURI_INVOKE<null>("touch"),
+	/**  Asks what stands behind an address and what the key may do there. Nothing is kept. */
+	testConnection: (form: ConnectionForm) => __TAURI_INVOKE<ConnectionReport>("test_connection", { form }),
+	/**  Connects to an instance that answers, and makes it the active one. Its key goes into the keyring. */
+	connectInstance: (form: ConnectionForm) => __TAURI_INVOKE<ActiveInstance>("connect_instance", { form }),
+	/**  Gives a known instance another key, if it takes that, and makes it the active one. */
+	reconnectInstance: (id: string, form: KeyForm) => __TAURI_INVOKE<ActiveInstance>("reconnect_instance", { id, form }),
+	/**  Asks the active instance once more, if it did not answer. */
+	retryConnection: () => __TAURI_INVOKE<null>("retry_connection"),
 	/**
 	 *  Creates a vault and makes it the active one. With `sample` it holds invented secrets and has no
 	 *  recovery code.
@@ -301,6 +314,10 @@ export type ActiveInstance = {
 	recovery_confirmed: boolean,
 	/**  Number of its colour, 0 to 7. */
 	color: number,
+	/**  Where a remote instance is; nothing for a vault of this computer. */
+	remote: RemoteAddress | null,
+	/**  That it does not answer. */
+	offline: Offline | null,
 };
 
 /**  An algorithm before and after. */
@@ -311,6 +328,14 @@ export type AlgorithmChange = {
 	new: string,
 	/**  Whether the new one is easier to break. */
 	weaker: boolean,
+};
+
+/**  Something that a key may do, or not. */
+export type AllowedRow = {
+	/**  Name of what was asked, in snake case. */
+	what: string,
+	/**  Whether it may. */
+	yes: boolean,
 };
 
 /**  One alternative name. */
@@ -798,6 +823,12 @@ export type Checked = {
 /**  The value Keyturn put onto the clipboard is gone from there. */
 export type ClipboardCleared = Record<string, never>;
 
+/**  Something in the cloud, by its resource name. */
+export type CloudResource = {
+	/**  Cloud resource name. */
+	crn?: string | null,
+};
+
 /**  The codes someone branches on. */
 export type Code = 
 /**  A field or parameter breaks a rule. */
@@ -937,7 +968,9 @@ export type ConfigType =
 /**  A DNS provider that takes dynamic updates (RFC 2136). Beyond API v2. */
 "public_cert_configuration_dns_rfc2136" | 
 /**  How IAM credentials are made. */
-"iam_credentials_configuration";
+"iam_credentials_configuration" | 
+/**  A type that this program does not know; an instance names it otherwise. */
+"other";
 
 /**  Everything about a configuration but its private key. */
 export type Configuration = {
@@ -951,6 +984,8 @@ export type Configuration = {
 	created_at: Timestamp,
 	/**  When it last changed. */
 	updated_at: Timestamp,
+	/**  What the instance said besides, as JSON; on the wire in its place again. */
+	other?: { [key in string]: Json },
 } & ConfigurationDetail;
 
 /**  An action on an authority. */
@@ -1006,6 +1041,10 @@ export type ConfigurationDetail =
 {
 	config_type: "public_cert_configuration_dns_rfc2136",
 } & Rfc2136 | 
+/**  A type that this program does not know. */
+{
+	config_type: "other",
+} & OtherDetail | 
 /**  How IAM credentials are made. */
 {
 	config_type: "iam_credentials_configuration",
@@ -1060,6 +1099,51 @@ export type ConfigurationView = {
 	outliving_total: number,
 };
 
+/**  An instance to connect to. */
+export type ConnectionForm = {
+	/**  1–64 characters. */
+	name: string,
+	/**  Where it is. */
+	place: ConnectionPlace,
+	/**  Its API key. */
+	api_key: string,
+	/**  Whether to keep the key in memory alone, and to ask for it after each start. */
+	ask_for_key: boolean,
+	/**  Where the key is exchanged; blank: where it usually is. */
+	iam_url: string,
+	/**  Address of a proxy; blank: no proxy. */
+	proxy: string,
+	/**  A kept file with certificates to trust besides the system's. */
+	root_certificates: string | null,
+};
+
+/**  Where an instance is. */
+export type ConnectionPlace = 
+/**  In IBM Cloud. */
+{ kind: "ibm_cloud"; 
+/**  Region, such as `eu-de`. */
+region: string; 
+/**  Id of the instance, a GUID. */
+instance_id: string; 
+/**  Whether it is reached from within IBM's network. */
+private: boolean } | 
+/**  Anywhere. */
+{ kind: "address"; 
+/**  Service URL. */
+url: string };
+
+/**  What stands behind an address, and what the key may do there. */
+export type ConnectionReport = {
+	/**  What it is. */
+	kind: InstanceKind,
+	/**  Version of a Keyturn server. */
+	version: string | null,
+	/**  Number of secrets that the key sees. */
+	secrets_total: number,
+	/**  What the key may do, and what not. */
+	allowed: AllowedRow[],
+};
+
 /**  A value on the clipboard. */
 export type CopyReceipt = {
 	/**  When the clipboard is cleared, unless something else lies there by then. */
@@ -1101,6 +1185,32 @@ export type CurrentCertificate = {
 	private_key_included: boolean,
 };
 
+/**  What metadata of custom credentials adds. */
+export type CustomCredentialsDetail = {
+	/**  Name of the configuration whose job makes them. */
+	configuration: string,
+	/**  What the job is told: texts, whole numbers, `true` and `false`. */
+	parameters?: { [key in string]: Json } | null,
+	/**  Life of each version, as it was asked for: `30m`, `1800`. */
+	ttl?: string | null,
+	/**  Whether and when the instance rotates them. */
+	rotation?: RotationPolicy | null,
+	/**  When it does next; only while a policy is active. */
+	next_rotation_date?: Timestamp | null,
+	/**  When they end. */
+	expiration_date?: Timestamp | null,
+	/**  Tasks there are. */
+	task_count?: number | null,
+	/**  Tasks that wait. */
+	queued_task_count?: number | null,
+	/**  Id of the task that is under way. */
+	processing_task_id?: string | null,
+	/**  Id of the task that failed last. */
+	last_failed_task_id?: string | null,
+	/**  Whether the last rotation failed. */
+	last_rotation_failed?: boolean | null,
+};
+
 /**  What became of several deletions. */
 export type DeletionReceipt = {
 	/**  How many are gone. */
@@ -1132,6 +1242,10 @@ export type Detail =
 {
 	secret_type: "arbitrary",
 } & ArbitraryDetail | 
+/**  Custom credentials. */
+{
+	secret_type: "custom_credentials",
+} & CustomCredentialsDetail | 
 /**  IAM credentials. */
 {
 	secret_type: "iam_credentials",
@@ -1142,6 +1256,10 @@ export type Detail =
 } & ImportedCertDetail | 
 /**  Key-value secret. */
 { secret_type: "kv" } | 
+/**  A type that this program does not know. */
+{
+	secret_type: "other",
+} & OtherDetail | 
 /**  Private certificate. */
 {
 	secret_type: "private_cert",
@@ -1150,6 +1268,10 @@ export type Detail =
 {
 	secret_type: "public_cert",
 } & PublicCertDetail | 
+/**  Service credentials. */
+{
+	secret_type: "service_credentials",
+} & ServiceCredentialsDetail | 
 /**  User credentials. */
 {
 	secret_type: "username_password",
@@ -1293,6 +1415,8 @@ export type FilePurpose =
 "data" | 
 /**  To be parts of a certificate: certificate, intermediates, private key, in any form. */
 "certificate" | 
+/**  To be trusted when an instance is connected: certificates of authorities, in any form. */
+"root_certificates" | 
 /**  To be custom metadata: its text is handed to the page, and nothing is kept. */
 "metadata";
 
@@ -1496,7 +1620,13 @@ export type InstanceKind =
 /**  A vault on this computer. */
 "local" | 
 /**  A throw-away vault with invented secrets. */
-"sample";
+"sample" | 
+/**  Secrets Manager of IBM Cloud. */
+"ibm_cloud" | 
+/**  A Keyturn server. */
+"keyturn_server" | 
+/**  Another server that speaks the API. */
+"other_server";
 
 /**  One row of the resource list. */
 export type InstanceRow = {
@@ -1516,6 +1646,10 @@ export type InstanceRow = {
 	attention: string | null,
 	/**  Number of its colour, 0 to 7. */
 	color: number,
+	/**  That it does not answer, of an open one. */
+	offline: Offline | null,
+	/**  Whether the person is asked for its API key after each start. */
+	ask_for_key: boolean,
 };
 
 /**  Whether an instance can be used. */
@@ -1525,14 +1659,24 @@ export type InstanceStatus =
 /**  To be unlocked. */
 "locked" | 
 /**  Its file cannot be read. */
-"unavailable";
+"unavailable" | 
+/**  A remote instance that is not open. */
+"closed" | 
+/**  A remote instance whose API key is to be entered first. */
+"key_needed" | 
+/**  A remote instance that does not answer. */
+"offline" | 
+/**  A remote instance that does not take its API key any more. */
+"key_refused";
 
 /**  API v2: `unit` of a rotation policy. */
 export type IntervalUnit = 
 /**  Days of 24 hours. */
 "day" | 
 /**  Months of the calendar, UTC. */
-"month";
+"month" | 
+/**  Hours; of custom credentials only. */
+"hour";
 
 /**  API v2: `issuance_info`. */
 export type IssuanceInfo = {
@@ -1627,6 +1771,14 @@ export type KeyFacts = {
 	algorithm: string,
 	/**  Whether it belongs to the certificate; absent without one. */
 	matches: boolean | null,
+};
+
+/**  An API key for an instance that is known already. */
+export type KeyForm = {
+	/**  The key. */
+	api_key: string,
+	/**  Whether to keep it in memory alone. */
+	ask_for_key: boolean,
 };
 
 /**  Kind of a key that is made (API v2: `key_type`). */
@@ -1782,6 +1934,8 @@ export type Lock = {
 	secret_version_id: string,
 	/**  That version's alias. */
 	secret_version_alias: VersionAlias,
+	/**  What the instance said besides, as JSON; on the wire in its place again. */
+	other?: { [key in string]: Json },
 };
 
 /**  A lock as it is filled in. */
@@ -2212,6 +2366,16 @@ export type NewVaultForm = {
 	passphrase: string | null,
 };
 
+/**  That an instance does not answer, and how old what is shown of it is. */
+export type Offline = {
+	/**  Since when. */
+	since: Timestamp,
+	/**  When what is shown was read; none: nothing was. */
+	seen_at: Timestamp | null,
+	/**  Why. */
+	problem: Problem,
+};
+
 /**  An order of a public certificate has ended. */
 export type OrderEnded = {
 	/**  Its secret. */
@@ -2261,6 +2425,15 @@ export type OrderView = {
 	version_custom_metadata?: { [key in string]: Json } | null,
 	/**  Address of the account that orders, which CAA records may name (RFC 8657). */
 	account_url?: string | null,
+};
+
+/**
+ *  What metadata of such a secret adds: the name of its type. All else stands in
+ *  [`SecretMetadata::other`](crate::SecretMetadata::other).
+ */
+export type OtherDetail = {
+	/**  API v2: `secret_type`, as the instance names it. */
+	type_name: string,
 };
 
 /**  A page of a list. */
@@ -2509,6 +2682,24 @@ export type ReminderEdit =
 /**  The reminder. */
 reminder: Reminder };
 
+/**  Where programs find an instance. */
+export type RemoteAddress = {
+	/**  Service URL. */
+	service_url: string,
+	/**  Where a key is exchanged for a token; `/identity/token` is added. */
+	iam_url: string,
+	/**  Id of an instance in IBM Cloud. */
+	instance_id: string | null,
+};
+
+/**  API v2: `resource_key`. */
+export type ResourceKey = {
+	/**  Cloud resource name. */
+	crn?: string | null,
+	/**  Its name. */
+	name?: string | null,
+};
+
 /**  A value on the screen. */
 export type Revealed = {
 	/**  The user name that belongs to the value, for types that have one. */
@@ -2589,6 +2780,8 @@ export type RotationInputForm =
 } & ArbitraryRotationForm | 
 /**  Another API key. */
 { secret_type: "iam_credentials" } | 
+/**  Custom credentials: nothing is entered. */
+{ secret_type: "custom_credentials" } | 
 /**  A certificate. */
 {
 	secret_type: "imported_cert",
@@ -2605,6 +2798,8 @@ export type RotationInputForm =
 {
 	secret_type: "public_cert",
 } & PublicCertRotationForm | 
+/**  Service credentials: nothing is entered. */
+{ secret_type: "service_credentials" } | 
 /**  A password. */
 {
 	secret_type: "username_password",
@@ -2757,6 +2952,8 @@ export type SecretGroup = {
 	created_by: string,
 	/**  When its name or description last changed. */
 	updated_at: Timestamp,
+	/**  What the instance said besides, as JSON; on the wire in its place again. */
+	other?: { [key in string]: Json },
 };
 
 /**  A change of a group (API v2: `SecretGroupPatch`): what is absent stays. */
@@ -2827,6 +3024,8 @@ export type SecretMetadata = {
 	versions_total: number,
 	/**  JSON object of the person, at most 10 KB. */
 	custom_metadata?: { [key in string]: Json } | null,
+	/**  What the instance said besides, as JSON; on the wire in its place again. */
+	other?: { [key in string]: Json },
 } & Detail;
 
 /**  API v2: `secret_type`. */
@@ -2841,6 +3040,8 @@ export type SecretType =
 "imported_cert" | 
 /**  A JSON object. */
 "kv" | 
+/**  A type that this program does not know; an instance names it otherwise. */
+"other" | 
 /**  A certificate of the instance's own CA. */
 "private_cert" | 
 /**  A certificate ordered by ACME. */
@@ -2907,6 +3108,40 @@ number: number } |
 { kind: "other"; 
 /**  What it says. */
 facts: CertificateFacts };
+
+/**  API v2: `source_service.iam.apikey`. */
+export type ServiceApiKey = {
+	/**  Its id. */
+	id?: string | null,
+	/**  Its name. */
+	name?: string | null,
+	/**  Free text. */
+	description?: string | null,
+};
+
+/**  What metadata of service credentials adds. */
+export type ServiceCredentialsDetail = {
+	/**  The service they are for. */
+	source_service: SourceService,
+	/**  Life of each version, as it was asked for: `30m`, `1800`. */
+	ttl?: string | null,
+	/**  Whether and when the instance rotates them. */
+	rotation?: RotationPolicy | null,
+	/**  When it does next; only while a policy is active. */
+	next_rotation_date?: Timestamp | null,
+	/**  When they end. */
+	expiration_date?: Timestamp | null,
+};
+
+/**  API v2: `source_service.iam`. */
+export type ServiceIam = {
+	/**  The API key; not its value. */
+	apikey?: ServiceApiKey | null,
+	/**  What it allows. */
+	role?: CloudResource | null,
+	/**  Whose key it is. */
+	serviceid?: CloudResource | null,
+};
 
 /**  What a person sets. */
 export type Settings = {
@@ -3050,6 +3285,20 @@ export type SortKey =
 "locks_total" | 
 /**  When it is due for rotation; without a date last. */
 "due";
+
+/**  API v2: `source_service`. */
+export type SourceService = {
+	/**  The instance of the service. */
+	instance?: CloudResource | null,
+	/**  What they allow. */
+	role?: CloudResource | null,
+	/**  What the service wants to know besides. */
+	parameters?: { [key in string]: Json } | null,
+	/**  What IAM keeps of them. */
+	iam?: ServiceIam | null,
+	/**  The resource key that they are. */
+	resource_key?: ResourceKey | null,
+};
 
 /**  State of a secret (API v2: `state`, a NIST SP 800-57 number; there is no 4). */
 export type State = number;
@@ -3330,6 +3579,8 @@ export type VersionMetadata = {
 	service_id?: string | null,
 	/**  JSON object of the person, at most 10 KB. */
 	version_custom_metadata?: { [key in string]: Json } | null,
+	/**  What the instance said besides, as JSON; on the wire in its place again. */
+	other?: { [key in string]: Json },
 };
 
 /**  A version as the history shows it. */
