@@ -1,7 +1,7 @@
 import { Add } from '@carbon/icons-react';
-import { Button } from '@carbon/react';
 import { useId } from 'react';
 import { useLostFocus } from '../../../components/use-lost-focus';
+import { WriteButton } from '../../../components/write-button';
 
 /**
  * **Create lock**, above the locks or where they would stand. With the first lock and the last one it
@@ -12,7 +12,7 @@ export function CreateButton({ hindrance, onCreate }: { hindrance: string | null
   const button = useLostFocus<HTMLButtonElement>();
   return (
     <div>
-      <Button
+      <WriteButton
         ref={button}
         data-create-lock=""
         size="md"
@@ -23,7 +23,7 @@ export function CreateButton({ hindrance, onCreate }: { hindrance: string | null
         onClick={onCreate}
       >
         Create lock
-      </Button>
+      </WriteButton>
       {hindrance !== null && (
         <p id={reason} className="kt-locks__reason">
           {hindrance}

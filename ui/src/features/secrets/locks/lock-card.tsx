@@ -1,9 +1,10 @@
-import { Accordion, AccordionItem, Button, Checkbox, Tag } from '@carbon/react';
+import { Accordion, AccordionItem, Checkbox, Tag } from '@carbon/react';
 import type { Lock } from '../../../ipc/bindings';
 import { RelativeDate } from '../../../components/relative-date';
 import { metadataText } from '../facts';
 import { aliasWords } from './lock-facts';
 import { lockKey } from './selection';
+import { WriteButton } from '../../../components/write-button';
 
 type LockCardProps = {
   lock: Lock;
@@ -31,14 +32,14 @@ export function LockCard({ lock, selected, onSelect, onDelete }: LockCardProps) 
         <Tag size="sm" type={alias === 'current' ? 'green' : 'gray'}>
           {aliasWords[alias]}
         </Tag>
-        <Button
+        <WriteButton
           kind="danger--ghost"
           size="sm"
           aria-label={`Delete ${which}`}
           onClick={(event: { currentTarget: HTMLElement }) => onDelete(event.currentTarget)}
         >
           Delete
-        </Button>
+        </WriteButton>
       </div>
       {description && <p className="kt-lock__text">{description}</p>}
       <p className="kt-lock__facts">

@@ -2,6 +2,7 @@ import { Button } from '@carbon/react';
 import { useRef } from 'react';
 import { useFocusHeir } from '../../../components/hand-focus-on';
 import { lockWords } from './lock-facts';
+import { WriteButton } from '../../../components/write-button';
 
 type SelectionBarProps = { total: number; onDelete: (button: HTMLElement) => void; onClear: () => void };
 
@@ -12,13 +13,13 @@ export function SelectionBar({ total, onDelete, onClear }: SelectionBarProps) {
   return (
     <div ref={bar} role="group" aria-label="Selected locks" className="kt-locks__bar">
       <p role="status">{lockWords(total)} selected</p>
-      <Button
+      <WriteButton
         kind="danger--tertiary"
         size="sm"
         onClick={(event: { currentTarget: HTMLElement }) => onDelete(event.currentTarget)}
       >
         Delete selected
-      </Button>
+      </WriteButton>
       <Button kind="ghost" size="sm" onClick={onClear}>
         Clear selection
       </Button>

@@ -1,6 +1,7 @@
 import { Button, Tag } from '@carbon/react';
 import { useId } from 'react';
 import type { VersionView } from '../../../ipc/bindings';
+import { useOfflineReason } from '../../../ipc/instances';
 import { byteSize } from '../../../components/amounts';
 import { RelativeDate } from '../../../components/relative-date';
 import { isCertificate } from '../certificate/certificate-type';
@@ -29,10 +30,12 @@ export function VersionCard({ version, older, compareHindrance, onAction }: Vers
   const compareReason = useId();
   const lockReason = useId();
   const revokeReason = useId();
-  const hidden = version.view_hindrance ?? null;
-  const fixed = version.restore_hindrance ?? null;
-  const unlockable = version.lock_hindrance ?? null;
-  const trusted = version.revoke_hindrance ?? null;
+  const offline = useOfflineReason();
+  const incomparable = offline ?? compareHindrance;
+  const hidden = offline ?? version.view_hindrance ?? null;
+  const fixed = offline ?? version.restore_hindrance ?? null;
+  const unlockable = offline ?? version.lock_hindrance ?? null;
+  const trusted = offline ?? version.revoke_hindrance ?? null;
   const buttons: { action: VersionAction; label: string; hindrance: string | null; reason: string }[] = [
     { action: 'view', label: 'View', hindrance: hidden, reason: valueReason },
     { action: 'copy', label: 'Copy', hindrance: hidden, reason: valueReason },
@@ -41,11 +44,11 @@ export function VersionCard({ version, older, compareHindrance, onAction }: Vers
     {
       action: 'compare',
       label: 'Compare with…',
-      hindrance: compareHindrance,
-      reason: compareHindrance === hidden ? valueReason : compareReason,
+      hindrance: incomparable,
+      reason: incomparable === hidden ? valueReason : compareReason,
     },
     { action: 'lock', label: 'Lock', hindrance: unlockable, reason: unlockable === hidden ? valueReason : lockReason },
-    { action: 'metadata', label: 'Edit metadata', hindrance: null, reason: '' },
+    { action: 'metadata', label: 'Edit metadata', hindrance: offline, reason: valueReason },
     ...(isRevocable(version)
       ? [
           {
@@ -61,7 +64,7 @@ export function VersionCard({ version, older, compareHindrance, onAction }: Vers
   const certificate = isCertificate(metadata.secret_type);
   const facts = [
     certificate || size === null ? null : byteSize(size),
-    metadata.payload_available || hidden ? null : 'value no longer kept',
+    metadata.payload_available || version.view_hindrance ? null : 'value no longer kept',
     metadata.downloaded ? 'value was read' : 'value never read',
     restored_from === null ? null : `restored from version ${restored_from}`,
   ];
@@ -112,9 +115,9 @@ export function VersionCard({ version, older, compareHindrance, onAction }: Vers
           {fixed}
         </p>
       )}
-      {compareHindrance && compareHindrance !== hidden && (
+      {incomparable && incomparable !== hidden && (
         <p id={compareReason} className="kt-version__reason">
-          {compareHindrance}
+          {incomparable}
         </p>
       )}
       {unlockable && unlockable !== hidden && (
