@@ -246,8 +246,11 @@ fn a_policy_rotates_in_time_and_needs_a_key_that_is_reused() {
         (1, 0),
         "not again at once"
     );
+    let told = bench.view(&id).due.unwrap().hindrance.unwrap();
+    assert!(told.contains("HTTP status 503"), "{told}");
     bench.desk.clock.advance_seconds(61);
     assert_eq!(bench.look().rotated, 1);
+    assert!(bench.view(&id).due.unwrap().hindrance.is_none());
     assert!(bench.read(&id).unwrap() != first && bench.iam.knows(&first));
     let versions = bench.versions(&id);
     assert!(versions[1].metadata.auto_rotated && versions.len() == 2);

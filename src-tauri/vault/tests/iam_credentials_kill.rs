@@ -91,6 +91,9 @@ fn kill_at(bench: &Bench, what: &str, id: &str, (method, path): (&str, &str), af
     thread::sleep(Duration::from_millis(100));
     child.kill().unwrap();
     child.wait().unwrap();
+    // the next program looks before it takes effect
+    bench.desk.clock.advance_seconds(200);
+    bench.look();
     thread::sleep(Duration::from_millis(500));
     bench.settle();
 }

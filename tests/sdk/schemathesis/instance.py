@@ -20,14 +20,15 @@ CONFIGURATIONS = [
      "issuer": "root"},
     {"config_type": "private_cert_configuration_template", "name": "template", "allow_any_name": True,
      "certificate_authority": "intermediate", "key_type": "ec", "enforce_hostnames": False},
+    # there is one at most, and it asks nobody
+    {"config_type": "iam_credentials_configuration", "name": "iam", "api_key": "of-nobody",
+     "iam_url": "http://127.0.0.1:9", "disabled": True},
     # nobody answers there, so orders wait
     {"config_type": "public_cert_configuration_ca_acme", "name": "acme", "directory_url": "https://127.0.0.1:9/directory"},
     {"config_type": "public_cert_configuration_ca_lets_encrypt", "name": "lets-encrypt",
      "lets_encrypt_environment": "staging"},
     {"config_type": "public_cert_configuration_dns_rfc2136", "name": "dns", "server": "127.0.0.1:9",
      "tsig_key_name": "key.example.com", "tsig_secret": "c2VjcmV0LXNlY3JldC1zZWNyZXQ="},
-    {"config_type": "iam_credentials_configuration", "name": "iam", "api_key": "of-nobody",
-     "iam_url": "http://127.0.0.1:9"},
 ]
 SIGN = {"action_type": "private_cert_configuration_action_sign_intermediate",
         "intermediate_certificate_authority": "intermediate"}

@@ -25,7 +25,7 @@ const AT_MOST: Duration = Duration::from_secs(100);
 const NOT_KNOWN_YET: [Duration; 3] = [
     Duration::from_millis(200),
     Duration::from_millis(500),
-    Duration::from_millis(1000),
+    Duration::from_secs(1),
 ];
 
 /// A key that was made and is not in use yet. Let go without [`confirm`], it is undone by whoever

@@ -1,5 +1,7 @@
 //! Letting keys go: with their secret, with the data of a version, or before one is restored.
 
+use std::time::Duration;
+
 use keyturn_api::{
     Action, Caller, Code, Problem, Result, Timestamp, VersionAlias, VersionRef, lock,
 };
@@ -14,6 +16,9 @@ use crate::{
     secrets,
     versions::{Located, check_active, load, locate},
 };
+
+/// Whoever lets a key go waits no longer for IAM.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Puts into a write that a key is to be removed in IAM.
 pub(crate) fn release(vault: &Opened, marker: Uuid, write: &mut Write) -> Result<()> {
@@ -54,11 +59,14 @@ pub(crate) async fn remove_now(vault: &Opened, markers: &[Uuid]) {
     if tokio::runtime::Handle::try_current().is_err() {
         return;
     }
-    for marker in markers {
-        if !try_removal(vault, *marker).await {
-            return; // the others would only wait for the same answer
+    let all = async {
+        for marker in markers {
+            if !try_removal(vault, *marker).await {
+                return; // the others would only wait for the same answer
+            }
         }
-    }
+    };
+    let _ = tokio::time::timeout(PATIENCE, all).await;
 }
 
 /// `delete_secret_version_data`: the key in force goes at once, here and in IAM.

@@ -68,7 +68,10 @@ pub(crate) async fn rotate(
         also: Also::default(),
     };
     match store(vault, caller, id, wishes, &made, rotated).await {
-        Ok(version) => Ok(version),
+        Ok(version) => {
+            vault.iam.set_failed(id, None);
+            Ok(version)
+        }
         Err(problem) => {
             give_up(vault, made).await;
             Err(problem)

@@ -166,7 +166,9 @@ async fn rotate_due(vault: &Opened, caller: &Caller, id: Uuid) -> Option<bool> {
     let now = vault.now();
     let found = secrets::find(vault, caller, id).ok()?;
     let failed = vault.iam.failed(id);
-    let waits = failed.is_some_and(|failed| failed.next > now.millis());
+    let waits = failed
+        .as_ref()
+        .is_some_and(|failed| failed.next > now.millis());
     if waits || !is_due(&found.record, now) {
         return None;
     }
@@ -174,15 +176,18 @@ async fn rotate_due(vault: &Opened, caller: &Caller, id: Uuid) -> Option<bool> {
         auto: true,
         ..Wishes::default()
     };
-    let rotated = rotate(vault, caller, id, wishes).await.is_ok();
+    let Err(problem) = rotate(vault, caller, id, wishes).await else {
+        return Some(true);
+    };
     let tries = failed.map_or(0, |failed| failed.tries);
     let delay = DELAYS[(tries as usize).min(DELAYS.len() - 1)] * 1000;
-    let failed = (!rotated).then(|| Failed {
+    let failed = Failed {
         tries: tries + 1,
+        problem: problem.message,
         next: vault.now().millis() + delay,
-    });
-    vault.iam.set_failed(id, failed);
-    Some(rotated)
+    };
+    vault.iam.set_failed(id, Some(failed));
+    Some(false)
 }
 
 fn is_due(record: &SecretRecord, now: Timestamp) -> bool {

@@ -34,9 +34,11 @@ pub(super) struct Client {
 }
 
 /// A rotation that failed.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Failed {
     pub(super) tries: u32,
+    /// Why, in words.
+    pub(super) problem: String,
     /// Not before then.
     pub(super) next: i64,
 }
@@ -91,7 +93,12 @@ impl State {
     }
 
     pub(super) fn failed(&self, secret: Uuid) -> Option<Failed> {
-        locked(&self.failed).get(&secret).copied()
+        locked(&self.failed).get(&secret).cloned()
+    }
+
+    /// Why the last rotation by policy failed; none: it did not.
+    pub(crate) fn trouble(&self, secret: Uuid) -> Option<String> {
+        self.failed(secret).map(|failed| failed.problem)
     }
 
     pub(super) fn set_failed(&self, secret: Uuid, failed: Option<Failed>) {
@@ -117,5 +124,35 @@ impl<'a> Busy<'a> {
 impl Drop for Busy<'_> {
     fn drop(&mut self) {
         locked(&self.0.busy).remove(&self.1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_holds_while_somebody_is_at_it_and_no_longer_than_it_can() {
+        let (state, marker, now) = (State::default(), Uuid::new_v4(), 1_000_000);
+        let own = Some(state.claim(now));
+        let until = |claim, now| state.claimed_until(marker, claim, now);
+        assert_eq!(until(own, now), None, "dropped");
+        let busy = Busy::begin(&state, marker);
+        assert_eq!(until(own, now), Some(now + CLAIM));
+        assert!(
+            until(own, now + 2 * CLAIM).is_some(),
+            "slow, and still at it"
+        );
+        drop(busy);
+        assert_eq!(until(own, now), None);
+
+        let other = Some(ClaimRecord {
+            owner: state.owner.wrapping_add(1),
+            until: now + CLAIM,
+        });
+        assert_eq!(until(other, now), Some(now + CLAIM));
+        assert_eq!(until(other, now + CLAIM), None, "it died");
+        assert_eq!(until(other, now - 1), None, "the clock was set back");
+        assert_eq!(until(None, now), None);
     }
 }

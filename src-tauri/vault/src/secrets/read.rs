@@ -101,12 +101,15 @@ fn view_with(vault: &Opened, caller: &Caller, found: &Found, reads: &Reads) -> R
         now,
     )?;
     // what the record alone does not tell
-    if found.record.secret_type() == SecretType::PublicCert
-        && let Some(due) = &mut view.due
+    if let Some(due) = &mut view.due
         && due.by == DueBy::Rotation
         && due.hindrance.is_none()
     {
-        due.hindrance = acme::hindrance(vault, &found.record);
+        due.hindrance = match found.record.secret_type() {
+            SecretType::PublicCert => acme::hindrance(vault, &found.record),
+            SecretType::IamCredentials => vault.iam.trouble(found.id),
+            _ => None,
+        };
     }
     Ok(view)
 }
