@@ -14,6 +14,6 @@ mod rotation;
 mod usual;
 
 pub use connection::{Access, Connection, Settings};
-pub use remote::{Allowed, AllowedAction, Cache, Probe, Reach, Remote, ServiceKind};
+pub use remote::{Allowed, AllowedAction, Cache, Probe, Reach, Remote, ServiceKind, seen_secrets};
 pub use reply::{Failure, Reply};
 pub use usual::{cloud_url, iam_url};

@@ -15,7 +15,7 @@ use keyturn_api::{
 };
 use keyturn_client::{Access, AllowedAction, Cache, Reach, Remote, ServiceKind, Settings};
 use keyturn_iam::TokenSource;
-use keyturn_server::{Api, Config, Listener, serve};
+use keyturn_server::{Api, Config, Listener, ServerCertificate, serve};
 use keyturn_vault::{Home, NewVault, Sensitive, SystemClock, Vault, VaultKind, seal::KdfParams};
 use tokio::sync::oneshot;
 use zeroize::Zeroizing;
@@ -33,6 +33,15 @@ fn me() -> Caller {
 
 impl Served {
     async fn start() -> Self {
+        Self::start_with(None).await
+    }
+
+    async fn start_with(certificate: Option<ServerCertificate>) -> Self {
+        let scheme = if certificate.is_some() {
+            "https"
+        } else {
+            "http"
+        };
         let home = tempfile::tempdir().unwrap();
         let new = NewVault {
             name: "Served".into(),
@@ -48,10 +57,10 @@ impl Served {
             Arc::clone(&vault) as _,
             Config::default(),
         );
-        let listener = Listener::bind("127.0.0.1:0".parse().unwrap(), None)
+        let listener = Listener::bind("127.0.0.1:0".parse().unwrap(), certificate)
             .await
             .unwrap();
-        let url = format!("http://{}", listener.address().unwrap());
+        let url = format!("{scheme}://{}", listener.address().unwrap());
         let (stop, stopped) = oneshot::channel();
         tokio::spawn(serve(api, listener, async {
             let _ = stopped.await;
@@ -442,4 +451,56 @@ fn served_again(served: &Served, cache: &Arc<InMemory>) -> Arc<Remote> {
         Some(kept),
     )
     .unwrap()
+}
+
+/// A certificate for `name` that signs itself, and its key.
+fn certificate(name: &str) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |file: &str| folder.path().join(file).to_str().unwrap().to_owned();
+    let (cert, key) = (file("cert.pem"), file("key.pem"));
+    let made = std::process::Command::new("openssl")
+        .args([
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+        ])
+        .args([
+            "-nodes", "-days", "2", "-subj", "/CN=test", "-out", &cert, "-keyout", &key,
+        ])
+        .args(["-addext", &format!("subjectAltName={name}")])
+        .args(["-addext", "basicConstraints=critical,CA:FALSE"])
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let read = |path| std::fs::read_to_string(path).unwrap();
+    (read(cert), read(key))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_tls_name_is_not_trusted_and_no_credential_is_sent() {
+    for (name, trusted) in [("DNS:elsewhere.example", false), ("IP:127.0.0.1", true)] {
+        let (chain, key) = certificate(name);
+        let tls = ServerCertificate::new(&chain, &key).unwrap();
+        let served = Served::start_with(Some(tls)).await;
+        let settings = Settings {
+            authorities: vec![chain.into_bytes()],
+            back_off: Duration::from_millis(5),
+            ..Settings::new(&served.url)
+        };
+        // one that is refused, so that it tells whether it came there
+        let access = Access::Token(Zeroizing::new("t.o.k".to_owned()));
+        let remote = Remote::new(settings, access).unwrap();
+        let refused = remote
+            .create_secret(&me(), new("any", text("s3cret")))
+            .await;
+        let refused = refused.unwrap_err();
+        assert_eq!(refused.code == Code::Unauthorized, trusted, "{refused:?}");
+        assert!(
+            trusted || refused.message.contains("not trusted"),
+            "{refused:?}"
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use keyturn_api::{Problem, Result, SecretView};
-use keyturn_client::{Probe, Remote};
+use keyturn_client::{Cache, Probe, Remote};
 use uuid::Uuid;
 
 use super::Desk;
@@ -12,6 +12,7 @@ use super::instances::ActiveInstance;
 use crate::events::InstanceChanged;
 use crate::remotes::form::{KeyForm, NewConnection};
 use crate::remotes::keys::take_out;
+use crate::remotes::seen::SeenFile;
 use crate::remotes::{Offline, RemoteEntry, RemoteKind, Remotes};
 
 impl Desk {
@@ -77,10 +78,29 @@ impl Desk {
         let turn = self.turn();
         let home = self.home()?;
         let key = self.remote_keys.find(home.keyring(), &entry)?;
-        let remote = entry.route.remote(key)?;
+        let seen = SeenFile::new(home.path(), entry.id, key.clone());
+        let remote = entry
+            .route
+            .remembering(key, entry.kind.service(), Some(Arc::new(seen)))?;
         self.put_in_turn(turn, Entry::Remote(Box::new(entry)), Open::Remote(remote));
         self.active_instance()
             .ok_or_else(|| Problem::not_found("instance"))
+    }
+
+    /// The secrets that were last seen of an instance that is not open; none if nothing was, or its
+    /// key cannot be had without asking.
+    pub(crate) fn remembered(&self, id: Uuid) -> Vec<SecretView> {
+        let seen = || -> Result<Vec<SecretView>> {
+            let home = self.home()?;
+            let entry = self.remote_entry(id)?;
+            let entry = entry.ok_or_else(|| Problem::not_found("instance"))?;
+            let key = self.remote_keys.find(home.keyring(), &entry)?;
+            let seen = SeenFile::new(home.path(), id, key).load();
+            Ok(seen
+                .map(|seen| keyturn_client::seen_secrets(&seen))
+                .unwrap_or_default())
+        };
+        seen().unwrap_or_default()
     }
 
     /// Asks the open remote instance once more; what it answered shows in its reach.

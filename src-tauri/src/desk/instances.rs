@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::Desk;
 use super::active::{Entry, Open};
+use crate::remotes::seen::SeenFile;
 use crate::remotes::{Offline, RemoteAddress, RemoteEntry, RemoteKind};
 
 /// Where vaults are.
@@ -173,6 +174,7 @@ impl Desk {
         self.remote_keys
             .forget(self.home()?.keyring(), entry.id())?;
         self.remotes()?.remove(entry.id())?;
+        SeenFile::remove(self.home()?.path(), entry.id());
         self.settings.forget_instance(entry.id());
         Ok(())
     }

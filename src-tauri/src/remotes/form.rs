@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use keyturn_api::{Code, Problem, Result, Target, fields};
-use keyturn_client::{Access, Remote, Settings};
+use keyturn_client::{Access, Cache, Remote, ServiceKind, Settings};
 use keyturn_iam::TokenSource;
 use serde::Deserialize;
 use specta::Type;
@@ -161,6 +161,16 @@ impl Route {
 
     /// The instance behind it, connected to nothing yet.
     pub(crate) fn remote(&self, api_key: Zeroizing<String>) -> Result<Arc<Remote>> {
+        self.remembering(api_key, None, None)
+    }
+
+    /// The same of one that is known: what stands there, and what was last seen of it.
+    pub(crate) fn remembering(
+        &self,
+        api_key: Zeroizing<String>,
+        kind: Option<ServiceKind>,
+        seen: Option<Arc<dyn Cache>>,
+    ) -> Result<Arc<Remote>> {
         let pem = self.root_certificates.as_ref();
         let authorities: Vec<_> = pem
             .map(|pem| pem.clone().into_bytes())
@@ -180,7 +190,7 @@ impl Route {
         // What it does in the background needs the runtime, wherever this is called.
         let runtime = tauri::async_runtime::handle();
         let _entered = runtime.inner().enter();
-        Remote::new(settings, Access::Iam(Box::new(tokens)))
+        Remote::remembering(settings, Access::Iam(Box::new(tokens)), kind, seen)
     }
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod form;
 pub(crate) mod keys;
 mod list;
 mod report;
+pub(crate) mod seen;
 
 use keyturn_api::{Code, Problem, Timestamp};
 use keyturn_client::{Reach, ServiceKind};
@@ -144,6 +145,19 @@ impl Route {
             })
         });
         host.unwrap_or_else(|| self.url.clone())
+    }
+}
+
+impl RemoteKind {
+    /// The same as the client knows it, so that it need not ask again.
+    pub(crate) fn service(self) -> Option<ServiceKind> {
+        match self {
+            Self::IbmCloud => Some(ServiceKind::IbmCloud),
+            Self::KeyturnServer => Some(ServiceKind::Keyturn {
+                version: String::new(),
+            }),
+            Self::Other => None,
+        }
     }
 }
 

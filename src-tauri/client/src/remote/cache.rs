@@ -14,6 +14,11 @@ pub trait Cache: Send + Sync {
     fn store(&self, seen: &[u8]);
 }
 
+/// The secrets among what was stored.
+pub fn seen_secrets(stored: &[u8]) -> Vec<SecretView> {
+    Seen::read(stored).secrets
+}
+
 /// Versions are kept of so many secrets, those that were looked at last.
 pub(super) const HISTORIES: usize = 200;
 

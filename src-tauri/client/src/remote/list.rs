@@ -1,13 +1,11 @@
 //! Lists of secrets: asked for where the instance can answer the question, else cut out of what is
 //! known of all secrets.
 
-use std::fmt::Write as _;
-
 use keyturn_api::served::{Labels, PATH};
 use keyturn_api::wire::{answer, request};
-use keyturn_api::{ListSecrets, Page, Problem, Result, SecretType, SecretView, SortKey};
+use keyturn_api::{ListSecrets, Page, Problem, Result, SecretType, SecretView};
 
-use super::{Remote, in_path, now};
+use super::{Remote, now};
 
 impl Remote {
     pub(super) async fn list(&self, query: &ListSecrets) -> Result<Page<SecretView>> {
@@ -17,8 +15,8 @@ impl Remote {
             seen.then(|| memory.find(query, now()))
         };
         let path = match self.is_keyturn().await {
-            Ok(true) => format!("{PATH}/secrets?{}", beyond(query)),
-            Ok(false) if is_plain(query) => {
+            Ok(true) => format!("{PATH}/secrets?{}", request::list_secrets_beyond(query)),
+            Ok(false) if !request::asks_beyond(query) => {
                 format!("/api/v2/secrets?{}", request::list_secrets(query))
             }
             Ok(false) => {
@@ -84,77 +82,10 @@ impl Remote {
     }
 }
 
-/// Whether API v2 can be asked so.
-fn is_plain(query: &ListSecrets) -> bool {
-    let beyond = |key: SortKey| SortKey::BEYOND.contains(&key);
-    query.states.is_empty()
-        && query.expires_within_days.is_none()
-        && !query.overdue
-        && query.sort.is_none_or(|sort| !beyond(sort.key))
-}
-
-/// The parameters with those that only Keyturn can be asked.
-fn beyond(query: &ListSecrets) -> String {
-    let plain = ListSecrets {
-        sort: None,
-        ..query.clone()
-    };
-    let mut text = request::list_secrets(&plain);
-    let mut add = |name: &str, value: &str| {
-        let sign = if text.is_empty() { "" } else { "&" };
-        let _ = write!(text, "{sign}{name}={}", in_path(value));
-    };
-    if let Some(sort) = query.sort {
-        let sign = if sort.descending { "-" } else { "" };
-        add("sort", &format!("{sign}{}", sort.key.name()));
-    }
-    if !query.states.is_empty() {
-        let states = query.states.iter().map(|state| state.number().to_string());
-        add("states", &states.collect::<Vec<_>>().join(","));
-    }
-    if let Some(days) = query.expires_within_days {
-        add("expires_within_days", &days.to_string());
-    }
-    if query.overdue {
-        add("overdue", "true");
-    }
-    text
-}
-
 pub(super) fn not_understood(what: &str) -> Problem {
     Problem::new(
         keyturn_api::Code::Io,
         format!("The instance answered something that is not understood instead of {what}."),
     )
     .remedy("Check the service URL, and that nothing on the way changes answers.")
-}
-
-#[cfg(test)]
-mod tests {
-    use keyturn_api::wire::Query;
-    use keyturn_api::{Sort, State};
-
-    use super::*;
-
-    #[test]
-    fn a_question_reads_as_it_was_meant() {
-        let query = ListSecrets {
-            offset: 20,
-            limit: 10,
-            sort: Some(Sort {
-                key: SortKey::Due,
-                descending: true,
-            }),
-            search: Some("a&b=ü,c".into()),
-            groups: vec!["default".into()],
-            secret_types: vec![SecretType::Kv, SecretType::PublicCert],
-            match_all_labels: vec!["one label".into(), "two".into()],
-            states: vec![State::Active, State::Destroyed],
-            expires_within_days: Some(30),
-            overdue: true,
-        };
-        let read = Query::parse(&beyond(&query)).unwrap().list_secrets_beyond();
-        assert_eq!(read.unwrap(), query);
-        assert!(!is_plain(&query) && is_plain(&ListSecrets::default()));
-    }
 }

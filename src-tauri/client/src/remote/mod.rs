@@ -18,7 +18,7 @@ mod outlook;
 mod refresh;
 mod secrets;
 
-pub use cache::Cache;
+pub use cache::{Cache, seen_secrets};
 pub(crate) use kind::is_ibm_cloud;
 pub use kind::{Allowed, AllowedAction, Probe, Reach, ServiceKind};
 
@@ -193,10 +193,20 @@ impl Remote {
     /// Asks, and takes nothing but a success.
     async fn ask(&self, ask: Ask<'_>) -> Result<Reply> {
         let sent = self.send(ask).await?;
-        if (200..300).contains(&sent.status) {
-            return Ok(sent);
+        self.success(sent)
+    }
+
+    /// Nothing but a success.
+    fn success(&self, reply: Reply) -> Result<Reply> {
+        match reply.status {
+            200..300 => Ok(reply),
+            401 => {
+                let problem = refused_key();
+                self.is_away(problem.clone());
+                Err(problem)
+            }
+            status => Err(answer::problem(status, &reply.body)),
         }
-        Err(answer::problem(sent.status, &sent.body))
     }
 
     /// Asks, whatever the answer is.
@@ -237,34 +247,39 @@ impl Remote {
 
     /// Notes whether the instance answered.
     fn noticed(&self, sent: &std::result::Result<Reply, Failure>) {
-        let now = now();
         *lock(&self.asked_at) = Some(Instant::now());
+        match sent {
+            // whoever has no key that is good has not been let in
+            Ok(reply) if reply.status == 401 => {}
+            Ok(_) => self.is_here(),
+            Err(failure) => self.is_away(failure.problem.clone()),
+        }
+    }
+
+    fn is_here(&self) {
+        let before = std::mem::replace(&mut *lock(&self.reach), Reach::Online);
+        if before != Reach::Online {
+            self.reach_changed.send_modify(|count| *count += 1);
+            self.tell_change();
+        }
+    }
+
+    fn is_away(&self, problem: Problem) {
+        let seen_at = self.memory().seen.at;
         let mut reach = lock(&self.reach);
-        let next = match (sent, &*reach) {
-            (Ok(_), _) => Reach::Online,
-            (Err(failure), Reach::Offline { since, problem, .. })
-                if *problem == failure.problem =>
-            {
-                Reach::Offline {
-                    since: *since,
-                    problem: problem.clone(),
-                    seen_at: self.memory().seen.at,
-                }
-            }
-            (Err(failure), _) => Reach::Offline {
-                since: now,
-                problem: failure.problem.clone(),
-                seen_at: self.memory().seen.at,
-            },
+        let since = match &*reach {
+            Reach::Offline { since, .. } => *since,
+            Reach::Online => now(),
+        };
+        let next = Reach::Offline {
+            since,
+            problem,
+            seen_at,
         };
         if *reach != next {
-            let back = next == Reach::Online;
             *reach = next;
             drop(reach);
             self.reach_changed.send_modify(|count| *count += 1);
-            if back {
-                self.tell_change();
-            }
         }
     }
 
@@ -284,6 +299,14 @@ fn secret_path(id: &str, below: &str) -> Result<String> {
 /// A name in a path.
 fn in_path(name: &str) -> String {
     percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+fn refused_key() -> Problem {
+    Problem::new(
+        Code::Unauthorized,
+        "The instance does not let the API key in.",
+    )
+    .remedy("It may have expired or been revoked. A Manager of the instance can make another one.")
 }
 
 fn closed() -> Problem {

@@ -122,10 +122,7 @@ impl Remote {
         self.noticed(&sent);
         // also after a failure: it may have taken effect
         self.tell_change();
-        let reply = sent?;
-        if !(200..300).contains(&reply.status) {
-            return Err(answer::problem(reply.status, &reply.body));
-        }
+        let reply = self.success(sent?)?;
         let made = answer::version(&reply.body)?;
         if let Some(ids) = lock(&self.versions).get_mut(id) {
             ids.insert(made.view.metadata.id.clone());

@@ -26,6 +26,7 @@
 //!
 //! What is absent: storage, and any rule about secrets. This module turns bytes into bytes.
 
+mod aside;
 mod enrol;
 mod envelope;
 pub mod header;
@@ -39,6 +40,7 @@ mod sensitive;
 pub mod slot;
 mod unlock;
 
+pub use aside::{open_aside, seal_aside};
 pub use enrol::{forget_keyring_slot, make_keyring_slot, make_passphrase_slot, make_recovery_slot};
 pub use envelope::SealError;
 pub use header::{Header, HeaderError};

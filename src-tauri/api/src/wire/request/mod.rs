@@ -14,8 +14,8 @@ pub use configuration::{configuration_action, configuration_patch, new_configura
 pub use group_and_lock::{group_patch, new_group, new_locks};
 pub use patch::{secret_patch, version_patch};
 pub use query::{
-    asks_beyond, list_configurations, list_locks, list_secrets, list_secrets_locks, lock_mode,
-    lock_names,
+    asks_beyond, list_configurations, list_locks, list_secrets, list_secrets_beyond,
+    list_secrets_locks, lock_mode, lock_names,
 };
 pub use secret::{new_secret, secret_action};
 pub use version::new_version;

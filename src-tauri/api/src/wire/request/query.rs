@@ -49,6 +49,22 @@ impl Parameters {
         }
     }
 
+    /// What both lists of secrets are asked.
+    fn secrets(&mut self, query: &ListSecrets) {
+        self.page(query.offset, query.limit);
+        self.text("search", query.search.as_deref());
+        self.list("groups", query.groups.iter().map(String::as_str));
+        // a type that is not known cannot be asked for; then all are
+        if !query.secret_types.contains(&SecretType::Other) {
+            self.list(
+                "secret_types",
+                query.secret_types.iter().map(|kind| kind.name()),
+            );
+        }
+        let labels = query.match_all_labels.iter().map(String::as_str);
+        self.list("match_all_labels", labels);
+    }
+
     fn sort(&mut self, key: &str, descending: bool) {
         let sign = if descending { "-" } else { "" };
         self.put("sort", &format!("{sign}{key}"));
@@ -69,7 +85,6 @@ pub fn asks_beyond(query: &ListSecrets) -> bool {
 /// is ours and so stands there.
 pub fn list_secrets(query: &ListSecrets) -> String {
     let mut parameters = Parameters::default();
-    parameters.page(query.offset, query.limit);
     match query.sort {
         None => parameters.sort("name", false),
         Some(sort) => {
@@ -78,35 +93,31 @@ pub fn list_secrets(query: &ListSecrets) -> String {
             }
         }
     }
-    parameters.text("search", query.search.as_deref());
-    parameters.list("groups", query.groups.iter().map(String::as_str));
-    // a type that is not known cannot be asked for; then all are
-    if !query.secret_types.contains(&SecretType::Other) {
-        parameters.list(
-            "secret_types",
-            query.secret_types.iter().map(|kind| kind.name()),
-        );
-    }
-    let labels = query.match_all_labels.iter().map(String::as_str);
-    parameters.list("match_all_labels", labels);
+    parameters.secrets(query);
     parameters.0
 }
 
-const fn sort_key(key: SortKey) -> Option<&'static str> {
-    Some(match key {
-        SortKey::Id => "id",
-        SortKey::CreatedAt => "created_at",
-        SortKey::UpdatedAt => "updated_at",
-        SortKey::RetrievedAt => "retrieved_at",
-        SortKey::ExpirationDate => "expiration_date",
-        SortKey::SecretType => "secret_type",
-        SortKey::Name => "name",
-        SortKey::SecretGroup
-        | SortKey::State
-        | SortKey::RotatedAt
-        | SortKey::LocksTotal
-        | SortKey::Due => return None,
-    })
+/// The same with what only Keyturn can be asked (`list_secrets_beyond`).
+pub fn list_secrets_beyond(query: &ListSecrets) -> String {
+    let mut parameters = Parameters::default();
+    if let Some(sort) = query.sort {
+        parameters.sort(sort.key.name(), sort.descending);
+    }
+    parameters.secrets(query);
+    let states = query.states.iter().map(|state| state.number().to_string());
+    let states: Vec<String> = states.collect();
+    parameters.list("states", states.iter().map(String::as_str));
+    if let Some(days) = query.expires_within_days {
+        parameters.put("expires_within_days", &days.to_string());
+    }
+    if query.overdue {
+        parameters.put("overdue", "true");
+    }
+    parameters.0
+}
+
+fn sort_key(key: SortKey) -> Option<&'static str> {
+    (!SortKey::BEYOND.contains(&key)).then(|| key.name())
 }
 
 /// Parameters of `list_secret_locks` and `list_secret_version_locks`.

@@ -472,3 +472,26 @@ fn changes_and_actions_are_read_as_they_were() {
         assert_eq!(wire::secret_action(&secret_action(action)).unwrap(), action);
     }
 }
+
+#[test]
+fn what_only_keyturn_can_be_asked_is_read_as_it_was() {
+    let query = ListSecrets {
+        offset: 20,
+        limit: 10,
+        sort: Some(Sort {
+            key: SortKey::Due,
+            descending: true,
+        }),
+        search: Some("a&b=ü,c".into()),
+        groups: vec!["default".into()],
+        secret_types: vec![SecretType::Kv, SecretType::PublicCert],
+        match_all_labels: vec!["one label".into(), "two".into()],
+        states: vec![State::Active, State::Destroyed],
+        expires_within_days: Some(30),
+        overdue: true,
+    };
+    for query in [query, ListSecrets::default()] {
+        let read = Query::parse(&list_secrets_beyond(&query)).unwrap();
+        assert_eq!(read.list_secrets_beyond().unwrap(), query);
+    }
+}

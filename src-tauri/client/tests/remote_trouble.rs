@@ -1,6 +1,6 @@
 //! What a remote instance answers, and does not answer, on a bad day. After each: nothing is rotated
 //! twice, nothing of what was read is lost, no credential or value is told, and the message says what
-//! happened.
+//! happened. A wrong name in a certificate stands in `keyturn_server.rs`, which has TLS.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -15,7 +15,7 @@ use keyturn_api::version::RotationInput;
 use keyturn_api::{
     Caller, Code, Instance, ListSecrets, NewVersion, Plaintext, Problem, Surface, Version,
 };
-use keyturn_client::{Access, Reach, Remote, Settings};
+use keyturn_client::{Access, Reach, Remote};
 use keyturn_iam::TokenSource;
 use serde_json::{Value, json};
 use stand_in::{
@@ -164,7 +164,7 @@ async fn a_409_and_a_412_come_back_as_what_they_are() {
         ),
         (412, Code::Locked, "the secret version is locked."),
     ] {
-        let body = refusal("conflict", message);
+        let body = refusal("Error04001", message);
         let server =
             StandIn::ibm(move |asked| asked.rotates().then(|| answer(status, &body))).await;
         let remote = server.remote();
@@ -332,20 +332,14 @@ async fn redirects_are_not_followed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_byte_a_second_is_not_waited_for_to_the_end() {
     let server = StandIn::ibm(|asked| {
-        asked
-            .path
-            .ends_with("/metadata")
-            .then(|| Act::Drip(secret().to_string().into_bytes()))
+        let value = asked.is("GET", &format!("/api/v2/secrets/{ID}"));
+        value.then(|| Act::Drip(secret().to_string().into_bytes()))
     })
     .await;
     let begun = std::time::Instant::now();
-    let problem = server
-        .remote()
-        .secret_metadata(&me(), ID)
-        .await
-        .unwrap_err();
+    let problem = server.remote().secret(&me(), ID).await.err().unwrap();
     told(&problem, Code::Io, "in time");
-    assert!(begun.elapsed() < Duration::from_secs(15));
+    assert!(begun.elapsed() < Duration::from_secs(30));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -379,25 +373,9 @@ async fn a_reset_after_the_rotation_was_applied_is_resolved_by_the_versions() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_tls_name_is_not_trusted() {
-    // the stand-in speaks no TLS at all, nor has it a certificate for this name
-    let server = StandIn::ibm(|_| None).await;
-    let port = server.url.rsplit(':').next().unwrap().to_owned();
-    let settings = Settings {
-        back_off: Duration::from_millis(5),
-        ..Settings::new(format!("https://localhost:{port}"))
-    };
-    let access = Access::Token(Zeroizing::new(TOKEN.to_owned()));
-    let remote = Remote::new(settings, access).unwrap();
-    told(&list(&remote).await.unwrap_err(), Code::Io, "");
-    told(&rotate(&remote).await.err().unwrap(), Code::Io, "");
-    assert_eq!(server.count(Asked::rotates), 0, "no token was sent");
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_ends_mid_way_is_exchanged_in_time() {
     let count = Arc::new(AtomicUsize::new(0));
-    let token = tokens(&count, 12);
+    let token = tokens(&count, 1);
     let server = StandIn::ibm(token).await;
     let remote = with_key(&server);
     for _ in 0..3 {
