@@ -4,7 +4,9 @@ use serde_json::{Map, Value};
 
 use super::{
     members::{Members, typed},
-    page, payload, tolerance, view,
+    page, payload,
+    tolerance::{self, Told},
+    view,
 };
 use crate::{
     Page, Result, Secret, SecretMetadata, SecretType, SecretView, fields,
@@ -88,10 +90,14 @@ pub(super) fn is_binary(labels: &[String]) -> bool {
 }
 
 fn metadata(came: &Map<String, Value>) -> Result<SecretMetadata> {
-    let mut members = came.clone();
-    members.remove(crate::wire::known::OTHER);
-    tolerance::secret(&mut members);
-    let mut metadata: SecretMetadata = typed(WHAT, members)?;
+    let read = |told| {
+        let mut members = came.clone();
+        members.remove(crate::wire::known::OTHER);
+        tolerance::secret(&mut members, told);
+        typed::<SecretMetadata>(WHAT, members)
+    };
+    // one secret of a newer kind does not hide the others of its page
+    let mut metadata = read(Told::AsKnown).or_else(|_| read(Told::Newer))?;
     metadata.other = unknown(came, &metadata_members(&metadata))
         .into_iter()
         .collect();

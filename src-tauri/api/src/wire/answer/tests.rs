@@ -79,7 +79,7 @@ fn each_value_is_read_by_its_type() {
         (
             "iam_credentials",
             json!({"api_key": "k", "reuse_api_key": true}),
-            "api_key",
+            "k",
         ),
         (
             "imported_cert",
@@ -191,7 +191,7 @@ fn versions_are_numbered_from_the_oldest_on() {
     assert_eq!(read[0].metadata.alias, Some(VersionAlias::Current));
     assert!(read[0].restore_hindrance.is_some() && read[1].restore_hindrance.is_none());
     assert!(read[2].view_hindrance.is_some() && read[2].lock_hindrance.is_some());
-    assert_eq!(read[0].metadata.other["api_key_id"], "ApiKey-1");
+    assert_eq!(read[0].metadata.api_key_id.as_deref(), Some("ApiKey-1"));
     let turned: Vec<_> = list.into_iter().rev().collect();
     let read = versions(&bytes(&json!({"versions": turned}))).unwrap();
     assert_eq!(read[0].number, 1);
@@ -318,4 +318,20 @@ fn actions_tell_what_they_brought() {
         action_outcome(br#"{"success":true}"#).unwrap(),
         ActionOutcome::Done
     );
+}
+
+#[test]
+fn a_value_that_is_not_known_yet_hides_neither_the_secret_nor_its_page() {
+    let newer = json!({
+        "id": "7c3e0a52-4a0e-4d6a-9b15-3f2f4f2b9c11", "name": "newer", "secret_type": "public_cert",
+        "secret_group_id": "default", "crn": "c", "created_by": "x", "versions_total": 1,
+        "created_at": "2026-01-05T10:00:00Z", "updated_at": "2026-01-05T10:00:00Z",
+        "key_algorithm": "ML-DSA-65", "rotation": { "auto_rotate": false },
+    });
+    let view = secret_metadata(newer.to_string().as_bytes()).unwrap();
+    assert_eq!(view.metadata.detail.secret_type(), SecretType::Other);
+    assert_eq!(view.metadata.other["key_algorithm"], "ML-DSA-65");
+    let back = wire::secret_metadata(&view);
+    assert_eq!(back["secret_type"], "public_cert");
+    assert_eq!(back["key_algorithm"], "ML-DSA-65");
 }

@@ -7,9 +7,11 @@ use crate::{ConfigType, SecretType, State, Ttl, wire::known::TYPE_NAME};
 
 type Object = Map<String, Value>;
 
-/// A secret's metadata.
-pub(super) fn secret(members: &mut Object) {
-    let name = discriminator(members, "secret_type", |name| known_secret(name).is_some());
+/// A secret's metadata. What is `told` of a type in words that are not known here is read as a type that
+/// is not.
+pub(super) fn secret(members: &mut Object, told: Told) {
+    let known = |name: &str| told == Told::AsKnown && known_secret(name).is_some();
+    let name = discriminator(members, "secret_type", known);
     let state = members.get("state").and_then(Value::as_u64).unwrap_or(1);
     let state = u8::try_from(state).ok().and_then(State::from_number);
     fill(
@@ -24,6 +26,9 @@ pub(super) fn secret(members: &mut Object) {
             "locks_total": 0,
         }),
     );
+    if told == Told::Newer {
+        return;
+    }
     policy(members);
     match name.as_str() {
         "username_password" => {
@@ -223,6 +228,15 @@ fn template(members: &mut Object) {
         let text = ttl.map_or(Value::Null, |ttl| ttl.to_string().into());
         members.insert(name.into(), text);
     }
+}
+
+/// How the members of a type are told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// As this program knows them.
+    AsKnown,
+    /// With a value that it does not: the service is newer.
+    Newer,
 }
 
 /// The type that a thing is of; one that is not known gives its name to `type_name`.
