@@ -38,15 +38,20 @@ impl Remote {
     /// What stands behind the address; asked once.
     pub(super) async fn kind(&self) -> Result<ServiceKind> {
         let known = lock(&self.kind).clone();
-        let told = lock(&self.about).is_some();
         match known {
-            // as whom the key is known is asked once for each connection
-            Some(ServiceKind::Keyturn { .. }) if !told && !self.is_offline() => {
-                self.ask_kind().await
-            }
             Some(kind) => Ok(kind),
             None => self.ask_kind().await,
         }
+    }
+
+    /// Asks as whom the key is known, once for each connection; the list does not wait for it.
+    pub(super) async fn learn_role(&self) -> Result<()> {
+        if lock(&self.about).is_some() || !self.is_keyturn().await? {
+            return Ok(());
+        }
+        self.ask_kind().await?;
+        self.changed.send_modify(|count| *count += 1);
+        Ok(())
     }
 
     /// Whether a Keyturn server stands behind the address.

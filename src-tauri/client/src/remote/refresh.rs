@@ -184,7 +184,10 @@ impl Task {
                     remote.changed.send_modify(|count| *count += 1);
                     LOOK
                 }
-                Ok(true) => remote.watch(longer()).await,
+                Ok(true) => {
+                    let _ = remote.learn_role().await;
+                    remote.watch(longer()).await
+                }
             },
         }
     }

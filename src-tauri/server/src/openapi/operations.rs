@@ -152,7 +152,7 @@ pub(super) const V2: &[Documented] = &[
     documented("list_labels", "List the labels in use").gives(200, "LabelList"),
     documented("list_secrets_beyond", "List secrets by what only Keyturn can be asked").query(SECRETS_BEYOND).gives(200, "SecretMetadataPage"),
     documented("get_rotation_outlook", "Tell what a rotation will do").gives(200, "Object").refused(&[404]),
-    documented("get_policy_outlook", "Tell what a change of a policy will do").maybe_sent("SecretMetadataPatch").gives(200, "Object").refused(&[404, 409]),
+    documented("get_policy_outlook", "Tell what the body of update_secret_metadata would do, or why it would be refused").maybe_sent("Object").gives(200, "Object").refused(&[404, 409]),
     documented("get_private_cert_outlook", "Tell what a private certificate will be").sent("PrivateCertificatePrototype").gives(200, "Object").refused(&[404, 409]),
     documented("get_private_cert_rotation_outlook", "Tell what the next version of a private certificate will be").maybe_sent("PrivateCertificateRequest").gives(200, "Object").refused(&[404, 409, 412]),
     documented("get_order", "Get the order of a public certificate").gives(200, "OrderAnswer").refused(&[404]),
