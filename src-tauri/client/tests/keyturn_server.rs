@@ -90,7 +90,7 @@ impl Served {
             back_off: Duration::from_millis(20),
             ..Settings::new(&self.url)
         };
-        Remote::remembering(settings, Access::Iam(Box::new(source)), None, cache).unwrap()
+        Remote::remembering(&settings, Access::Iam(Box::new(source)), None, cache).unwrap()
     }
 }
 
@@ -445,7 +445,7 @@ fn served_again(served: &Served, cache: &Arc<InMemory>) -> Arc<Remote> {
     };
     let kept = Arc::clone(cache) as Arc<dyn Cache>;
     Remote::remembering(
-        settings,
+        &settings,
         Access::Iam(Box::new(source)),
         Some(kind),
         Some(kept),
@@ -492,7 +492,7 @@ async fn a_wrong_tls_name_is_not_trusted_and_no_credential_is_sent() {
         };
         // one that is refused, so that it tells whether it came there
         let access = Access::Token(Zeroizing::new("t.o.k".to_owned()));
-        let remote = Remote::new(settings, access).unwrap();
+        let remote = Remote::new(&settings, access).unwrap();
         let refused = remote
             .create_secret(&me(), new("any", text("s3cret")))
             .await;

@@ -190,7 +190,7 @@ impl Route {
         // What it does in the background needs the runtime, wherever this is called.
         let runtime = tauri::async_runtime::handle();
         let _entered = runtime.inner().enter();
-        Remote::remembering(settings, Access::Iam(Box::new(tokens)), kind, seen)
+        Remote::remembering(&settings, Access::Iam(Box::new(tokens)), kind, seen)
     }
 }
 

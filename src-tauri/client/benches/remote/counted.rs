@@ -132,7 +132,7 @@ impl Counted {
         let kind = ServiceKind::Keyturn {
             version: String::new(),
         };
-        Remote::remembering(Settings::new(&self.url), access, Some(kind), cache).unwrap()
+        Remote::remembering(&Settings::new(&self.url), access, Some(kind), cache).unwrap()
     }
 }
 

@@ -74,8 +74,8 @@ impl Instance for Remote {
     ) -> Result<SecretView> {
         patch.check(now())?;
         self.check_unchanged(id, expect).await?;
-        let path = secret_path(id, "/metadata")?;
-        let ask = Ask::with(Method::PATCH, &path, request::secret_patch(&patch)).expecting(expect);
+        let place = secret_path(id, "/metadata")?;
+        let ask = Ask::with(Method::PATCH, &place, request::secret_patch(&patch)).expecting(expect);
         let view = answer::secret_metadata(&self.ask(ask).await?.body)?;
         self.memory().learn([&view]);
         self.tell_change();
@@ -213,10 +213,10 @@ impl Instance for Remote {
         patch: SecretGroupPatch,
     ) -> Result<SecretGroupView> {
         patch.check()?;
-        let path = Self::group_path(id)?;
+        let place = Self::group_path(id)?;
         self.changed_group(Ask::with(
             Method::PATCH,
-            &path,
+            &place,
             request::group_patch(&patch),
         ))
         .await

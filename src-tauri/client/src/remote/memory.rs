@@ -42,13 +42,12 @@ impl Memory {
     /// What was read of some secrets.
     pub(super) fn learn<'a>(&mut self, views: impl IntoIterator<Item = &'a SecretView>) {
         for view in views {
-            match self.places.get(&view.metadata.id) {
-                Some(&place) => self.seen.secrets[place] = view.clone(),
-                None => {
-                    self.places
-                        .insert(view.metadata.id.clone(), self.seen.secrets.len());
-                    self.seen.secrets.push(view.clone());
-                }
+            if let Some(&place) = self.places.get(&view.metadata.id) {
+                self.seen.secrets[place] = view.clone();
+            } else {
+                let place = self.seen.secrets.len();
+                self.places.insert(view.metadata.id.clone(), place);
+                self.seen.secrets.push(view.clone());
             }
         }
     }

@@ -124,13 +124,13 @@ impl std::fmt::Debug for Remote {
 
 impl Remote {
     /// Connects to nothing yet.
-    pub fn new(settings: Settings, access: Access) -> Result<Arc<Self>> {
+    pub fn new(settings: &Settings, access: Access) -> Result<Arc<Self>> {
         Self::remembering(settings, access, None, None)
     }
 
     /// The same of what is known already: what stands behind the address, and what was last seen.
     pub fn remembering(
-        settings: Settings,
+        settings: &Settings,
         access: Access,
         kind: Option<ServiceKind>,
         cache: Option<Arc<dyn Cache>>,
@@ -140,7 +140,7 @@ impl Remote {
         } else {
             kind
         };
-        let connection = Connection::new(&settings, access)?;
+        let connection = Connection::new(settings, access)?;
         let seen = cache.as_ref().and_then(|cache| cache.load());
         let seen = seen.map_or_else(Seen::default, |bytes| Seen::read(&bytes));
         Ok(Arc::new_cyclic(|me| Self {
@@ -313,6 +313,10 @@ fn closed() -> Problem {
     Problem::new(Code::VaultLocked, "The instance was closed.").remedy("Open it again.")
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "when an instance answered is by the clock of this computer"
+)]
 fn now() -> Timestamp {
     Timestamp::from_millis(jiff::Timestamp::now().as_millisecond())
 }

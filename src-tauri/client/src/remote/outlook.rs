@@ -75,9 +75,9 @@ impl Remote {
 
     pub(super) async fn policy(&self, id: &str, patch: &SecretPatch) -> Result<PolicyOutlook> {
         if self.is_keyturn().await? {
-            let path = format!("{PATH}/secrets/{}/policy_outlook", plain_id(id)?);
+            let place = format!("{PATH}/secrets/{}/policy_outlook", plain_id(id)?);
             return self
-                .told(Ask::post(&path, request::secret_patch(patch)))
+                .told(Ask::post(&place, request::secret_patch(patch)))
                 .await;
         }
         let hindrance = patch.check(now()).err();

@@ -152,8 +152,8 @@ impl Remote {
             password_generation_policy: Some(policy),
             ..SecretPatch::default()
         };
-        let path = secret_path(id, "/metadata")?;
-        let ask = Ask::with(Method::PATCH, &path, request::secret_patch(&patch)).expecting(expect);
+        let place = secret_path(id, "/metadata")?;
+        let ask = Ask::with(Method::PATCH, &place, request::secret_patch(&patch)).expecting(expect);
         let view = answer::secret_metadata(&self.ask(ask).await?.body)?;
         Ok(expect.map(|_| view.revision))
     }

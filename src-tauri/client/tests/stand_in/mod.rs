@@ -92,7 +92,7 @@ impl StandIn {
             timeout: Duration::from_secs(2),
             ..Settings::new(&self.url)
         };
-        Remote::new(settings, access).unwrap()
+        Remote::new(&settings, access).unwrap()
     }
 
     pub(crate) fn asked(&self) -> Vec<Asked> {

@@ -47,7 +47,7 @@ pub fn new_configuration(new: &NewConfiguration) -> Json {
         NewConfigurationDetail::IamCredentials(detail) => write(&Named {
             config_type,
             name: &new.name,
-            detail: Iam {
+            detail: IamCredentials {
                 api_key: Some(&detail.api_key),
                 disabled: Some(detail.engine.disabled),
                 // IBM's service knows neither
@@ -146,7 +146,7 @@ impl<'a> Acme<'a> {
 }
 
 #[derive(Serialize)]
-struct Iam<'a> {
+struct IamCredentials<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     api_key: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -193,7 +193,7 @@ pub fn configuration_patch(patch: &ConfigurationPatch) -> Json {
             tsig_algorithm: patch.tsig_algorithm,
             tsig_secret: patch.tsig_secret.as_ref().map(|key| key.as_str()),
         }),
-        ConfigurationPatch::IamCredentials(patch) => write(&Iam {
+        ConfigurationPatch::IamCredentials(patch) => write(&IamCredentials {
             api_key: patch.api_key.as_ref().map(|key| key.as_str()),
             disabled: patch.disabled,
             iam_url: patch.iam_url.as_deref(),
