@@ -289,3 +289,123 @@ impl CopyWatch for Progress {
         self.cancelled.load(Ordering::Acquire)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use keyturn_api::copy::CopyGroup;
+    use keyturn_api::secret::{NewDetail, arbitrary};
+    use keyturn_api::{ListSecrets, NewSecret, Plaintext};
+    use keyturn_vault::seal::KeyringStore;
+    use keyturn_vault::{Home, wait};
+
+    use super::super::creation::NewVaultForm;
+    use super::*;
+    use crate::remotes::keys::tests::TestKeyring;
+
+    fn desk(folder: &std::path::Path) -> Desk {
+        let home = Home::at(folder.join("data")).unwrap();
+        let keyring = Arc::new(TestKeyring::default());
+        Desk::at(Ok(home.with_keyring(keyring as Arc<dyn KeyringStore>)))
+    }
+
+    /// Makes a vault, which is the active one then.
+    fn create(desk: &Desk, name: &str, keyring: bool) -> Uuid {
+        let form = serde_json::json!({
+            "name": name, "sample": false, "keyring": keyring, "passphrase": "correct horse battery",
+        });
+        let form: NewVaultForm = serde_json::from_value(form).unwrap();
+        desk.create(form).unwrap().id.parse().unwrap()
+    }
+
+    fn secret(desk: &Desk) -> CopyRequest {
+        let new = NewSecret {
+            name: "db".to_owned(),
+            description: None,
+            secret_group_id: "default".to_owned(),
+            labels: Vec::new(),
+            custom_metadata: None,
+            version_custom_metadata: None,
+            reminder: None,
+            detail: NewDetail::Arbitrary(arbitrary::New {
+                payload: Plaintext::text("hunter2".to_owned()),
+                expiration_date: None,
+            }),
+        };
+        let made = wait(desk.vault().unwrap().create_secret(desk.owner(), new));
+        CopyRequest {
+            secret_id: made.unwrap().view.metadata.id,
+            name: None,
+            group: CopyGroup::SameName,
+        }
+    }
+
+    fn answers(target: &Target, desk: &Desk) -> bool {
+        let listed = target
+            .open
+            .as_instance()
+            .list_secrets(desk.owner(), &ListSecrets::default());
+        wait(listed).is_ok()
+    }
+
+    #[test]
+    fn a_vault_that_asks_a_person_cannot_be_copied_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path());
+        let asks = create(&desk, "Asks", false);
+        create(&desk, "Opens", true);
+        let active = create(&desk, "Active", true);
+        let told: Vec<_> = desk.copy_targets().unwrap();
+        let told: Vec<_> = told
+            .iter()
+            .map(|target| (target.name.as_str(), target.hindrance.is_some()))
+            .collect();
+        assert_eq!(told, [("Asks", true), ("Opens", false)]);
+        assert_eq!(
+            desk.open_target(asks).err().unwrap().code,
+            Code::VaultLocked
+        );
+        assert_eq!(
+            desk.open_target(active).err().unwrap().code,
+            Code::BadRequest
+        );
+    }
+
+    #[test]
+    fn the_target_is_open_until_the_copying_ends_or_the_window_locks() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path());
+        let other = create(&desk, "Other", true);
+        let active = create(&desk, "Active", true);
+        let request = secret(&desk);
+        let target = desk.open_target(other).unwrap();
+        assert!(
+            wait(desk.plan_copy(&target, &request))
+                .unwrap()
+                .hindrance
+                .is_none()
+        );
+        let receipt = wait(desk.run_copy(&target, &request)).unwrap();
+        assert_eq!(receipt.outcome, CopyOutcome::Checked);
+        let id = receipt.secret_id.unwrap();
+        let refused = wait(desk.remove_part(&target, &id)).unwrap_err();
+        assert_eq!(refused.code, Code::NotFound, "it is no part");
+
+        desk.end_copy();
+        assert!(!answers(&target, &desk));
+        let target = desk.open_target(other).unwrap();
+        assert!(answers(&target, &desk));
+        desk.close();
+        assert!(!answers(&target, &desk));
+        assert!(wait(desk.run_copy(&target, &request)).is_err());
+        desk.open(active).unwrap();
+        let target = desk.open_target(other).unwrap();
+        desk.open(other).unwrap();
+        assert!(
+            !answers(&target, &desk),
+            "it is the active one, and open once"
+        );
+        let there = desk.instance().unwrap();
+        let page = wait(there.list_secrets(desk.owner(), &ListSecrets::default()));
+        assert_eq!(page.unwrap().total_count, 1);
+    }
+}
