@@ -5,9 +5,9 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    api_access, batch, certificates, compare, configurations, connections, files, frame, groups,
-    locks, orders, passwords, private_certs, saved_filters, secrets, settings, unlock, values,
-    versions,
+    api_access, batch, certificates, compare, configurations, connections, copies, files, frame,
+    groups, locks, orders, palette, passwords, private_certs, saved_filters, secrets, settings,
+    unlock, values, versions,
 };
 use crate::events;
 
@@ -50,6 +50,13 @@ pub(crate) fn builder() -> Builder<Wry> {
             batch::get_secrets,
             batch::delete_secrets,
             batch::save_secrets,
+            copies::copy_targets,
+            copies::copy_plan,
+            copies::copy_secret,
+            copies::cancel_copy,
+            copies::remove_copy,
+            copies::end_copy,
+            palette::search_everywhere,
             groups::list_groups,
             groups::create_group,
             groups::edit_group,
@@ -124,6 +131,7 @@ pub(crate) fn builder() -> Builder<Wry> {
         .events(collect_events![
             events::InstanceChanged,
             events::ClipboardCleared,
+            events::CopyProgressed,
             events::OrderEnded,
             events::DnsRecordChecked,
             events::FileDropped,

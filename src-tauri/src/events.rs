@@ -44,6 +44,17 @@ pub(crate) struct DnsRecordChecked {
     pub(crate) checked: Checked,
 }
 
+/// A secret is being copied to another instance.
+#[derive(Clone, Debug, Serialize, Type, Event)]
+pub(crate) struct CopyProgressed {
+    /// The secret, in the active instance.
+    pub(crate) secret_id: String,
+    /// Versions that are there and were read back.
+    pub(crate) done: u32,
+    /// Versions that come along.
+    pub(crate) total: u32,
+}
+
 /// A file was dropped and is kept; where, in pixels of the page.
 #[derive(Clone, Debug, Serialize, Type, Event)]
 pub(crate) struct FileDropped {

@@ -21,6 +21,8 @@ pub use compare::{Comparison, ShownComparison};
 pub mod configuration;
 pub use configuration::{ConfigType, Configuration, ConfigurationView, NewConfiguration};
 
+pub mod copy;
+
 pub mod fields;
 
 mod group;

@@ -87,6 +87,22 @@ impl Entry {
 }
 
 impl Open {
+    /// Itself, whatever it is.
+    pub(super) fn instance(&self) -> Arc<dyn Instance> {
+        match self {
+            Self::Vault(vault) => Arc::clone(vault) as Arc<dyn Instance>,
+            Self::Remote(remote) => Arc::clone(remote) as Arc<dyn Instance>,
+        }
+    }
+
+    /// The same, for as long as it is held here.
+    pub(super) fn as_instance(&self) -> &dyn Instance {
+        match self {
+            Self::Vault(vault) => &**vault,
+            Self::Remote(remote) => &**remote,
+        }
+    }
+
     /// Ends it: it answers nothing any more.
     pub(super) fn close(&self) {
         match self {

@@ -147,6 +147,7 @@ impl Desk {
     /// computer knows of it. It is closed first, unless the name that was typed is wrong.
     pub(crate) fn remove(&self, id: Uuid, typed_name: &str) -> Result<()> {
         let entry = self.entry(id)?;
+        self.end_copy();
         let mut is_active = self.is_active(id);
         if is_active && entry.name() == typed_name {
             self.close();
@@ -304,6 +305,13 @@ impl ActiveInstance {
     /// Whether this is the instance `id`, and open.
     pub(super) fn is_open(&self, id: Uuid) -> bool {
         self.unlocked && self.id == id.to_string()
+    }
+}
+
+impl InstanceKind {
+    /// Whether it is on another computer.
+    pub(super) const fn is_remote(self) -> bool {
+        !matches!(self, Self::Local | Self::Sample)
     }
 }
 

@@ -1,16 +1,19 @@
 //! What the window works on: the data folder, the active instance, and what is kept for the page
 //! between two calls. One desk per program.
 //!
-//! **Invariant:** at most one instance is open. Whatever replaces or closes it goes through
-//! `put`, `put_in_turn` or `close`, so no key of a vault stays in memory by accident.
+//! **Invariant:** at most one instance is open, and one more while secrets are copied to it
+//! (`beside`). Whatever replaces or closes it goes through `put`, `put_in_turn` or `close`, so no key of
+//! a vault stays in memory by accident.
 
 mod active;
+pub(crate) mod beside;
 pub(crate) mod connecting;
 pub(crate) mod creation;
 pub(crate) mod instances;
 pub(crate) mod methods;
 mod opening;
 mod remembered;
+pub(crate) mod search;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -23,6 +26,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use self::active::{Active, Ending, Entry, Open, Running};
+use self::beside::Beside;
 use crate::activity::Activity;
 use crate::api_access::{ShownApiKey, Watch};
 use crate::clipboard::Clipboard;
@@ -41,6 +45,8 @@ pub(crate) struct Desk {
     clock: Arc<dyn Clock>,
     owner: Caller,
     active: Mutex<Option<Active>>,
+    /// The instance that secrets are copied to.
+    beside: Beside,
     /// Rises whenever the active instance is another, opened or closed; changed under its lock.
     turn: AtomicU64,
     opening: watch::Sender<bool>,
@@ -79,6 +85,7 @@ impl Desk {
             clock: Arc::new(SystemClock),
             owner: Caller::owner(&user_name(), Surface::Window),
             active: Mutex::new(None),
+            beside: Beside::default(),
             turn: AtomicU64::new(0),
             opening: watch::Sender::new(false),
             remote_keys: RemoteKeys::default(),
@@ -117,10 +124,7 @@ impl Desk {
 
     /// The open instance, whatever it is.
     pub(crate) fn instance(&self) -> Result<Arc<dyn Instance>> {
-        self.opened().map(|open| match open {
-            Open::Vault(vault) => vault as Arc<dyn Instance>,
-            Open::Remote(remote) => remote as Arc<dyn Instance>,
-        })
+        self.opened().map(|open| open.instance())
     }
 
     /// The open vault; refused for a remote instance, which is on another computer.
@@ -234,6 +238,7 @@ impl Desk {
 
     /// Closes an instance and forgets what was kept from it. Whether there was one.
     fn forget(&self, ending: Option<Ending>) -> bool {
+        self.beside.close();
         let Some(Ending { open, api }) = ending else {
             return false;
         };

@@ -90,7 +90,7 @@ fn is_of_keyring(problem: &Problem) -> bool {
 }
 
 /// What unlocks a vault without asking the person for anything.
-fn by_itself(locked: &LockedVault) -> Option<Unlock> {
+pub(super) fn by_itself(locked: &LockedVault) -> Option<Unlock> {
     let keyring = |locked: &LockedVault| {
         let mut methods = locked.methods().into_iter();
         methods.any(|method| method.kind == UnlockKind::Keyring)

@@ -12,7 +12,7 @@ it('lists the keys by where they work', () => {
   ]);
   const keysOf = (title: string) =>
     [...within(dialog).getByRole('table', { name: title }).querySelectorAll('kbd')].map(({ textContent }) => textContent);
-  expect(keysOf('Everywhere')).toEqual(['?', 'Ctrl+L']);
+  expect(keysOf('Everywhere')).toEqual(['Ctrl+K', '?', 'Ctrl+L']);
   expect(keysOf('Secrets list')).toEqual(['/', 'n', 'Up, Down', 'Space', 'Shift+Space', 'Enter', 'v', 'r', 'h']);
   expect(keysOf('Dialogs')).toEqual(['Enter', 'Escape', 'Ctrl+C', 'Shift+Enter']);
 });

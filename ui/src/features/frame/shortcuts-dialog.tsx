@@ -7,6 +7,7 @@ const groups: readonly Group[] = [
   {
     title: 'Everywhere',
     keys: [
+      ['Ctrl+K', 'Search all instances, run an action'],
       ['?', 'List of shortcuts'],
       ['Ctrl+L', 'Lock'],
     ],

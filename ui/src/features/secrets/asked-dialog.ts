@@ -1,7 +1,11 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** What is asked for from outside the page: a dialog about one secret. */
-export type AskedDialog = { action: 'challenges'; secretId: string };
+/** What is asked for from outside the page: a dialog about one secret, in the active instance or in the one named. */
+export type AskedDialog = {
+  action: 'challenges' | 'details' | 'view' | 'rotate' | 'versions';
+  secretId: string;
+  instanceId?: string;
+};
 
 /** The page is there in less; what comes later would come unannounced. */
 const patience = 5_000;
@@ -15,10 +19,14 @@ export function askForDialog(dialog: AskedDialog): void {
   for (const listener of listeners) listener();
 }
 
-/** Takes what was asked for. While something is open, with what was entered into it, it waits for a moment. */
-export function useAskedDialog(free: boolean, take: (dialog: AskedDialog) => void): void {
+/**
+ * Takes what was asked for. While something is open, with what was entered into it, it waits for a moment; so
+ * it does until the page of the right instance is there.
+ */
+export function useAskedDialog(free: boolean, instanceId: string | undefined, take: (dialog: AskedDialog) => void): void {
   const look = useEffectEvent(() => {
     if (!free || !asked) return;
+    if (asked.dialog.instanceId !== undefined && asked.dialog.instanceId !== instanceId) return;
     const { dialog, until } = asked;
     asked = null;
     if (performance.now() < until) take(dialog);
@@ -28,5 +36,5 @@ export function useAskedDialog(free: boolean, take: (dialog: AskedDialog) => voi
     listeners.add(listener);
     return () => void listeners.delete(listener);
   }, []);
-  useEffect(() => look(), [free]);
+  useEffect(() => look(), [free, instanceId]);
 }

@@ -3,6 +3,7 @@ import type { BatchTask } from './batch/batch-bar';
 import { DeleteDialog } from './batch/delete-dialog';
 import { DownloadDialog } from './batch/download-dialog';
 import { SelectedSecrets } from './batch/selected-secrets';
+import { CopyDialog } from './copy/copy-dialog';
 import { OpenedDialog, type Opened } from './opened-dialog';
 import { ManageFiltersDialog } from './saved-filters/manage-filters-dialog';
 import { SaveFilterDialog } from './saved-filters/save-filter-dialog';
@@ -25,6 +26,12 @@ export function ListDialog({ opened, query, onDeleted, onClose }: ListDialogProp
       return (
         <SelectedSecrets ids={opened.ids} onClose={onClose}>
           {(secrets) => <DownloadDialog secrets={secrets} onClose={onClose} />}
+        </SelectedSecrets>
+      );
+    case 'copy-selected':
+      return (
+        <SelectedSecrets ids={opened.ids} onClose={onClose}>
+          {(secrets) => <CopyDialog secrets={secrets} onClose={onClose} />}
         </SelectedSecrets>
       );
     case 'delete-selected':

@@ -4,6 +4,7 @@ import type { SecretView, VersionView } from '../../ipc/bindings';
 import { useToasts } from '../../components/toasts';
 import { AddWizard } from './add/add-wizard';
 import { isCertificate, keepsPrivateKey } from './certificate/certificate-type';
+import { CopyDialog } from './copy/copy-dialog';
 import { DeleteDialog } from './delete/delete-dialog';
 import { DeploymentDialog } from './deployment/deployment-dialog';
 import { RedeployDialog } from './deployment/redeploy-dialog';
@@ -94,6 +95,8 @@ export function OpenedDialog({ opened, onClose }: { opened: Opened; onClose: () 
       return <DeploymentDialog secret={secret} onClose={onClose} />;
     case 'challenges':
       return <ChallengesDialog secret={secret} onClose={onClose} />;
+    case 'copy':
+      return <CopyDialog secrets={[opened.secret]} onClose={onClose} />;
     case 'locks':
       return <LocksPanel secret={secret} onClose={onClose} />;
     case 'delete':

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useServiceUrl } from '../../ipc/api-access';
 import { commands, events, type ListSecrets, type ListState, type SecretView, type SortKey } from '../../ipc/bindings';
 import { groupNamesQuery } from '../../ipc/groups';
-import { useOfflineReason } from '../../ipc/instances';
+import { useActiveInstance, useOfflineReason } from '../../ipc/instances';
 import { toProblem } from '../../ipc/problem';
 import { useToasts } from '../../components/toasts';
 import { useIpcEvent } from '../../components/use-ipc-event';
@@ -62,7 +62,7 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
 
   useIpcEvent(events.instanceChanged, () => void refreshSecrets(client));
 
-  useAskedDialog(opened === null, ({ action, secretId }) => {
+  useAskedDialog(opened === null, useActiveInstance()?.id, ({ action, secretId }) => {
     commands.getSecret(secretId).then(
       (secret) => open({ action, secret }),
       // it was deleted meanwhile, say

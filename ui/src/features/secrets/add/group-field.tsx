@@ -1,7 +1,7 @@
 import { Button, Dropdown } from '@carbon/react';
 import { Add } from '@carbon/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { KeyboardEvent } from 'react';
+import { keepEscape } from '../../../components/keep-escape';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { defaultGroup, groupsQuery } from '../../../ipc/groups';
 
@@ -52,9 +52,4 @@ export function GroupField({ chosen, onChoose, onCreate, error }: GroupFieldProp
       <ProblemNotice error={groups.error} action={{ label: 'Try again', run: () => void groups.refetch() }} />
     </div>
   );
-}
-
-/** Escape closes the open list, and not the dialog as well. */
-function keepEscape(event: KeyboardEvent<HTMLDivElement>): void {
-  if (event.key === 'Escape' && event.currentTarget.querySelector('[aria-expanded="true"]')) event.stopPropagation();
 }

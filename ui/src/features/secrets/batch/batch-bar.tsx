@@ -1,4 +1,4 @@
-import { Download, TrashCan } from '@carbon/icons-react';
+import { Copy, Download, TrashCan } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { memo } from 'react';
 import { count } from '../../../components/amounts';
@@ -6,7 +6,7 @@ import { WriteButton } from '../../../components/write-button';
 import type { Selection } from '../list/use-selection';
 
 /** What is done with several secrets. */
-export type BatchTask = { action: 'download' | 'delete-selected'; ids: readonly string[] };
+export type BatchTask = { action: 'download' | 'copy-selected' | 'delete-selected'; ids: readonly string[] };
 
 type BatchBarProps = {
   selection: Selection;
@@ -45,6 +45,9 @@ export const BatchBar = memo(function BatchBar({ selection, onOpen }: BatchBarPr
             {/* values are never kept, so they need the connection as well */}
             <WriteButton renderIcon={Download} onClick={begin('download')}>
               Download
+            </WriteButton>
+            <WriteButton renderIcon={Copy} onClick={begin('copy-selected')}>
+              Copy to…
             </WriteButton>
             <WriteButton renderIcon={TrashCan} onClick={begin('delete-selected')}>
               Delete

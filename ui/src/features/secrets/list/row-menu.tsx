@@ -15,6 +15,7 @@ export type SecretAction =
   | 'download-certificate'
   | 'check-deployment'
   | 'locks'
+  | 'copy'
   | 'delete';
 
 type RowMenuProps = {
@@ -54,6 +55,7 @@ export function RowMenu({ secret, button, onChoose, onClose }: RowMenuProps) {
         <ActionItem key={action} label={label} hindrance={hindrance} onChoose={() => onChoose(action)} />
       ))}
       <ActionItem label="Locks" onChoose={() => onChoose('locks')} />
+      <ActionItem label="Copy to…" hindrance={availability.view} onChoose={() => onChoose('copy')} />
       <ActionItem label="Copy secret URL" onChoose={() => copy({ id, name })} />
       <MenuItemDivider />
       <ActionItem label="Delete" danger hindrance={availability.delete} onChoose={() => onChoose('delete')} />

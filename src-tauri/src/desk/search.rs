@@ -1,0 +1,182 @@
+//! Finding secrets of every instance by a few letters.
+
+use std::sync::Arc;
+
+use keyturn_api::{Caller, Instance, ListSecrets, Result, SecretView, fields};
+use serde::Serialize;
+use specta::Type;
+
+use super::Desk;
+
+/// So many are shown at once.
+const MOST: usize = 8;
+
+/// A secret that was found, and where.
+#[derive(Debug, PartialEq, Serialize, Type)]
+pub(crate) struct FoundSecret {
+    /// UUID of its instance.
+    pub(crate) instance_id: String,
+    /// Name of that.
+    pub(crate) instance_name: String,
+    /// Number of that one's colour, 0 to 7.
+    pub(crate) color: u8,
+    /// The secret, as it was seen last.
+    pub(crate) secret: SecretView,
+}
+
+/// Where secrets are looked for.
+struct Source {
+    instance_id: String,
+    instance_name: String,
+    color: u8,
+    /// Answers by itself, from its index.
+    open: Option<Arc<dyn Instance>>,
+    /// What was seen of it last, where it does not.
+    seen: Vec<SecretView>,
+}
+
+impl Desk {
+    /// The first secrets that match a text, those of the active instance first.
+    pub(crate) async fn search_everywhere(&self, text: &str) -> Result<Vec<FoundSecret>> {
+        let text = text.trim();
+        if fields::check_search(text).is_err() {
+            return Ok(Vec::new());
+        }
+        let found = search(self.sources(), self.owner(), text).await?;
+        let as_reached = |found: FoundSecret| FoundSecret {
+            secret: self.as_reached(found.secret),
+            ..found
+        };
+        Ok(found.into_iter().map(as_reached).collect())
+    }
+
+    /// The active instance, if it is open. Others are locked, and nothing of them is kept in the clear.
+    fn sources(&self) -> Vec<Source> {
+        let active = self.active();
+        let open = active.as_ref().and_then(|active| {
+            Some(Source {
+                instance_id: active.entry.id().to_string(),
+                instance_name: active.entry.name().to_owned(),
+                color: active.entry.color(),
+                open: Some(active.open.as_ref()?.instance()),
+                seen: Vec::new(),
+            })
+        });
+        open.into_iter().collect()
+    }
+}
+
+async fn search(sources: Vec<Source>, caller: &Caller, text: &str) -> Result<Vec<FoundSecret>> {
+    let mut found = Vec::new();
+    for source in sources {
+        let left = MOST - found.len();
+        if left == 0 {
+            break;
+        }
+        let secrets = match &source.open {
+            Some(instance) => {
+                let query = ListSecrets {
+                    search: Some(text.to_owned()),
+                    limit: u32::try_from(left).unwrap_or_default(),
+                    ..ListSecrets::default()
+                };
+                instance.list_secrets(caller, &query).await?.items
+            }
+            None => seen(source.seen, text),
+        };
+        found.extend(secrets.into_iter().take(left).map(|secret| FoundSecret {
+            instance_id: source.instance_id.clone(),
+            instance_name: source.instance_name.clone(),
+            color: source.color,
+            secret,
+        }));
+    }
+    Ok(found)
+}
+
+/// Those among secrets whose name, id or a label has the text in it.
+fn seen(secrets: Vec<SecretView>, text: &str) -> Vec<SecretView> {
+    let text = text.to_lowercase();
+    let has = |field: &String| field.to_lowercase().contains(&text);
+    let matches = |view: &SecretView| {
+        let metadata = &view.metadata;
+        has(&metadata.name) || has(&metadata.id) || metadata.labels.iter().any(has)
+    };
+    secrets.into_iter().filter(matches).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use keyturn_api::secret::{NewDetail, arbitrary};
+    use keyturn_api::{NewSecret, Plaintext};
+    use keyturn_vault::{Home, wait};
+
+    use super::super::creation::NewVaultForm;
+    use super::*;
+
+    fn desk(folder: &std::path::Path) -> Desk {
+        let desk = Desk::at(Home::at(folder.join("data")));
+        let form = serde_json::json!({
+            "name": "Mine", "sample": false, "keyring": false, "passphrase": "correct horse battery",
+        });
+        let form: NewVaultForm = serde_json::from_value(form).unwrap();
+        desk.create(form).unwrap();
+        desk
+    }
+
+    fn create(desk: &Desk, name: &str) -> SecretView {
+        let new = NewSecret {
+            name: name.to_owned(),
+            description: None,
+            secret_group_id: "default".to_owned(),
+            labels: vec!["Team-Ž".to_owned()],
+            custom_metadata: None,
+            version_custom_metadata: None,
+            reminder: None,
+            detail: NewDetail::Arbitrary(arbitrary::New {
+                payload: Plaintext::text("x".to_owned()),
+                expiration_date: None,
+            }),
+        };
+        let vault = desk.vault().unwrap();
+        wait(vault.create_secret(desk.owner(), new)).unwrap().view
+    }
+
+    #[test]
+    fn the_first_of_the_active_instance_are_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path());
+        for number in 0..10 {
+            create(&desk, &format!("db-{number}"));
+        }
+        let found = wait(desk.search_everywhere(" DB-")).unwrap();
+        assert_eq!(found.len(), MOST);
+        assert_eq!(found[0].instance_name, "Mine");
+        assert!(wait(desk.search_everywhere("d")).unwrap().is_empty());
+        desk.close();
+        assert!(wait(desk.search_everywhere("db-")).unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_was_seen_of_others_comes_after_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path());
+        let seen: Vec<_> = ["there", "db-there"].map(|name| create(&desk, name)).into();
+        create(&desk, "db-here");
+        let of_other = Source {
+            instance_id: "other".to_owned(),
+            instance_name: "Other".to_owned(),
+            color: 1,
+            open: None,
+            seen,
+        };
+        let source = || desk.sources().into_iter().next().unwrap();
+        let all = vec![source(), of_other];
+        let found = wait(search(all, desk.owner(), "team-ž")).unwrap();
+        let places: Vec<_> = found
+            .iter()
+            .map(|found| found.instance_name.as_str())
+            .collect();
+        assert_eq!(places, ["Mine", "Mine", "Mine", "Other", "Other"]);
+    }
+}

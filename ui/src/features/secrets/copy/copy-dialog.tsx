@@ -1,0 +1,125 @@
+import { ProgressBar } from '@carbon/react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { commands, type CopyGroup, type CopyTarget, type SecretView } from '../../../ipc/bindings';
+import { ProblemNotice } from '../../../components/problem-notice';
+import { TaskDialog } from '../../../components/task-dialog';
+import { useAction } from '../../../components/use-action';
+import { useSlow } from '../../../components/use-slow';
+import { secretCount } from '../batch/wording';
+import { plansQuery, targetsQuery, type CopyWish } from './copy-queries';
+import { CopyResults } from './copy-results';
+import { GroupChoice } from './group-choice';
+import { PlanView } from './plan-view';
+import { TargetField } from './target-field';
+import { useCopying, type Copied } from './use-copying';
+import { useOpenThere } from './use-open-there';
+import { useSettled } from './use-settled';
+
+type CopyDialogProps = { secrets: readonly SecretView[]; onClose: () => void };
+
+const sameName: CopyGroup = { kind: 'same_name' };
+
+/** **Copy to…**: where to, what will be copied and what not; then how far it is, and that it was read back. */
+export function CopyDialog({ secrets, onClose }: CopyDialogProps) {
+  const targets = useQuery(targetsQuery);
+  const [target, setTarget] = useState<CopyTarget | null>(null);
+  const [group, setGroup] = useState<CopyGroup>(sameName);
+  const [names, setNames] = useState<Readonly<Record<string, string>>>({});
+  const ids = secrets.map(({ metadata }) => metadata.id);
+  const open = target && !target.hindrance ? target : null;
+  const wish: CopyWish | null = open && { target: open.id, group, names };
+  // not for each letter of a name
+  const settled = useSettled(wish);
+  const plans = useQuery(plansQuery(ids, settled));
+  const { progress, results, run, end, remove } = useCopying();
+  const openThere = useOpenThere();
+  const copying = useAction(run);
+  const planning = useSlow(plans.isFetching);
+  // the other instance is open for the time of this dialog
+  useEffect(() => () => void commands.endCopy(), []);
+
+  const planned = plans.data ?? [];
+  const ready = planned.filter((one) => 'plan' in one && !one.plan.hindrance);
+  const first = planned.find((one) => 'plan' in one);
+  const nameOf = (id: string) => secrets.find(({ metadata }) => metadata.id === id)?.metadata.name ?? id;
+  const heading = secrets.length === 1 ? `Copy ${nameOf(ids[0] ?? '')} to…` : `Copy ${secretCount(secrets.length)} to…`;
+
+  if (results && open) {
+    const there = results.find(isThere);
+    return (
+      <TaskDialog
+        heading={heading}
+        {...(there && {
+          task: { label: 'Open there', run: () => void openThere.run(open.id, idThere(there)), slow: openThere.slow, progress: 'Opening…' },
+        })}
+        closeLabel="Close"
+        onClose={onClose}
+        className="kt-dialog"
+      >
+        <div className="kt-batch-dialog">
+          <CopyResults results={results} onRemove={(copied) => remove(copied, open.id)} />
+          <ProblemNotice error={openThere.error} />
+        </div>
+      </TaskDialog>
+    );
+  }
+  const stale = wish !== settled || plans.isFetching;
+  return (
+    <TaskDialog
+      heading={heading}
+      task={{
+        label: 'Copy',
+        run: () => wish && !stale && void copying.run(ready.map(({ id }) => ({ id, name: nameOf(id) })), wish),
+        slow: copying.slow || planning,
+        progress: copying.busy ? 'Copying…' : 'Looking…',
+        disabled: stale || ready.length === 0 || copying.busy,
+      }}
+      closeLabel={copying.busy ? 'End' : 'Cancel'}
+      onClose={copying.busy ? end : onClose}
+      className="kt-dialog"
+    >
+      <div className="kt-batch-dialog kt-copy" tabIndex={-1} data-modal-primary-focus="">
+        <ProblemNotice error={targets.error ?? plans.error} />
+        {targets.data?.length === 0 && <p>There is no other instance. Create a vault or connect to one in the Resource List.</p>}
+        {progress ? (
+          <ProgressBar
+            label={progress.of === 1 ? `Copying ${progress.name}` : `Copying ${progress.name}, ${progress.nth} of ${progress.of}`}
+            helperText={progress.total > 0 ? `${progress.done} of ${progress.total} versions are there and were read back.` : 'Beginning…'}
+            value={progress.done}
+            max={Math.max(progress.total, 1)}
+          />
+        ) : (
+          <>
+            {targets.data && targets.data.length > 0 && (
+              <TargetField targets={targets.data} chosen={target} onChoose={(next) => (setTarget(next), setGroup(sameName))} />
+            )}
+            {open && first && 'plan' in first && (
+              <GroupChoice plan={first.plan} several={secrets.length > 1} chosen={group} onChoose={setGroup} />
+            )}
+            {open &&
+              planned.map((one) => (
+                <PlanView
+                  key={one.id}
+                  planned={one}
+                  sourceName={nameOf(one.id)}
+                  alone={secrets.length === 1}
+                  name={names[one.id]}
+                  onName={(name) => setNames({ ...names, [one.id]: name })}
+                />
+              ))}
+            {ready.length > 0 && <p>Each value is read here, which is recorded, and read back there.</p>}
+          </>
+        )}
+      </div>
+    </TaskDialog>
+  );
+}
+
+function isThere(copied: Copied): boolean {
+  return 'receipt' in copied && copied.receipt.secret_id !== null;
+}
+
+function idThere(copied: Copied): string {
+  return ('receipt' in copied && copied.receipt.secret_id) || '';
+}

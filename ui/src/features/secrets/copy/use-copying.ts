@@ -1,0 +1,57 @@
+import { useRef, useState } from 'react';
+import { commands, events, type CopyReceipt, type Problem } from '../../../ipc/bindings';
+import { toProblem } from '../../../ipc/problem';
+import { useIpcEvent } from '../../../components/use-ipc-event';
+import { requestOf, type CopyWish } from './copy-queries';
+
+/** What became of one secret. */
+export type Copied = { id: string; name: string } & (
+  | { receipt: CopyReceipt }
+  | { problem: Problem }
+  | { removed: true }
+);
+
+/** How far the copying is. */
+export type CopyProgress = { name: string; done: number; total: number; nth: number; of: number };
+
+type Wanted = { id: string; name: string };
+
+/** Copies secrets one after the other. It ends between two versions when the person says so. */
+export function useCopying() {
+  const [progress, setProgress] = useState<CopyProgress | null>(null);
+  const [results, setResults] = useState<readonly Copied[] | null>(null);
+  const ended = useRef(false);
+
+  useIpcEvent(events.copyProgressed, ({ done, total }) => setProgress((now) => now && { ...now, done, total }));
+
+  async function run(wanted: readonly Wanted[], wish: CopyWish): Promise<void> {
+    ended.current = false;
+    const copied: Copied[] = [];
+    for (const [at, { id, name }] of wanted.entries()) {
+      if (ended.current) break;
+      setProgress({ name, done: 0, total: 0, nth: at + 1, of: wanted.length });
+      try {
+        copied.push({ id, name, receipt: await commands.copySecret(wish.target, requestOf(id, wish)) });
+      } catch (refusal) {
+        copied.push({ id, name, problem: toProblem(refusal) });
+      }
+    }
+    setProgress(null);
+    setResults(copied);
+  }
+
+  function end(): void {
+    ended.current = true;
+    void commands.cancelCopy();
+  }
+
+  /** Removes what an unfinished copy left there. */
+  async function remove(copied: Copied, target: string): Promise<void> {
+    if (!('receipt' in copied) || !copied.receipt.secret_id) return;
+    await commands.removeCopy(target, copied.receipt.secret_id);
+    const { id, name } = copied;
+    setResults((now) => now?.map((other) => (other.id === id ? { id, name, removed: true } : other)) ?? null);
+  }
+
+  return { progress, results, run, end, remove };
+}
