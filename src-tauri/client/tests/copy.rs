@@ -73,7 +73,7 @@ async fn connect(vault: &Arc<Vault>, role: Role) -> Arc<Remote> {
         back_off: Duration::from_millis(20),
         ..Settings::new(&url)
     };
-    Remote::new(settings, Access::Iam(Box::new(source))).unwrap()
+    Remote::new(&settings, Access::Iam(Box::new(source))).unwrap()
 }
 
 struct Unwatched;

@@ -340,10 +340,8 @@ mod tests {
     }
 
     fn answers(target: &Target, desk: &Desk) -> bool {
-        let listed = target
-            .open
-            .as_instance()
-            .list_secrets(desk.owner(), &ListSecrets::default());
+        let all = ListSecrets::default();
+        let listed = target.open.as_instance().list_secrets(desk.owner(), &all);
         wait(listed).is_ok()
     }
 
