@@ -62,9 +62,13 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
 
   useIpcEvent(events.instanceChanged, () => void refreshSecrets(client));
 
-  useAskedDialog(opened === null, useActiveInstance()?.id, ({ action, secretId }) => {
-    commands.getSecret(secretId).then(
-      (secret) => open({ action, secret }),
+  useAskedDialog(opened === null, useActiveInstance()?.id, (asked) => {
+    if (asked.action === 'add') {
+      onAdd();
+      return;
+    }
+    commands.getSecret(asked.secretId).then(
+      (secret) => open({ action: asked.action, secret }),
       // it was deleted meanwhile, say
       (refusal: unknown) => {
         const { message, remedy } = toProblem(refusal);

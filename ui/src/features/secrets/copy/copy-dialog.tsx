@@ -1,4 +1,4 @@
-import { ProgressBar } from '@carbon/react';
+import { InlineLoading, ProgressBar } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { commands, type CopyGroup, type CopyTarget, type SecretView } from '../../../ipc/bindings';
@@ -71,8 +71,7 @@ export function CopyDialog({ secrets, onClose }: CopyDialogProps) {
       task={{
         label: 'Copy',
         run: () => wish && !stale && void copying.run(ready.map(({ id }) => ({ id, name: nameOf(id) })), wish),
-        slow: copying.slow || planning,
-        progress: copying.busy ? 'Copying…' : 'Looking…',
+        // Carbon's own progress would take the button that ends it out of order
         disabled: stale || ready.length === 0 || copying.busy,
       }}
       closeLabel={copying.busy ? 'End' : 'Cancel'}
@@ -108,6 +107,7 @@ export function CopyDialog({ secrets, onClose }: CopyDialogProps) {
                   onName={(name) => setNames({ ...names, [one.id]: name })}
                 />
               ))}
+            {planning && <InlineLoading description="Looking what can be copied…" />}
             {ready.length > 0 && <p>Each value is read here, which is recorded, and read back there.</p>}
           </>
         )}

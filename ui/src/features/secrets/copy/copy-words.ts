@@ -1,4 +1,4 @@
-import type { CopyPlan, CopyReceipt, PlannedVersion } from '../../../ipc/bindings';
+import type { CopyPlan, CopyReport, PlannedVersion } from '../../../ipc/bindings';
 import { count } from '../../../components/amounts';
 
 /** So many versions, in words. */
@@ -22,7 +22,7 @@ export function leftBehind(versions: readonly PlannedVersion[]): string[] {
 }
 
 /** What became of a copy, in one sentence. */
-export function howItEnded({ outcome, versions, planned_total: planned }: CopyReceipt): string {
+export function howItEnded({ outcome, versions, planned_total: planned }: CopyReport): string {
   if (outcome.kind === 'checked') {
     const gone = versions.filter(({ kept }) => !kept).length;
     const read = `${versionCount(versions.length)} ${versions.length === 1 ? 'was' : 'were'} read back: the same, byte for byte.`;

@@ -1,12 +1,12 @@
-import { useRef, useState } from 'react';
-import { commands, events, type CopyReceipt, type Problem } from '../../../ipc/bindings';
+import { useEffect, useRef, useState } from 'react';
+import { commands, events, type CopyReport, type Problem } from '../../../ipc/bindings';
 import { toProblem } from '../../../ipc/problem';
 import { useIpcEvent } from '../../../components/use-ipc-event';
 import { requestOf, type CopyWish } from './copy-queries';
 
 /** What became of one secret. */
 export type Copied = { id: string; name: string } & (
-  | { receipt: CopyReceipt }
+  | { receipt: CopyReport }
   | { problem: Problem }
   | { removed: true }
 );
@@ -23,6 +23,14 @@ export function useCopying() {
   const ended = useRef(false);
 
   useIpcEvent(events.copyProgressed, ({ done, total }) => setProgress((now) => now && { ...now, done, total }));
+
+  // nobody would see what becomes of the rest
+  useEffect(
+    () => () => {
+      ended.current = true;
+    },
+    [],
+  );
 
   async function run(wanted: readonly Wanted[], wish: CopyWish): Promise<void> {
     ended.current = false;
