@@ -159,7 +159,7 @@ impl Copying<'_> {
         } = self.target;
         let read = instance.version(caller, &id, made).await?;
         let there = Given::of(value(read.payload)?, false)?;
-        if !expected.is_same(there) {
+        if !expected.equals(there) {
             return Err(Problem::new(
                 Code::Conflict,
                 format!(

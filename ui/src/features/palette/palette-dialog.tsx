@@ -1,7 +1,8 @@
-import { ComposedModal, ModalBody, Search } from '@carbon/react';
+import { ComposedModal, ModalBody } from '@carbon/react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { createPortal } from 'react-dom';
+import { TextField } from '../../components/text-field';
 import { commands, type FoundSecret } from '../../ipc/bindings';
 import { PaletteList } from './palette-list';
 import {
@@ -28,7 +29,7 @@ export function PaletteDialog({ actions, onFound, onClose }: PaletteDialogProps)
   const [inside, setInside] = useState<FoundSecret | null>(null);
   const [at, setAt] = useState(0);
   const { does, text } = wishOf(typed);
-  const { data: found = [] } = useQuery({
+  const { data: found = [], isPlaceholderData: former } = useQuery({
     queryKey: ['palette', text],
     queryFn: () => commands.searchEverywhere(text),
     enabled: text.length > 1,
@@ -45,7 +46,8 @@ export function PaletteDialog({ actions, onFound, onClose }: PaletteDialogProps)
   }
 
   function choose(item: PaletteItem | undefined): void {
-    if (!item || hindranceOf(item)) return;
+    // what was found for fewer letters may not be what is meant
+    if (!item || hindranceOf(item) || (former && !inside && 'found' in item)) return;
     onClose();
     if ('action' in item) item.action.run();
     else onFound(item.found, item.does);
@@ -71,8 +73,10 @@ export function PaletteDialog({ actions, onFound, onClose }: PaletteDialogProps)
     <ComposedModal open size="sm" aria-label="Search and actions" className="kt-palette" onClose={onClose}>
       <ModalBody>
         <div onKeyDownCapture={press} role="presentation">
-          <Search
+          <TextField
+            id={`${list}-field`}
             size="lg"
+            hideLabel
             labelText="Search all instances, or run an action"
             placeholder="Secret, page or action; “rotate” and a name"
             autoComplete="off"

@@ -17,7 +17,7 @@ type PaletteListProps = {
 
 /** The list below the field, which keeps the focus. */
 export function PaletteList({ id, label, items, chosen, onChoose, onMore }: PaletteListProps) {
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' }), [chosen, items.length]);
 
   function click(event: MouseEvent, item: PaletteItem): void {
@@ -28,11 +28,11 @@ export function PaletteList({ id, label, items, chosen, onChoose, onMore }: Pale
 
   if (items.length === 0) return <p className="kt-palette__none">Nothing found.</p>;
   return (
-    <ul ref={list} id={id} role="listbox" aria-label={label} className="kt-palette__list">
+    <div ref={list} id={id} role="listbox" aria-label={label} className="kt-palette__list">
       {items.map((item, index) => (
         // the field has the focus and hears the keys
         // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-        <li
+        <div
           key={item.key}
           id={`${id}-${index}`}
           role="option"
@@ -43,9 +43,9 @@ export function PaletteList({ id, label, items, chosen, onChoose, onMore }: Pale
           onClick={(event) => click(event, item)}
         >
           <Line item={item} more={onMore !== undefined} />
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }
 

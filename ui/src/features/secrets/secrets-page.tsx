@@ -62,6 +62,20 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
 
   useIpcEvent(events.instanceChanged, () => void refreshSecrets(client));
 
+  const strayed = page && !isPlaceholderData && page.items.length === 0 && page.total_count > 0;
+  useEffect(() => {
+    if (strayed) setView((now) => lastPage(now, page.total_count));
+  });
+
+  const onAction = useCallback((action: SecretAction, secret: SecretView) => open({ action, secret }), [open]);
+  const onAdd = useCallback(
+    () => {
+      if (offline) return;
+      if (recoveryConfirmed) open({ action: 'add' });
+      else onFinishRecovery();
+    },
+    [open, offline, recoveryConfirmed, onFinishRecovery],
+  );
   useAskedDialog(opened === null, useActiveInstance()?.id, (asked) => {
     if (asked.action === 'add') {
       onAdd();
@@ -77,20 +91,6 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
     );
   });
 
-  const strayed = page && !isPlaceholderData && page.items.length === 0 && page.total_count > 0;
-  useEffect(() => {
-    if (strayed) setView((now) => lastPage(now, page.total_count));
-  });
-
-  const onAction = useCallback((action: SecretAction, secret: SecretView) => open({ action, secret }), [open]);
-  const onAdd = useCallback(
-    () => {
-      if (offline) return;
-      if (recoveryConfirmed) open({ action: 'add' });
-      else onFinishRecovery();
-    },
-    [open, offline, recoveryConfirmed, onFinishRecovery],
-  );
   const onNarrow = useCallback((change: Partial<ListSecrets>) => setView((now) => narrowed(now, change)), [setView]);
   const onSort = useCallback((key: SortKey) => setView((now) => sortedBy(now, key)), [setView]);
   const onClear = useCallback(() => {

@@ -39,6 +39,12 @@ export function CopyDialog({ secrets, onClose }: CopyDialogProps) {
   // the other instance is open for the time of this dialog
   useEffect(() => () => void commands.endCopy(), []);
 
+  function choose(next: CopyTarget): void {
+    setTarget(next);
+    // the groups are those of the instance
+    setGroup(sameName);
+  }
+
   const planned = plans.data ?? [];
   const ready = planned.filter((one) => 'plan' in one && !one.plan.hindrance);
   const first = planned.find((one) => 'plan' in one);
@@ -91,7 +97,7 @@ export function CopyDialog({ secrets, onClose }: CopyDialogProps) {
         ) : (
           <>
             {targets.data && targets.data.length > 0 && (
-              <TargetField targets={targets.data} chosen={target} onChoose={(next) => (setTarget(next), setGroup(sameName))} />
+              <TargetField targets={targets.data} chosen={target} onChoose={choose} />
             )}
             {open && first && 'plan' in first && (
               <GroupChoice plan={first.plan} several={secrets.length > 1} chosen={group} onChoose={setGroup} />
@@ -121,5 +127,5 @@ function isThere(copied: Copied): boolean {
 }
 
 function idThere(copied: Copied): string {
-  return ('receipt' in copied && copied.receipt.secret_id) || '';
+  return 'receipt' in copied ? (copied.receipt.secret_id ?? '') : '';
 }

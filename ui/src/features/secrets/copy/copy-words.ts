@@ -37,7 +37,7 @@ function ranges(numbers: readonly number[]): string {
   const parts: [number, number][] = [];
   for (const number of numbers) {
     const last = parts.at(-1);
-    if (last && last[1] === number - 1) last[1] = number;
+    if (last?.[1] === number - 1) last[1] = number;
     else parts.push([number, number]);
   }
   const text = parts.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');

@@ -32,11 +32,13 @@ export function useCopying() {
     [],
   );
 
+  const wasEnded = () => ended.current;
+
   async function run(wanted: readonly Wanted[], wish: CopyWish): Promise<void> {
     ended.current = false;
     const copied: Copied[] = [];
     for (const [at, { id, name }] of wanted.entries()) {
-      if (ended.current) break;
+      if (wasEnded()) break;
       setProgress({ name, done: 0, total: 0, nth: at + 1, of: wanted.length });
       try {
         copied.push({ id, name, receipt: await commands.copySecret(wish.target, requestOf(id, wish)) });
