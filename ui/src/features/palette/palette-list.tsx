@@ -36,6 +36,7 @@ export function PaletteList({ id, label, items, chosen, onChoose, onMore }: Pale
           key={item.key}
           id={`${id}-${index}`}
           role="option"
+          tabIndex={-1}
           aria-selected={index === chosen}
           aria-disabled={hindranceOf(item) !== null}
           className="kt-palette__item"
