@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use keyturn_api::copy::{
-    CopyGroup, CopyOutcome, CopyReceipt, CopyRequest, CopySide, CopyWatch, run,
+    CopyGroup, CopyOutcome, CopyReport, CopyRequest, CopySide, CopyWatch, run,
 };
 use keyturn_api::secret::{NewDetail, arbitrary, kv, username_password};
 use keyturn_api::version::RotationInput;
@@ -91,7 +91,7 @@ async fn copied(
     to: &dyn Instance,
     id: &str,
     name: Option<&str>,
-) -> keyturn_api::Result<CopyReceipt> {
+) -> keyturn_api::Result<CopyReport> {
     let me = me();
     let side = |instance| CopySide {
         instance,

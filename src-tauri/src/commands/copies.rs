@@ -1,7 +1,7 @@
 //! Copying secrets of the active instance to another one. That one is open only meanwhile.
 
 use keyturn_api::Result;
-use keyturn_api::copy::{CopyPlan, CopyReceipt, CopyRequest};
+use keyturn_api::copy::{CopyPlan, CopyReport, CopyRequest};
 
 use super::{Shared, blocking, parse_id};
 use crate::desk::beside::{CopyTarget, Target};
@@ -32,7 +32,7 @@ pub(crate) async fn copy_secret(
     desk: Shared<'_>,
     target: String,
     request: CopyRequest,
-) -> Result<CopyReceipt> {
+) -> Result<CopyReport> {
     let target = open(&desk, &target).await?;
     desk.run_copy(&target, &request).await
 }

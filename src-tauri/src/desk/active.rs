@@ -13,7 +13,7 @@ use crate::credentials::Credentials;
 use crate::events::{Forwarder, InstanceChanged};
 use crate::orders::Orders;
 use crate::remotes::count::SecretCount;
-use crate::remotes::{RemoteEntry, Remotes};
+use crate::remotes::{RemoteEntry, RemoteKind, Remotes};
 use crate::schedule::Schedule;
 
 /// An instance as the list has it.
@@ -83,6 +83,14 @@ impl Entry {
 
     pub(super) const fn is_remote(&self) -> bool {
         matches!(self, Self::Remote(_))
+    }
+
+    /// Whether it knows what goes beyond API v2.
+    pub(super) fn is_keyturn(&self) -> bool {
+        match self {
+            Self::Vault(_) => true,
+            Self::Remote(entry) => entry.kind == RemoteKind::KeyturnServer,
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 mod active;
 pub(crate) mod beside;
 pub(crate) mod connecting;
+mod copying;
 pub(crate) mod creation;
 pub(crate) mod instances;
 pub(crate) mod methods;

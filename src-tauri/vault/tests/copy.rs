@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use authority::desk_of_today;
 use desk::{Desk, create, owner, rotation_by, secret_of, value};
 use keyturn_api::copy::{
-    CopyGroup, CopyOutcome, CopyPlan, CopyReceipt, CopyRequest, CopySide, CopyWatch, plan, run,
+    CopyGroup, CopyOutcome, CopyPlan, CopyReport, CopyRequest, CopySide, CopyWatch, plan, run,
 };
 use keyturn_api::secret::{Detail, NewDetail, arbitrary, imported_cert, kv, username_password};
 use keyturn_api::version::RotationInput;
@@ -82,7 +82,7 @@ fn copied(
     to: &Vault,
     request: &CopyRequest,
     watch: &dyn CopyWatch,
-) -> Result<CopyReceipt> {
+) -> Result<CopyReport> {
     let me = owner();
     let now = from.clock.now();
     wait(run(

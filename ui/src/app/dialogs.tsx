@@ -16,7 +16,7 @@ const ReplaceKeyDialog = lazy(async () => ({
 
 /** What can lie over any page. */
 export type FrameDialog =
-  | { kind: 'shortcuts' | 'recovery' | 'connect' }
+  | { kind: 'shortcuts' | 'recovery' | 'connect' | 'palette' }
   | { kind: 'key'; instance: { id: string; name: string; ask_for_key: boolean } };
 
 /** The dialog of the frame that is open, if one is. */

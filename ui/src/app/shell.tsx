@@ -20,6 +20,7 @@ import { useSaveSettings } from '../ipc/settings';
 import { useActivity } from './activity';
 import { FrameDialogs, type FrameDialog } from './dialogs';
 import { ErrorBoundary } from './error-boundary';
+import { Palette } from './palette';
 import { go, hrefOf, useRoute } from './route';
 import { instanceRoutes, menuEntries } from './routes';
 import { useShortcuts } from './shortcuts';
@@ -56,7 +57,11 @@ export function Shell({ status, theme }: ShellProps) {
   useActivity(unlocked);
   useDropRouting();
   useOrderNews(() => go('secrets'));
-  useShortcuts({ onList: () => open({ kind: 'shortcuts' }), onLock });
+  useShortcuts({
+    onList: () => open({ kind: 'shortcuts' }),
+    onPalette: () => open({ kind: 'palette' }),
+    onLock,
+  });
 
   const onNewRecoveryCode = () => open({ kind: 'recovery' });
   const onReplaceKey = () => {
@@ -109,6 +114,11 @@ export function Shell({ status, theme }: ShellProps) {
         </ErrorBoundary>
       </main>
       <FrameDialogs opened={dialog.opened} onClose={close} />
+      <Suspense>
+        {dialog.opened?.kind === 'palette' && (
+          <Palette status={status} onLock={onLock} onDialog={dialog.open} onClose={close} />
+        )}
+      </Suspense>
     </>
   );
 }

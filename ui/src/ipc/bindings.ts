@@ -80,6 +80,23 @@ export const commands = {
 	deleteSecrets: (secrets: Selected[], typed: string) => __TAURI_INVOKE<DeletionReceipt>("delete_secrets", { secrets, typed }),
 	/**  Saves the current values of several secrets into one archive; nothing if the person cancels. */
 	saveSecrets: (ids: string[]) => __TAURI_INVOKE<ArchiveReceipt | null>("save_secrets", { ids }),
+	/**  The instances that secrets can be copied to, and why not to some. */
+	copyTargets: () => __TAURI_INVOKE<CopyTarget[]>("copy_targets"),
+	/**  What a copy will be. Opens the target, which stays open until `end_copy`. */
+	copyPlan: (target: string, request: CopyRequest) => __TAURI_INVOKE<CopyPlan>("copy_plan", { target, request }),
+	/**  Copies a secret; tells how far it is as it goes. */
+	copySecret: (target: string, request: CopyRequest) => __TAURI_INVOKE<CopyReport>("copy_secret", { target, request }),
+	/**  Ends a copy before its next version. */
+	cancelCopy: () => __TAURI_INVOKE<null>("cancel_copy"),
+	/**  Removes what an unfinished copy left in the target. */
+	removeCopy: (target: string, secretId: string) => __TAURI_INVOKE<null>("remove_copy", { target, secretId }),
+	/**  Closes the target. */
+	endCopy: () => __TAURI_INVOKE<null>("end_copy"),
+	/**
+	 *  The first secrets that match a text, those of the active instance first. Too short a text finds
+	 *  nothing.
+	 */
+	searchEverywhere: (text: string) => __TAURI_INVOKE<FoundSecret[]>("search_everywhere", { text }),
 	/**  Every group, `default` first. */
 	listGroups: () => __TAURI_INVOKE<SecretGroupView[]>("list_groups"),
 	/**  Creates a group. */
@@ -232,6 +249,7 @@ export const commands = {
 /** Events */
 export const events = {
 	clipboardCleared: makeEvent<ClipboardCleared, ClipboardCleared>("clipboard-cleared"),
+	copyProgressed: makeEvent<CopyProgressed, CopyProgressed>("copy-progressed"),
 	dnsRecordChecked: makeEvent<DnsRecordChecked, DnsRecordChecked>("dns-record-checked"),
 	fileDragged: makeEvent<FileDragged, FileDragged>("file-dragged"),
 	fileDropRefused: makeEvent<FileDropRefused, FileDropRefused>("file-drop-refused"),
@@ -1144,10 +1162,130 @@ export type ConnectionReport = {
 	allowed: AllowedRow[],
 };
 
+/**  A version of a copy. */
+export type CopiedVersion = {
+	/**  Its id in the target. */
+	id: string,
+	/**  Its number in the source. */
+	source_number: number,
+	/**  Its number in the target. */
+	number: number,
+	/**  Whether the target still keeps its value, now that newer ones came. */
+	kept: boolean,
+};
+
+/**  The group of a copy. */
+export type CopyGroup = 
+/**  The one with the same name, or `default` where there is none. */
+{ kind: "same_name" } | 
+/**  This one. */
+{ kind: "existing"; 
+/**  Its id. */
+id: string } | 
+/**  One that is created. */
+{ kind: "new"; 
+/**  Its name. */
+name: string };
+
+/**  How a copy ended. */
+export type CopyOutcome = 
+/**  Every version is there, and was read back. */
+{ kind: "checked" } | 
+/**  It was ended in between. What is there is a part. */
+{ kind: "cancelled" } | 
+/**  It failed in between. What is there is a part. */
+{ kind: "failed"; 
+/**  Why. */
+problem: Problem };
+
+/**  What a copy will be, told before it is made. */
+export type CopyPlan = {
+	/**  The secret, in the source. */
+	secret_id: string,
+	/**  Its name there. */
+	source_name: string,
+	/**  Name of its group there. */
+	source_group: string,
+	/**  Type of it there. */
+	source_type: SecretType,
+	/**  Name of the copy. */
+	name: string,
+	/**  Type of the copy. */
+	secret_type: SecretType,
+	/**  Group of the copy. */
+	group: PlannedGroup,
+	/**  The groups of the target, `default` first. */
+	groups: PlannedGroup[],
+	/**  Every version of the source, oldest first. */
+	versions: PlannedVersion[],
+	/**  How many of them come along. */
+	copied_total: number,
+	/**  What does not come along, or becomes something else; one sentence each. */
+	notes: string[],
+	/**  A name that is free, where the wished one is taken. */
+	suggested_name: string | null,
+	/**  Why it cannot be copied; absent: it can. */
+	hindrance: Problem | null,
+};
+
+/**  A secret is being copied to another instance. */
+export type CopyProgressed = {
+	/**  The secret, in the active instance. */
+	secret_id: string,
+	/**  Versions that are there and were read back. */
+	done: number,
+	/**  Versions that come along. */
+	total: number,
+};
+
 /**  A value on the clipboard. */
 export type CopyReceipt = {
 	/**  When the clipboard is cleared, unless something else lies there by then. */
 	seconds: number,
+};
+
+/**  What became of a copy. */
+export type CopyReport = {
+	/**  Name of the copy. */
+	name: string,
+	/**  Id of the copy, as soon as there is something. */
+	secret_id: string | null,
+	/**  Name of a group that was created for it. */
+	created_group: string | null,
+	/**  What is there, oldest first; each was read back and is the same. */
+	versions: CopiedVersion[],
+	/**  How many were to come. */
+	planned_total: number,
+	/**  What of the metadata reads back otherwise; one sentence each. */
+	differences: string[],
+	/**  How it ended. */
+	outcome: CopyOutcome,
+};
+
+/**  What is to be copied, and as what. */
+export type CopyRequest = {
+	/**  The secret, in the source. */
+	secret_id: string,
+	/**  Its name in the target; absent: the same. */
+	name: string | null,
+	/**  Its group in the target. */
+	group: CopyGroup,
+};
+
+/**  An instance that can be copied to. */
+export type CopyTarget = {
+	/**  UUID. */
+	id: string,
+	/**  Name the person gave it. */
+	name: string,
+	/**  What stands behind it. */
+	kind: InstanceKind,
+	/**  Where it is. */
+	location: string,
+	/**  Number of its colour, 0 to 7. */
+	color: number,
+	/**  Why it cannot be; absent: it can. */
+	hindrance: string | null,
 };
 
 /**  An API key that was just made. */
@@ -1506,6 +1644,18 @@ export type FindingCode =
 "extra_private_key" | 
 /**  The field of the certificate holds something else. */
 "extra_text";
+
+/**  A secret that was found, and where. */
+export type FoundSecret = {
+	/**  UUID of its instance. */
+	instance_id: string,
+	/**  Name of that. */
+	instance_name: string,
+	/**  Number of that one's colour, 0 to 7. */
+	color: number,
+	/**  The secret, as it was seen last. */
+	secret: SecretView,
+};
 
 /**  The same as it is read. */
 export type IamCredentialsConfiguration = {
@@ -2526,6 +2676,24 @@ export type PickedFile = {
 	binary: boolean,
 	/**  The text of a file for metadata. */
 	text: string | null,
+};
+
+/**  A group in the target. */
+export type PlannedGroup = {
+	/**  Its id; absent: it is created. */
+	id: string | null,
+	/**  What it is called. */
+	name: string,
+};
+
+/**  A version of the source. */
+export type PlannedVersion = {
+	/**  Its number there. */
+	number: number,
+	/**  When it was made. */
+	created_at: Timestamp,
+	/**  Why it stays behind; absent: it comes along. */
+	left_behind: string | null,
 };
 
 /**  What a change of policy would do, told before it is saved. */

@@ -121,7 +121,7 @@ pub trait CopyWatch: Send + Sync {
 
 /// What became of a copy.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
-pub struct CopyReceipt {
+pub struct CopyReport {
     /// Name of the copy.
     pub name: String,
     /// Id of the copy, as soon as there is something.

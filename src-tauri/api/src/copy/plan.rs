@@ -45,7 +45,7 @@ pub(super) async fn make(
     let becomes = value::type_of_copy(metadata);
     let secret_type = becomes
         .as_ref()
-        .map_or(metadata.detail.secret_type(), |kind| *kind);
+        .map_or_else(|_| metadata.detail.secret_type(), |kind| *kind);
     let name = request
         .name
         .clone()

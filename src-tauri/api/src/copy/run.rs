@@ -2,7 +2,7 @@
 
 use super::plan::{Planned, make};
 use super::value::Given;
-use super::{CopiedVersion, CopyOutcome, CopyReceipt, CopyRequest, CopySide, CopyWatch, group};
+use super::{CopiedVersion, CopyOutcome, CopyReport, CopyRequest, CopySide, CopyWatch, group};
 use crate::{
     Code, NewSecret, NewVersion, Problem, Result, SecretPatch, Timestamp, VersionRef, VersionView,
     fields, secret::Payload,
@@ -10,14 +10,14 @@ use crate::{
 
 /// Copies a secret as [`plan`](super::plan) says. An error means that nothing is there; afterwards
 /// what happened stands in the receipt, also of a copy that failed in the middle. The caller may then
-/// delete what is there (`delete_secret` of [`CopyReceipt::secret_id`]).
+/// delete what is there (`delete_secret` of [`CopyReport::secret_id`]).
 pub async fn run(
     source: CopySide<'_>,
     target: CopySide<'_>,
     request: &CopyRequest,
     now: Timestamp,
     watch: &dyn CopyWatch,
-) -> Result<CopyReceipt> {
+) -> Result<CopyReport> {
     let planned = make(source, target, request, now).await?;
     if let Some(problem) = planned.plan.hindrance {
         return Err(problem);
@@ -25,7 +25,7 @@ pub async fn run(
     let mut copying = Copying {
         source,
         target,
-        receipt: CopyReceipt {
+        receipt: CopyReport {
             name: planned.plan.name.clone(),
             secret_id: None,
             created_group: None,
@@ -52,7 +52,7 @@ struct Copying<'a> {
     source: CopySide<'a>,
     target: CopySide<'a>,
     planned: &'a Planned,
-    receipt: CopyReceipt,
+    receipt: CopyReport,
 }
 
 impl Copying<'_> {
@@ -159,7 +159,7 @@ impl Copying<'_> {
         } = self.target;
         let read = instance.version(caller, &id, made).await?;
         let there = Given::of(value(read.payload)?, false)?;
-        if !expected.is_same(there) {
+        if !expected.equals(there) {
             return Err(Problem::new(
                 Code::Conflict,
                 format!(

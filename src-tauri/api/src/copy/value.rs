@@ -126,7 +126,7 @@ impl Given {
     }
 
     /// Whether what was read back is this value. Bytes that the target answers as base64 are.
-    pub(super) fn is_same(self, read: Self) -> bool {
+    pub(super) fn equals(self, read: Self) -> bool {
         match (self, read) {
             (Self::Arbitrary(mine), Self::Arbitrary(there)) => mine.wire() == there.wire(),
             (Self::Kv(mine), Self::Kv(there)) => same_object(mine, there),

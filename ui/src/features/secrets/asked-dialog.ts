@@ -1,11 +1,10 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** What is asked for from outside the page: a dialog about one secret, in the active instance or in the one named. */
-export type AskedDialog = {
-  action: 'challenges' | 'details' | 'view' | 'rotate' | 'versions';
-  secretId: string;
-  instanceId?: string;
-};
+/** What is asked for from outside the page: a dialog about one secret, or to add one, in the active instance or in the one named. */
+export type AskedDialog = { instanceId?: string } & (
+  | { action: 'add' }
+  | { action: 'challenges' | 'details' | 'view' | 'rotate' | 'versions'; secretId: string }
+);
 
 /** The page is there in less; what comes later would come unannounced. */
 const patience = 5_000;

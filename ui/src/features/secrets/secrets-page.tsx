@@ -62,17 +62,6 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
 
   useIpcEvent(events.instanceChanged, () => void refreshSecrets(client));
 
-  useAskedDialog(opened === null, useActiveInstance()?.id, ({ action, secretId }) => {
-    commands.getSecret(secretId).then(
-      (secret) => open({ action, secret }),
-      // it was deleted meanwhile, say
-      (refusal: unknown) => {
-        const { message, remedy } = toProblem(refusal);
-        showToast({ title: message, subtitle: remedy ?? '', kind: 'warning' });
-      },
-    );
-  });
-
   const strayed = page && !isPlaceholderData && page.items.length === 0 && page.total_count > 0;
   useEffect(() => {
     if (strayed) setView((now) => lastPage(now, page.total_count));
@@ -87,6 +76,21 @@ function SecretsList({ saved, recoveryConfirmed, onFinishRecovery }: SecretsList
     },
     [open, offline, recoveryConfirmed, onFinishRecovery],
   );
+  useAskedDialog(opened === null, useActiveInstance()?.id, (asked) => {
+    if (asked.action === 'add') {
+      onAdd();
+      return;
+    }
+    commands.getSecret(asked.secretId).then(
+      (secret) => open({ action: asked.action, secret }),
+      // it was deleted meanwhile, say
+      (refusal: unknown) => {
+        const { message, remedy } = toProblem(refusal);
+        showToast({ title: message, subtitle: remedy ?? '', kind: 'warning' });
+      },
+    );
+  });
+
   const onNarrow = useCallback((change: Partial<ListSecrets>) => setView((now) => narrowed(now, change)), [setView]);
   const onSort = useCallback((key: SortKey) => setView((now) => sortedBy(now, key)), [setView]);
   const onClear = useCallback(() => {

@@ -1,4 +1,4 @@
-import { ProgressBar } from '@carbon/react';
+import { InlineLoading, ProgressBar } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { commands, type CopyGroup, type CopyTarget, type SecretView } from '../../../ipc/bindings';
@@ -39,6 +39,12 @@ export function CopyDialog({ secrets, onClose }: CopyDialogProps) {
   // the other instance is open for the time of this dialog
   useEffect(() => () => void commands.endCopy(), []);
 
+  function choose(next: CopyTarget): void {
+    setTarget(next);
+    // the groups are those of the instance
+    setGroup(sameName);
+  }
+
   const planned = plans.data ?? [];
   const ready = planned.filter((one) => 'plan' in one && !one.plan.hindrance);
   const first = planned.find((one) => 'plan' in one);
@@ -71,8 +77,7 @@ export function CopyDialog({ secrets, onClose }: CopyDialogProps) {
       task={{
         label: 'Copy',
         run: () => wish && !stale && void copying.run(ready.map(({ id }) => ({ id, name: nameOf(id) })), wish),
-        slow: copying.slow || planning,
-        progress: copying.busy ? 'Copying…' : 'Looking…',
+        // Carbon's own progress would take the button that ends it out of order
         disabled: stale || ready.length === 0 || copying.busy,
       }}
       closeLabel={copying.busy ? 'End' : 'Cancel'}
@@ -92,7 +97,7 @@ export function CopyDialog({ secrets, onClose }: CopyDialogProps) {
         ) : (
           <>
             {targets.data && targets.data.length > 0 && (
-              <TargetField targets={targets.data} chosen={target} onChoose={(next) => (setTarget(next), setGroup(sameName))} />
+              <TargetField targets={targets.data} chosen={target} onChoose={choose} />
             )}
             {open && first && 'plan' in first && (
               <GroupChoice plan={first.plan} several={secrets.length > 1} chosen={group} onChoose={setGroup} />
@@ -108,6 +113,7 @@ export function CopyDialog({ secrets, onClose }: CopyDialogProps) {
                   onName={(name) => setNames({ ...names, [one.id]: name })}
                 />
               ))}
+            {planning && <InlineLoading description="Looking what can be copied…" />}
             {ready.length > 0 && <p>Each value is read here, which is recorded, and read back there.</p>}
           </>
         )}
@@ -121,5 +127,5 @@ function isThere(copied: Copied): boolean {
 }
 
 function idThere(copied: Copied): string {
-  return ('receipt' in copied && copied.receipt.secret_id) || '';
+  return 'receipt' in copied ? (copied.receipt.secret_id ?? '') : '';
 }

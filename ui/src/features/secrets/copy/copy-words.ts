@@ -1,4 +1,4 @@
-import type { CopyPlan, CopyReceipt, PlannedVersion } from '../../../ipc/bindings';
+import type { CopyPlan, CopyReport, PlannedVersion } from '../../../ipc/bindings';
 import { count } from '../../../components/amounts';
 
 /** So many versions, in words. */
@@ -22,7 +22,7 @@ export function leftBehind(versions: readonly PlannedVersion[]): string[] {
 }
 
 /** What became of a copy, in one sentence. */
-export function howItEnded({ outcome, versions, planned_total: planned }: CopyReceipt): string {
+export function howItEnded({ outcome, versions, planned_total: planned }: CopyReport): string {
   if (outcome.kind === 'checked') {
     const gone = versions.filter(({ kept }) => !kept).length;
     const read = `${versionCount(versions.length)} ${versions.length === 1 ? 'was' : 'were'} read back: the same, byte for byte.`;
@@ -37,7 +37,7 @@ function ranges(numbers: readonly number[]): string {
   const parts: [number, number][] = [];
   for (const number of numbers) {
     const last = parts.at(-1);
-    if (last && last[1] === number - 1) last[1] = number;
+    if (last?.[1] === number - 1) last[1] = number;
     else parts.push([number, number]);
   }
   const text = parts.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');

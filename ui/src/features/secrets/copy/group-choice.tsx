@@ -1,6 +1,7 @@
 import { Dropdown } from '@carbon/react';
 import type { CopyGroup, CopyPlan } from '../../../ipc/bindings';
 import { keepEscape } from '../../../components/keep-escape';
+import { defaultGroup } from '../../../ipc/groups';
 
 type GroupChoiceProps = {
   /** One of the plans: all of them have the groups of the target. */
@@ -31,22 +32,22 @@ export function GroupChoice({ plan, several, chosen, onChoose }: GroupChoiceProp
 }
 
 function choicesOf({ groups, source_group: source }: CopyPlan, several: boolean): Choice[] {
-  const there = groups.some(({ name }) => name === source);
-  const same = several
-    ? 'As here, by name; default where there is none'
-    : there
-      ? `${source} (as here)`
-      : `default (there is no group ${source})`;
-  const choices: Choice[] = [{ key: 'same_name', label: same, group: { kind: 'same_name' } }];
-  if (!several && !there) {
+  const same = groups.find(({ name }) => name === source);
+  const choices: Choice[] = [{ key: 'same_name', label: sameLabel(source, same !== undefined, several), group: { kind: 'same_name' } }];
+  if (!several && !same) {
     choices.push({ key: `new ${source}`, label: `Create ${source}`, group: { kind: 'new', name: source } });
   }
+  // the group that stands first already is not there twice
+  const first = several ? null : (same?.id ?? defaultGroup);
   for (const { id, name } of groups) {
-    if (id !== null && (several || there ? name !== source || several : id !== 'default')) {
-      choices.push({ key: id, label: name, group: { kind: 'existing', id } });
-    }
+    if (id !== null && id !== first) choices.push({ key: id, label: name, group: { kind: 'existing', id } });
   }
   return choices;
+}
+
+function sameLabel(source: string, there: boolean, several: boolean): string {
+  if (several) return 'As here, by name; default where there is none';
+  return there ? `${source} (as here)` : `${defaultGroup} (there is no group ${source})`;
 }
 
 function keyOf(group: CopyGroup): string {

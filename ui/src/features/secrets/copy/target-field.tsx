@@ -19,8 +19,8 @@ export function TargetField({ targets, chosen, onChoose }: TargetFieldProps) {
       label="Choose an instance"
       items={[...targets]}
       itemToString={(target) => (target ? `${target.name} (${kindNames[target.kind]})` : '')}
-      itemToElement={(target) => <Named target={target} />}
-      renderSelectedItem={(target) => <Named target={target} />}
+      itemToElement={named}
+      renderSelectedItem={named}
       selectedItem={chosen}
       onChange={({ selectedItem }) => selectedItem && onChoose(selectedItem)}
       onKeyDown={keepEscape}
@@ -31,7 +31,9 @@ export function TargetField({ targets, chosen, onChoose }: TargetFieldProps) {
   );
 }
 
-function Named({ target: { name, color, kind } }: { target: CopyTarget }) {
+function named(target: CopyTarget | null) {
+  if (!target) return '';
+  const { name, color, kind } = target;
   return (
     <span className="kt-copy__target">
       <InstanceMark name={name} color={color} />

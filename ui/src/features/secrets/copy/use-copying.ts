@@ -1,12 +1,12 @@
-import { useRef, useState } from 'react';
-import { commands, events, type CopyReceipt, type Problem } from '../../../ipc/bindings';
+import { useEffect, useRef, useState } from 'react';
+import { commands, events, type CopyReport, type Problem } from '../../../ipc/bindings';
 import { toProblem } from '../../../ipc/problem';
 import { useIpcEvent } from '../../../components/use-ipc-event';
 import { requestOf, type CopyWish } from './copy-queries';
 
 /** What became of one secret. */
 export type Copied = { id: string; name: string } & (
-  | { receipt: CopyReceipt }
+  | { receipt: CopyReport }
   | { problem: Problem }
   | { removed: true }
 );
@@ -24,11 +24,21 @@ export function useCopying() {
 
   useIpcEvent(events.copyProgressed, ({ done, total }) => setProgress((now) => now && { ...now, done, total }));
 
+  // nobody would see what becomes of the rest
+  useEffect(
+    () => () => {
+      ended.current = true;
+    },
+    [],
+  );
+
+  const wasEnded = () => ended.current;
+
   async function run(wanted: readonly Wanted[], wish: CopyWish): Promise<void> {
     ended.current = false;
     const copied: Copied[] = [];
     for (const [at, { id, name }] of wanted.entries()) {
-      if (ended.current) break;
+      if (wasEnded()) break;
       setProgress({ name, done: 0, total: 0, nth: at + 1, of: wanted.length });
       try {
         copied.push({ id, name, receipt: await commands.copySecret(wish.target, requestOf(id, wish)) });

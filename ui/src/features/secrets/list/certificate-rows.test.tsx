@@ -24,6 +24,7 @@ describe('the menu of a certificate', () => {
       'Download',
       'Check deployment',
       'Locks',
+      'Copy to…',
       'Copy secret URL',
       'Delete',
     ]);

@@ -43,6 +43,7 @@ describe('the status of a public certificate', () => {
       'Download',
       'Check deployment',
       'Locks',
+      'Copy to…',
       'Copy secret URL',
       'Delete',
     ]);

@@ -24,7 +24,7 @@ function Form() {
   return null;
 }
 function Page({ free, take }: { free: boolean; take: (asked: object) => void }) {
-  useAskedDialog(free, take);
+  useAskedDialog(free, undefined, take);
   return null;
 }
 
