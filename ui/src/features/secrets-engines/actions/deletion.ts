@@ -39,6 +39,13 @@ export function deletionOf({ config_type }: Pick<Configuration, 'config_type'>):
         effect: 'The provider goes with its key. The DNS server and its records are not touched.',
         dependents: 'The records of these secrets are set by it, and they cannot be rotated without it:',
       };
+    case 'iam_credentials_configuration':
+      return {
+        thing: 'configuration',
+        effect:
+          'The configuration goes with its API key, which stays valid in IAM until you delete it there. API keys that are still to be removed in IAM stay there.',
+        dependents: 'API keys of these secrets are made and removed with it, so delete them first:',
+      };
     case 'other':
       return {
         thing: 'configuration',
