@@ -6,8 +6,8 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 
 use crate::commands::{
     api_access, batch, certificates, compare, configurations, connections, copies, files, frame,
-    groups, locks, orders, palette, passwords, private_certs, saved_filters, secrets, settings,
-    unlock, values, versions,
+    groups, locks, orders, palette, passwords, private_certs, removals, saved_filters, secrets,
+    settings, unlock, values, versions,
 };
 use crate::events;
 
@@ -84,6 +84,8 @@ pub(crate) fn builder() -> Builder<Wry> {
             configurations::download_authority,
             configurations::set_signed_certificate,
             configurations::sign_csr,
+            removals::pending_removals,
+            removals::retry_removal,
             private_certs::preview_private_cert,
             private_certs::preview_private_cert_rotation,
             private_certs::revoke_certificate,

@@ -21,6 +21,8 @@ mod files;
 mod groups;
 #[allow(dead_code, reason = "the pictures and the benchmark use the rest")]
 mod harness;
+mod iam_credentials;
+mod iam_scene;
 mod imported_certificates;
 mod instances;
 mod key_value;

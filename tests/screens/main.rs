@@ -10,6 +10,8 @@ mod certificate_files;
 #[path = "../desktop/harness/mod.rs"]
 #[allow(dead_code, reason = "the suite of the window uses the rest")]
 mod harness;
+#[path = "../desktop/iam_scene.rs"]
+mod iam_scene;
 #[path = "../desktop/order_scene.rs"]
 #[allow(dead_code, reason = "the suite of the window uses the rest")]
 mod order_scene;
@@ -24,6 +26,7 @@ mod api_access;
 mod certificates;
 mod daily;
 mod engines;
+mod iam_credentials;
 mod instances;
 mod public_certificates;
 mod secrets;

@@ -21,6 +21,7 @@ pub(crate) mod orders;
 pub(crate) mod palette;
 pub(crate) mod passwords;
 pub(crate) mod private_certs;
+pub(crate) mod removals;
 pub(crate) mod rotation_forms;
 pub(crate) mod saved_filters;
 pub(crate) mod secret_forms;

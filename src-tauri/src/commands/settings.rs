@@ -32,6 +32,8 @@ pub(crate) enum EngineTab {
     Public,
     /// Private certificates.
     Private,
+    /// IAM credentials.
+    IamCredentials,
 }
 
 /// What a person can set about the active vault.

@@ -209,6 +209,13 @@ impl OpenVault {
         wait(self.vault.order(&self.caller, &id)).unwrap().unwrap()
     }
 
+    /// How often the removal of an API key in IAM has failed that is the oldest to be removed; none if
+    /// none is to be.
+    pub(crate) fn removal_tries(&self) -> Option<u32> {
+        let removals = self.vault.pending_removals(&self.caller).unwrap();
+        removals.first().map(|removal| removal.tries)
+    }
+
     /// Adds a group and gives its id.
     pub(crate) fn add_group(&self, name: &str) -> String {
         let new = NewSecretGroup {

@@ -154,6 +154,10 @@ export const commands = {
 	setSignedCertificate: (configType: ConfigType, name: string, certificate: PartInput) => __TAURI_INVOKE<ActionOutcome>("set_signed_certificate", { configType, name, certificate }),
 	/**  Signs a request from a file or text. */
 	signCsr: (configType: ConfigType, name: string, csr: PartInput, options: SigningOptions) => __TAURI_INVOKE<ActionOutcome>("sign_csr", { configType, name, csr, options }),
+	/**  API keys that could not be removed in IAM yet, the oldest first; none of a remote instance. */
+	pendingRemovals: () => __TAURI_INVOKE<PendingRemoval[]>("pending_removals"),
+	/**  Tries one of them now; what is left then. */
+	retryRemoval: (id: string) => __TAURI_INVOKE<PendingRemoval[]>("retry_removal", { id }),
 	/**  What a private certificate would be, or the rule that forbids it. */
 	previewPrivateCert: (secretGroupId: string, form: NewPrivateCertForm) => __TAURI_INVOKE<PrivateCertOutlook>("preview_private_cert", { secretGroupId, form }),
 	/**  What the next version of a private certificate would be, or the rule that forbids it. */
@@ -1461,7 +1465,9 @@ export type EngineTab =
 /**  Public certificates. */
 "public" | 
 /**  Private certificates. */
-"private";
+"private" | 
+/**  IAM credentials. */
+"iam_credentials";
 
 /**  API v2: `lets_encrypt_environment`. */
 export type Environment = 
@@ -2662,6 +2668,33 @@ export type PasswordStrength = {
 	score: number,
 	/**  Guesses it takes, as a power of ten. */
 	guesses_log10: number,
+};
+
+/**  An API key in IAM whose removal was begun and has not succeeded yet. */
+export type PendingRemoval = {
+	/**
+	 *  UUID of the removal. It stands in IAM as well: in the description of the key, and in the name of
+	 *  a service ID that was made for it.
+	 */
+	id: string,
+	/**  The secret it was made for, which may be gone. */
+	secret_id: string,
+	/**  Name of that secret. */
+	secret_name: string,
+	/**  The key, as far as IAM told it. */
+	api_key_id?: string | null,
+	/**  Whose key it is, as far as IAM told it. */
+	service_id?: string | null,
+	/**  Whether the service ID goes with it. */
+	service_id_too: boolean,
+	/**  Since when it is in IAM, or may be. */
+	since: Timestamp,
+	/**  How many tries failed. */
+	tries: number,
+	/**  When it is tried next; absent: at the next look. */
+	next_try?: Timestamp | null,
+	/**  What went wrong at the last try, in words; absent: it was only looked for. */
+	problem?: string | null,
 };
 
 /**  A file that was picked. */

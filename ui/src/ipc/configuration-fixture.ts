@@ -1,7 +1,8 @@
-import type { AccountView, Acme, Authority, LetsEncrypt, Rfc2136, Rules, Template } from './bindings';
+import type { AccountView, Acme, Authority, IamCredentialsConfiguration, LetsEncrypt, Rfc2136, Rules, Template } from './bindings';
 import type {
   AuthorityConfiguration,
   DnsProviderConfiguration,
+  IamConfiguration,
   PublicAuthorityConfiguration,
   TemplateConfiguration,
   ViewOf,
@@ -168,6 +169,22 @@ export function dnsProvider(name: string, over: Partial<Rfc2136> = {}): ViewOf<D
       server: 'ns1.example.com',
       tsig_key_name: 'keyturn.example.com',
       tsig_algorithm: 'hmac-sha256',
+      ...over,
+    },
+    ...alone,
+  };
+}
+
+/** How IAM credentials are made. */
+export function iamEngine(name = 'engine', over: Partial<IamCredentialsConfiguration> = {}): ViewOf<IamConfiguration> {
+  return {
+    configuration: {
+      ...made,
+      secret_type: 'iam_credentials',
+      name,
+      config_type: 'iam_credentials_configuration',
+      disabled: false,
+      iam_url: 'https://iam.cloud.ibm.com',
       ...over,
     },
     ...alone,

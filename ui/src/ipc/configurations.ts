@@ -17,6 +17,9 @@ export type PublicAuthorityConfiguration = Extract<
 /** Who sets the records of an order by itself. */
 export type DnsProviderConfiguration = Extract<Configuration, { config_type: 'public_cert_configuration_dns_rfc2136' }>;
 
+/** How IAM credentials are made. */
+export type IamConfiguration = Extract<Configuration, { config_type: 'iam_credentials_configuration' }>;
+
 /** A configuration of some types, with what a face needs besides. */
 export type ViewOf<Kind extends Configuration> = ConfigurationView & { configuration: Kind };
 
@@ -55,6 +58,10 @@ export function isPublicAuthority(configuration: Configuration): configuration i
 
 export function isDnsProvider(configuration: Configuration): configuration is DnsProviderConfiguration {
   return configuration.config_type === 'public_cert_configuration_dns_rfc2136';
+}
+
+export function isIamEngine(configuration: Configuration): configuration is IamConfiguration {
+  return configuration.config_type === 'iam_credentials_configuration';
 }
 
 /** Those of the views that are about configurations of some types. */

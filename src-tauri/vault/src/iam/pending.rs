@@ -5,6 +5,7 @@ use serde::Serialize;
 use specta::Type;
 use uuid::Uuid;
 
+use super::{remove::try_removal, run::looked_at};
 use crate::{
     Vault,
     audit::Entry,
@@ -66,6 +67,22 @@ impl Vault {
         CredentialRecord::delete(marker, revision, &mut write);
         let written = vault.write(write).await;
         written.map(drop).map_err(WriteError::into_problem)
+    }
+
+    /// Tries a removal now, without waiting for its next try; what is still to be removed then. One that
+    /// is done already, that locks hold or that somebody is at is left alone. Needs a runtime of tokio.
+    pub async fn retry_removal(&self, caller: &Caller, id: Uuid) -> Result<Vec<PendingRemoval>> {
+        caller.may(Action::ConfigurationUpdate)?;
+        let vault = self.opened()?;
+        if let Some((mut record, _)) = CredentialRecord::read(&vault, id)? {
+            record.next_try = None; // as if its time had come
+            let now = vault.now().millis();
+            let is_due = looked_at(&vault, id, &record, now).is_some_and(|at| at <= now);
+            if is_due && record.stage() != Stage::Making {
+                try_removal(&vault, id).await;
+            }
+        }
+        pending(&vault)
     }
 }
 

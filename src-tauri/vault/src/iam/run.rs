@@ -94,7 +94,12 @@ fn sooner(next: &mut Option<Timestamp>, at: i64) {
 }
 
 /// When a key is to be looked at; none: not before something changes.
-fn looked_at(vault: &Opened, marker: Uuid, record: &CredentialRecord, now: i64) -> Option<i64> {
+pub(super) fn looked_at(
+    vault: &Opened,
+    marker: Uuid,
+    record: &CredentialRecord,
+    now: i64,
+) -> Option<i64> {
     let later = record.next_try.filter(|at| *at > now && *at < now + DAY);
     match record.stage() {
         Stage::Making => Some(

@@ -1,4 +1,5 @@
 import { Stack, Tab, TabList, TabPanel, TabPanels, Tabs } from '@carbon/react';
+import { IamCredentials } from './iam/iam-credentials';
 import { PrivateCertificates } from './private-certificates';
 import { PublicCertificates } from './public/public-certificates';
 import { engines, useShownEngine } from './shown-engine';
@@ -24,10 +25,12 @@ export function SecretsEnginesPage(props: SecretsEnginesPageProps) {
             <TabList aria-label="Secrets engines" contained={false}>
               <Tab>Public certificates</Tab>
               <Tab>Private certificates</Tab>
+              <Tab>IAM credentials</Tab>
             </TabList>
             <TabPanels>
               <TabPanel className="kt-engines__panel">{shown === 'public' && <PublicCertificates {...props} />}</TabPanel>
               <TabPanel className="kt-engines__panel">{shown === 'private' && <PrivateCertificates {...props} />}</TabPanel>
+              <TabPanel className="kt-engines__panel">{shown === 'iam_credentials' && <IamCredentials {...props} />}</TabPanel>
             </TabPanels>
           </Tabs>
         )}

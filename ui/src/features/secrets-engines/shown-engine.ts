@@ -2,7 +2,7 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { commands, type EngineTab } from '../../ipc/bindings';
 
 /** The engines, in the order of their tabs. */
-export const engines = ['public', 'private'] as const satisfies readonly EngineTab[];
+export const engines = ['public', 'private', 'iam_credentials'] as const satisfies readonly EngineTab[];
 
 const shownEngineQuery = queryOptions({
   queryKey: ['engine_tab'],

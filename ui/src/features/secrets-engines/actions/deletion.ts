@@ -42,8 +42,9 @@ export function deletionOf({ config_type }: Pick<Configuration, 'config_type'>):
     case 'iam_credentials_configuration':
       return {
         thing: 'configuration',
-        effect: 'The configuration goes with its API key, which stays valid in IAM.',
-        dependents: 'These secrets are made with it, so it stays until they are deleted:',
+        effect:
+          'The configuration goes with its API key, which stays valid in IAM until you delete it there. API keys that are still to be removed in IAM stay there.',
+        dependents: 'API keys of these secrets are made and removed with it, so delete them first:',
       };
     case 'other':
       return {

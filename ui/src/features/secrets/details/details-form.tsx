@@ -29,7 +29,7 @@ type DetailsFormProps = {
 };
 
 /** The fields of each tab, by their names on the wire. */
-const tabs = [['name', 'description', 'labels'], ['rotation', 'reminder'], ['expiration_date'], ['custom_metadata']];
+const tabs = [['name', 'description', 'labels'], ['rotation', 'reminder', 'ttl'], ['expiration_date'], ['custom_metadata']];
 
 /** Where the tabs of certificates stand, after the others. */
 const [certificateTab, csrTab] = [tabs.length, tabs.length + 1];

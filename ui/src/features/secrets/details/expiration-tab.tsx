@@ -28,6 +28,13 @@ export function ExpirationTab({ secret, form, onChange, changed, outlook, error 
       </p>
     );
   }
+  if (secret.metadata.secret_type === 'iam_credentials') {
+    return (
+      <p>
+        The API key in force expires with its lease: <RelativeDate value={expirationOf(secret.metadata)} none="there is none" />.
+      </p>
+    );
+  }
   if (!typeModule(secret.metadata.secret_type)?.expires) return <p>Secrets of this type do not expire.</p>;
   const hindrance = outlook.data?.hindrance;
   // with a policy it may be the new date that does not fit the interval

@@ -43,4 +43,24 @@ describe('what another instance says of a secret', () => {
     expect(screen.getByText('job')).toBeTruthy();
     expect(screen.getByText('Failed')).toBeTruthy();
   });
+
+  it('tells of IAM credentials whose key it is, what it may do and how long it lives', () => {
+    const { metadata } = secret();
+    renderScreen(
+      <TypeFacts
+        metadata={{
+          ...metadata,
+          secret_type: 'iam_credentials',
+          ttl: '720h',
+          access_groups: ['AccessGroupId-aa', 'AccessGroupId-bb'],
+          service_id_is_static: false,
+          reuse_api_key: false,
+        }}
+      />,
+    );
+    expect(screen.getByText('30 days')).toBeTruthy();
+    expect(screen.getByText('AccessGroupId-aa, AccessGroupId-bb')).toBeTruthy();
+    expect(screen.getAllByText('Made by each reading')).toHaveLength(2);
+    expect(screen.getByText('Off')).toBeTruthy();
+  });
 });

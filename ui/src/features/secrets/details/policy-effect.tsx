@@ -6,7 +6,7 @@ import { localMoments } from '../../../components/local-moments';
 import { ProblemNotice } from '../../../components/problem-notice';
 
 // where the fields stand that show their own faults
-const planFields = ['rotation', 'reminder', 'expiration_date'];
+const planFields = ['rotation', 'reminder', 'ttl', 'expiration_date'];
 
 /** What saving would do, told before it is done. */
 export function PolicyEffect({ outlook }: { outlook: UseQueryResult<PolicyOutlook> }) {

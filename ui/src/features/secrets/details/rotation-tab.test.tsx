@@ -263,3 +263,42 @@ describe('Rotation of a secret whose value comes from a person', () => {
     expect(screen.getAllByText('Your role may not change secrets.').length).toBeGreaterThan(0);
   });
 });
+
+describe('Rotation of IAM credentials', () => {
+  const iam = (over: object = {}): SecretView => {
+    const base = secret();
+    const type = {
+      secret_type: 'iam_credentials',
+      ttl: '30d',
+      service_id_is_static: false,
+      reuse_api_key: true,
+      rotation: { auto_rotate: false },
+    } as const;
+    return { ...base, metadata: { ...base.metadata, ...type, ...over }, rotates_alone: true };
+  };
+  const lease = () => screen.getByRole('textbox', { name: 'Lease duration' });
+
+  it('changes lease and policy together, and asks about both', async () => {
+    shown = iam();
+    const onSaved = await open();
+    await userEvent.clear(lease());
+    await press('Save');
+    expect(await screen.findByText('Enter how long an API key lives.')).toBeTruthy();
+    await userEvent.type(lease(), '60');
+    await userEvent.click(toggle());
+    await waitFor(() =>
+      expect(previews().at(-1)).toEqual({ ttl: '1440h', rotation: { auto_rotate: true, interval: 30, unit: 'day' } }),
+    );
+    await press('Save');
+    await waitFor(() => expect(onSaved).toHaveBeenCalledOnce());
+    expect(edits().at(-1)?.edit).toEqual({ ttl: '1440h', rotation: { auto_rotate: true, interval: 30, unit: 'day' } });
+  });
+
+  it('says why keys that are not reused cannot be rotated', async () => {
+    shown = iam({ reuse_api_key: false, rotation: null });
+    await open();
+    expect(screen.queryByRole('switch', { name: /Automatic rotation/ })).toBeNull();
+    expect(screen.getByText(/there is none that could be rotated/)).toBeTruthy();
+    expect(lease()).toBeTruthy();
+  });
+});

@@ -8,6 +8,8 @@ import { AutoRotationField } from '../fields/auto-rotation-field';
 import { PublicRotationField } from '../fields/public-rotation-field';
 import { ReminderField } from '../fields/reminder-field';
 import { isManual } from '../orders/issuance';
+import { LeaseField } from '../types/iam-credentials/lease-field';
+import { rotationHindrance } from '../types/iam-credentials/new-iam-credentials';
 import { PolicyEffect } from './policy-effect';
 import type { Changes, Editable } from './secret-edit';
 
@@ -22,11 +24,22 @@ type RotationTabProps = {
 
 /** When the secret is due and why; automatic rotation, or a reminder while that is off. */
 export function RotationTab({ secret, form, onChange, outlook, reload, error }: RotationTabProps) {
+  const { metadata } = secret;
+  const reuse = metadata.secret_type !== 'iam_credentials' || metadata.reuse_api_key;
+  const hindrance = form.ttl && rotationHindrance({ reuse, ttl: form.ttl });
   const fault = (field: string) => fieldError(error, field) ?? fieldError(outlook.data?.hindrance, field);
   return (
     <Stack gap={6}>
       <DueFacts secret={secret} />
       {secret.due?.by === 'reminder' && <Snooze secret={secret} reload={reload} />}
+      {form.ttl && (
+        <LeaseField
+          lease={form.ttl}
+          onChange={(ttl) => onChange({ ttl })}
+          helperText="1 minute to 90 days, for API keys that are made from now on. The present one keeps its end."
+          error={fault('ttl')}
+        />
+      )}
       {form.rotation.newKeys !== undefined ? (
         <PublicRotationField
           rotates={form.rotation.on}
@@ -37,7 +50,7 @@ export function RotationTab({ secret, form, onChange, outlook, reload, error }: 
           }
           error={fault('rotation')}
         />
-      ) : secret.rotates_alone ? (
+      ) : secret.rotates_alone && (hindrance === null || form.rotation.on) ? (
         <AutoRotationField
           rotation={form.rotation}
           onChange={(rotation) => onChange({ rotation })}
@@ -45,7 +58,7 @@ export function RotationTab({ secret, form, onChange, outlook, reload, error }: 
         />
       ) : (
         <p className="kt-due-text">
-          Secrets of this type cannot rotate by themselves: their value comes from you.
+          {hindrance ?? 'Secrets of this type cannot rotate by themselves: their value comes from you.'}
         </p>
       )}
       {!form.rotation.on && (

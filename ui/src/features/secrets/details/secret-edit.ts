@@ -2,6 +2,7 @@ import type { SecretEdit, SecretView } from '../../../ipc/bindings';
 import { expirationOf, metadataText, policyOf } from '../facts';
 import { autoRotation, rotationPolicy, sameRotation, type AutoRotation } from '../fields/auto-rotation';
 import { expirationAt, expirationDraft, type ExpirationDraft } from '../../../components/expiration';
+import { lifetimeFrom, ttlSeconds, ttlText, type Lifetime } from '../../../components/lifetime';
 import { sameInterval } from '../fields/interval';
 import { reminderDraft, reminderInput, type ReminderDraft } from '../fields/reminder';
 
@@ -12,6 +13,8 @@ export type Editable = {
   labels: readonly string[];
   rotation: AutoRotation;
   reminder: ReminderDraft;
+  /** How long an API key lives; `null`: the type has none. */
+  ttl: Lifetime | null;
   expiration: ExpirationDraft;
   metadata: string;
 };
@@ -26,6 +29,7 @@ export function editable({ metadata, reminder }: SecretView): Editable {
     labels: metadata.labels,
     rotation: autoRotation(policyOf(metadata)),
     reminder: reminderDraft(reminder),
+    ttl: metadata.secret_type === 'iam_credentials' ? lifetimeFrom(metadata.ttl, 'day') : null,
     expiration: expirationDraft(expirationOf(metadata)),
     metadata: metadataText(metadata.custom_metadata),
   };
@@ -51,16 +55,21 @@ export function secretEdit(secret: SecretView, changes: Changes): SecretEdit {
   return { ...edit, ...planEdit(secret, before, changes) };
 }
 
-/** Policy and reminder. Automatic rotation ends a reminder, which is not said twice. */
+/** Lease, policy and reminder. Automatic rotation ends a reminder, which is not said twice. */
 function planEdit(secret: SecretView, before: Editable, changes: Changes): SecretEdit {
   const { rotation = before.rotation, reminder = before.reminder } = changes;
   const edit: SecretEdit = {};
+  if (changes.ttl && !sameLease(changes.ttl, before.ttl)) edit.ttl = ttlText(changes.ttl) ?? '';
   if (!sameRotation(rotation, before.rotation)) edit.rotation = rotationPolicy(rotation);
   if (!rotation.on && !sameReminder(reminder, before.reminder)) {
     const input = reminderInput(reminder, secret.reminder);
     edit.reminder = input ? { kind: 'set', reminder: input } : { kind: 'never' };
   }
   return edit;
+}
+
+function sameLease(one: Lifetime, other: Lifetime | null): boolean {
+  return other !== null && ttlSeconds(ttlText(one)) === ttlSeconds(ttlText(other));
 }
 
 function sameReminder(one: ReminderDraft, other: ReminderDraft): boolean {

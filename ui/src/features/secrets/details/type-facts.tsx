@@ -1,9 +1,11 @@
 import type { SecretMetadata } from '../../../ipc/bindings';
 import { RelativeDate } from '../../../components/relative-date';
 import { Fact } from '../fact';
+import { IamFacts } from './iam-facts';
 
-/** What a type that only other instances make says of a secret. */
+/** What credentials say of themselves besides what all secrets do. */
 export function TypeFacts({ metadata }: { metadata: SecretMetadata }) {
+  if (metadata.secret_type === 'iam_credentials') return <IamFacts metadata={metadata} />;
   if (metadata.secret_type === 'service_credentials') {
     const { source_service: source, ttl, expiration_date: end } = metadata;
     return (

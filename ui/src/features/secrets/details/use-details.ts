@@ -7,6 +7,7 @@ import { rotationFault } from '../fields/auto-rotation';
 import { expirationFault } from '../../../components/expiration';
 import { reminderFault } from '../fields/reminder';
 import { useCheck } from '../fields/use-check';
+import { leaseFault } from '../types/iam-credentials/new-iam-credentials';
 import { editable, isEmpty, secretEdit, type Changes, type Editable } from './secret-edit';
 import { usePolicyOutlook } from './use-policy-outlook';
 
@@ -68,6 +69,7 @@ export function useDetails({ secret, reload, onSaved, onFault }: Details) {
 /** What is not whole yet of what is to be sent. */
 function planFault(edit: SecretEdit, form: Editable): Problem | null {
   const faults: [keyof SecretEdit, string | null][] = [
+    ['ttl', form.ttl && leaseFault(form.ttl)],
     ['rotation', rotationFault(form.rotation)],
     ['reminder', reminderFault(form.reminder)],
     ['expiration_date', expirationFault(form.expiration)],

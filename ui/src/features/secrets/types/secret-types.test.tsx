@@ -16,8 +16,8 @@ describe('the register of types', () => {
     expect(typeTitle('service_credentials')).toBe('Service credentials');
     expect(typeTitle('custom_credentials')).toBe('Custom credentials');
     expect(typeTitle('other')).toBe('Other');
-    expect(typeModule('iam_credentials')).toBeUndefined();
-    expect(typeTitle('iam_credentials')).toBe('iam_credentials');
+    expect(typeTitle('iam_credentials')).toBe('IAM credentials');
+    expect(typeModule('other')).toBeUndefined();
   });
 
   it.each(readTypes.map((type) => [type.secretType, type] as const))('rotates %s with nothing to enter', (name, type) => {

@@ -1,6 +1,7 @@
 import type { SecretType } from '../../../ipc/bindings';
 import { arbitrary } from './arbitrary/arbitrary';
 import { customCredentials, serviceCredentials } from './credentials/credentials';
+import { iamCredentials } from './iam-credentials/iam-credentials';
 import { importedCert } from './imported-cert/imported-cert';
 import { kv } from './kv/kv';
 import { privateCert } from './private-cert/private-cert';
@@ -16,6 +17,7 @@ export const secretTypes: readonly SecretTypeModule[] = [
   importedCert,
   publicCert,
   privateCert,
+  iamCredentials,
 ];
 
 /** Types that only other instances make. */

@@ -1,0 +1,47 @@
+import { Heading, Section, Stack } from '@carbon/react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId } from 'react';
+import { ProblemNotice } from '../../../components/problem-notice';
+import { useToasts } from '../../../components/toasts';
+import { useAction } from '../../../components/use-action';
+import { commands, type PendingRemoval } from '../../../ipc/bindings';
+import { pendingRemovalsQuery } from '../../../ipc/removals';
+import { RemovalTable } from './removal-table';
+
+/** **Keys that could not be removed**: API keys that IAM still has, until one of the tries succeeds. */
+export function PendingRemovals() {
+  const title = useId();
+  const client = useQueryClient();
+  const showToast = useToasts();
+  const { data, error, refetch } = useQuery(pendingRemovalsQuery);
+  const retry = useAction(async ({ id, secret_name }: PendingRemoval) => {
+    const left = await commands.retryRemoval(id);
+    client.setQueryData(pendingRemovalsQuery.queryKey, left);
+    const still = left.find((one) => one.id === id);
+    showToast(
+      still
+        ? { title: `The API key of ${secret_name} is still there`, subtitle: still.problem ?? '', kind: 'warning' }
+        : { title: `Removed the API key of ${secret_name}` },
+    );
+  });
+  if (!error && !data?.length) return null;
+  return (
+    <Section aria-labelledby={title}>
+      <Stack gap={5}>
+        <div>
+          <Heading id={title} className="kt-engines__title">
+            Keys that could not be removed
+          </Heading>
+          <p className="kt-engines__lead">
+            IAM has these API keys still, or may have them. Keyturn tries again by itself while the vault is open.
+          </p>
+        </div>
+        <ProblemNotice error={error} action={{ label: 'Try again', run: () => void refetch() }} />
+        <ProblemNotice error={retry.error} />
+        {data && data.length > 0 && (
+          <RemovalTable removals={data} busy={retry.busy} onRetry={(removal) => void retry.run(removal)} />
+        )}
+      </Stack>
+    </Section>
+  );
+}
