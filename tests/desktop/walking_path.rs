@@ -17,17 +17,12 @@ const NAME: &str = "deploy-key";
 #[test]
 fn first_start_to_three_versions_and_back_over_locks_and_a_restart() {
     let mut desktop = Desktop::new();
-    desktop.file("cert.der", CERTIFICATE);
     let page = desktop.open();
     page.see("Welcome to Keyturn");
     let code = steps::create_vault(&page, "Home", NewVault::Keyring);
     assert_eq!(desktop.session.keyring_entries(), 1);
 
-    steps::add_secret(&page, NAME, "first value");
-    rotate_by_file(&page);
-    rotate_by_hand(&page);
-    look_at_history(&page);
-    view_and_restore(&page);
+    walk(&desktop, &page);
 
     let page = desktop.lock(|page| page.press("Lock"));
     assert!(!page.shows(NAME), "a locked window names no secret");
@@ -47,6 +42,16 @@ fn first_start_to_three_versions_and_back_over_locks_and_a_restart() {
     let data = desktop.session.data();
     check(&vaults::open(&data, vaults::passphrase(PASSPHRASE)));
     check(&vaults::open(&data, vaults::recovery_code(&code)));
+}
+
+/// From no secret to three versions of one, and back to the first.
+pub(crate) fn walk(desktop: &Desktop, page: &Page) {
+    desktop.file("cert.der", CERTIFICATE);
+    steps::add_secret(page, NAME, "first value");
+    rotate_by_file(page);
+    rotate_by_hand(page);
+    look_at_history(page);
+    view_and_restore(page);
 }
 
 fn rotate_by_file(page: &Page) {
@@ -114,7 +119,7 @@ fn view_and_restore(page: &Page) {
 }
 
 /// What the vault itself says about all that was done.
-fn check(vault: &OpenVault) {
+pub(crate) fn check(vault: &OpenVault) {
     let secret = vault.secret(NAME);
     let id = &secret.metadata.id;
     assert_eq!(vault.total(), 1);

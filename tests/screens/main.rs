@@ -26,6 +26,7 @@ mod daily;
 mod engines;
 mod instances;
 mod public_certificates;
+mod remote;
 mod secrets;
 mod settings;
 mod versions;

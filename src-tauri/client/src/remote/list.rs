@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use keyturn_api::served::{Labels, PATH};
 use keyturn_api::wire::{answer, request};
-use keyturn_api::{ListSecrets, Page, Problem, Result, SecretType, SecretView, SortKey};
+use keyturn_api::{ListSecrets, Page, Problem, Result, SecretType, SecretView, Sort, SortKey};
 
 use super::{Remote, in_path, now};
 
@@ -95,16 +95,13 @@ fn is_plain(query: &ListSecrets) -> bool {
 
 /// The parameters with those that only Keyturn can be asked.
 fn beyond(query: &ListSecrets) -> String {
-    let plain = ListSecrets {
-        sort: None,
-        ..query.clone()
-    };
-    let mut text = request::list_secrets(&plain);
+    let mut text = request::list_secrets(query);
     let mut add = |name: &str, value: &str| {
         let sign = if text.is_empty() { "" } else { "&" };
         let _ = write!(text, "{sign}{name}={}", in_path(value));
     };
-    if let Some(sort) = query.sort {
+    let beyond = |sort: &Sort| SortKey::BEYOND.contains(&sort.key);
+    if let Some(sort) = query.sort.filter(beyond) {
         let sign = if sort.descending { "-" } else { "" };
         add("sort", &format!("{sign}{}", sort.key.name()));
     }
@@ -131,8 +128,8 @@ pub(super) fn not_understood(what: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use keyturn_api::State;
     use keyturn_api::wire::Query;
-    use keyturn_api::{Sort, State};
 
     use super::*;
 
@@ -156,5 +153,17 @@ mod tests {
         let read = Query::parse(&beyond(&query)).unwrap().list_secrets_beyond();
         assert_eq!(read.unwrap(), query);
         assert!(!is_plain(&query) && is_plain(&ListSecrets::default()));
+        for key in [SortKey::Name, SortKey::RotatedAt] {
+            let sort = Some(Sort {
+                key,
+                descending: false,
+            });
+            let query = ListSecrets {
+                sort,
+                ..ListSecrets::default()
+            };
+            let read = Query::parse(&beyond(&query)).unwrap().list_secrets_beyond();
+            assert_eq!(read.unwrap().sort, sort, "it stands there once");
+        }
     }
 }
