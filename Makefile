@@ -39,7 +39,7 @@ screens: for-tests ## take a picture of every screen, light and dark, into targe
 
 long: for-tests ## run the long tests (release build) with their figures, and the window's journeys on a remote instance
 	@cargo test --release -p keyturn-vault -p keyturn-pki --tests -- --ignored --nocapture --test-threads=1
-	cargo build $(TESTED) --bin keyturn
+	@cargo test $(TESTED) --no-run
 	@KEYTURN_JOURNEYS=remote tests/desktop/run cargo test $(TESTED)
 
 bindings: ## write ui/src/ipc/bindings.ts anew from the commands in src-tauri/src

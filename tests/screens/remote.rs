@@ -3,16 +3,20 @@
 use crate::album::{self, Album};
 use crate::harness::Desktop;
 use crate::harness::page::Page;
-use crate::harness::remote::RemoteInstance;
-use crate::harness::vaults::{self, SetClock};
+use crate::harness::remote::{self, RemoteInstance};
+use crate::harness::vaults::{self, PASSPHRASE, SetClock};
 use crate::steps;
 
 /// A window in the album's theme before a remote instance with the secrets of a small team.
 fn before_remote(album: &Album) -> (Desktop, Page) {
     let mut desktop = Desktop::without_keyring();
     let data = desktop.session.data();
-    let (_, page) = steps::before_remote(&mut desktop, "Production EU", |vault| {
-        album::fill(vault, &SetClock::days_ago(0));
+    let elsewhere = remote::data(desktop.session.folder());
+    let (_, page) = steps::before_remote(&mut desktop, "Production EU", |_| {
+        let clock = SetClock::days_ago(90);
+        let unlock = vaults::passphrase(PASSPHRASE);
+        let vault = vaults::open_at(&elsewhere, unlock, clock.clone());
+        album::fill(&vault, &clock);
         vaults::change_settings(&data, &[("theme", album.theme)]);
     });
     page.wait_for("button", "Actions for payments-webhook-key");

@@ -50,9 +50,9 @@ pub(crate) struct RemoteInstance {
 impl RemoteInstance {
     /// Makes the vault and a key below a folder, and serves it.
     pub(crate) fn start(folder: &Path, name: &str) -> Self {
-        let home = folder.join("elsewhere");
-        DirBuilder::new().mode(0o700).create(&home).unwrap();
-        let data = home.join("keyturn");
+        let data = data(folder);
+        let home = data.parent().unwrap();
+        DirBuilder::new().mode(0o700).create(home).unwrap();
         let line = CommandLine::new(&data);
         line.run(&["vault", "create", "--name", name]);
         let (key_id, api_key) = make_key(&line, "window");
@@ -91,10 +91,15 @@ impl RemoteInstance {
 
     /// Makes another key, which counts from now on, and revokes the one before.
     pub(crate) fn change_key(&mut self) {
-        let (key_id, api_key) = make_key(&self.line, "window, anew");
-        self.line.run(&["api-key", "delete", &self.key_id]);
+        let (key_id, api_key) = make_key(&self.line, "window-anew");
+        self.line.run(&["api-key", "delete", "--id", &self.key_id]);
         (self.key_id, self.api_key) = (key_id, api_key);
     }
+}
+
+/// The data folder over there, below that of a session.
+pub(crate) fn data(folder: &Path) -> PathBuf {
+    folder.join("elsewhere/keyturn")
 }
 
 /// Id and key of a manager.

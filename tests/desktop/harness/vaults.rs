@@ -115,11 +115,16 @@ pub(crate) fn settings(theme: &str) -> serde_json::Value {
 
 /// Opens the only vault of a home, as a second program does.
 pub(crate) fn open(data: &Path, unlock: Unlock) -> OpenVault {
+    open_at(data, unlock, clock())
+}
+
+/// The same by another clock.
+pub(crate) fn open_at(data: &Path, unlock: Unlock, clock: Arc<dyn Clock>) -> OpenVault {
     let home = Home::at(data.to_owned()).unwrap();
     let vaults = home.vaults().unwrap();
     assert_eq!(vaults.len(), 1, "one vault is expected: {vaults:?}");
     let locked = home.lookup(vaults[0].id).unwrap();
-    OpenVault::new(locked.unlock(unlock, Arc::new(SystemClock)).unwrap())
+    OpenVault::new(locked.unlock(unlock, clock).unwrap())
 }
 
 /// A passphrase to unlock with.
