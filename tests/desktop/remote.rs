@@ -103,8 +103,9 @@ fn a_key_that_was_revoked_is_told_and_replaced() {
     page.wait_for("dialog", "API key for Production");
     page.fill("API key", &before);
     page.press("Connect");
-    page.wait("the key is refused at its field", |page| {
-        (!page.description("textbox", "API key").trim().is_empty()).then_some(())
+    page.wait("the dialog says that it is refused", |page| {
+        let told = page.texts("alert", "").concat();
+        told.contains("not accepted").then_some(())
     });
     page.fill("API key", &instance(&mut desktop).api_key);
     page.press("Connect");

@@ -139,7 +139,7 @@ fn working_on_it_and_without_it() {
         page.fill("API key", "kt-0000");
         page.press("Connect");
         page.wait("the key is refused", |page| {
-            (!page.description("textbox", "API key").trim().is_empty()).then_some(())
+            (!page.texts("alert", "").is_empty()).then_some(())
         });
         album.take(&page, "remote-replace-key-refused");
     });
