@@ -37,8 +37,10 @@ bench: for-tests ## measure speed and size (release build), a line per figure: n
 screens: for-tests ## take a picture of every screen, light and dark, into target/screens
 	@setup/desktop-session cargo test $(TESTED) --test screens -- --test-threads=1
 
-long: for-tests ## run the long tests of vault and certificates (release build) and print their figures
+long: for-tests ## run the long tests (release build) with their figures, and the window's journeys on a remote instance
 	@cargo test --release -p keyturn-vault -p keyturn-pki --tests -- --ignored --nocapture --test-threads=1
+	@cargo test $(TESTED) --no-run
+	@KEYTURN_JOURNEYS=remote tests/desktop/run cargo test $(TESTED)
 
 bindings: ## write ui/src/ipc/bindings.ts anew from the commands in src-tauri/src
 	@setup/packages build

@@ -7,21 +7,19 @@ use rustix::fs::{CWD, FileType, mknodat};
 
 use crate::harness::Desktop;
 use crate::harness::page::Page;
-use crate::harness::vaults::{self, Draft, OpenVault, PASSPHRASE};
+use crate::harness::vaults::{self, Draft, OpenVault};
 use crate::steps;
 
 /// A window before a vault with one secret, `taken`.
 fn before_secrets() -> (Desktop, OpenVault, Page) {
-    let mut desktop = Desktop::without_keyring();
-    let vault = vaults::create(&desktop.session.data(), "Strict", vaults::clock());
-    vault.add(&Draft {
+    let taken = Draft {
         name: "taken",
         value: b"kept",
         ..Draft::default()
-    });
-    let page = desktop.open();
-    steps::unlock(&page, "Passphrase", PASSPHRASE);
-    (desktop, vault, page)
+    };
+    steps::before_vault("Strict", |vault| {
+        vault.add(&taken);
+    })
 }
 
 #[test]

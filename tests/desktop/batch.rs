@@ -72,11 +72,12 @@ fn a_filter_is_saved_under_a_name_and_applied_after_a_restart() {
     page.wait_for("button", "Actions for beta");
 
     until("the list is kept as it is now", || {
-        vault.list_search().is_none().then_some(())
+        let state = steps::list_state(&desktop, &vault)?;
+        state["query"]["search"].is_null().then_some(())
     });
     drop(page);
     let page = desktop.restart();
-    steps::unlock(&page, "Passphrase", crate::harness::vaults::PASSPHRASE);
+    steps::come_back(&desktop, &page);
     page.wait_for("button", "Actions for beta");
     page.press("Saved filters");
     page.click("menuitem", "Alphas");

@@ -7,16 +7,15 @@ use crate::harness::vaults::{self, Draft, PASSPHRASE};
 use crate::steps;
 
 #[test]
-fn a_rotation_that_comes_second_says_who_was_first_and_keeps_what_was_entered() {
-    let mut desktop = Desktop::without_keyring();
-    let other = vaults::create(&desktop.session.data(), "Shared", vaults::clock());
-    let id = other.add(&Draft {
-        name: "db-password",
-        value: b"one",
-        ..Draft::default()
+pub(crate) fn a_rotation_that_comes_second_says_who_was_first_and_keeps_what_was_entered() {
+    let (_desktop, other, page) = steps::before_vault("Shared", |vault| {
+        vault.add(&Draft {
+            name: "db-password",
+            value: b"one",
+            ..Draft::default()
+        });
     });
-    let page = desktop.open();
-    steps::unlock(&page, "Passphrase", PASSPHRASE);
+    let id = other.secret("db-password").metadata.id;
 
     page.act("db-password", "Rotate");
     page.wait_for("dialog", "Rotate db-password");
@@ -54,10 +53,7 @@ fn a_rotation_that_comes_second_says_who_was_first_and_keeps_what_was_entered() 
 
 #[test]
 fn the_list_shows_what_another_program_changed() {
-    let mut desktop = Desktop::without_keyring();
-    let other = vaults::create(&desktop.session.data(), "Shared", vaults::clock());
-    let page = desktop.open();
-    steps::unlock(&page, "Passphrase", PASSPHRASE);
+    let (_desktop, other, page) = steps::before_an_empty_vault("Shared");
     page.see("No secrets yet");
     other.add(&Draft {
         name: "made-elsewhere",

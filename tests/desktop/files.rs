@@ -13,7 +13,7 @@ use gtk::prelude::*;
 
 use crate::harness::page::Page;
 use crate::harness::session::Session;
-use crate::harness::vaults::{self, Draft, OpenVault, PASSPHRASE};
+use crate::harness::vaults::{Draft, OpenVault};
 use crate::harness::{Desktop, native, processes, until};
 use crate::steps;
 
@@ -23,16 +23,14 @@ const BYTES: &[u8] = &[0x30, 0x82, 0xff, 0x00, 0x0d, 0x0a, 0x1a, 0xfe, 0x0a];
 
 /// A window before a vault with one secret, which is binary.
 fn before_a_secret() -> (Desktop, OpenVault, Page) {
-    let mut desktop = Desktop::without_keyring();
-    let vault = vaults::create(&desktop.session.data(), "Home", vaults::clock());
-    vault.add(&Draft {
+    let binary = Draft {
         name: NAME,
         value: BYTES,
         ..Draft::default()
-    });
-    let page = desktop.open();
-    steps::unlock(&page, "Passphrase", PASSPHRASE);
-    (desktop, vault, page)
+    };
+    steps::before_vault("Home", |vault| {
+        vault.add(&binary);
+    })
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn certificate(workshop: &Workshop, name: &str) -> String {
 }
 
 #[test]
-fn a_rotation_warns_of_what_would_be_lost_and_sends_it_again_with_a_click() {
+pub(crate) fn a_rotation_warns_of_what_would_be_lost_and_sends_it_again_with_a_click() {
     let (_desktop, vault, page, workshop) = before_files();
     workshop.join(&["one.pem", "middle.pem", "one.key"], "all.pem");
     begin(&page, "web");

@@ -93,31 +93,27 @@ fn another_name_of_a_vault_is_kept() {
 
 #[test]
 fn the_list_comes_back_as_it_was_left() {
-    let mut desktop = Desktop::without_keyring();
-    let vault = vaults::create(&desktop.session.data(), "Home", vaults::clock());
-    for number in 0..60 {
-        vault.add(&Draft {
-            name: &format!("team-{number:02}"),
-            value: b"x",
-            ..Draft::default()
-        });
-    }
-    vault.add(&Draft {
-        name: "other",
+    let names: Vec<_> = (0..60).map(|number| format!("team-{number:02}")).collect();
+    let drafts = names.iter().map(String::as_str).chain(["other"]);
+    let drafts = drafts.map(|name| Draft {
+        name,
         value: b"x",
         ..Draft::default()
     });
-    let page = desktop.open();
-    steps::unlock(&page, "Passphrase", PASSPHRASE);
+    let (mut desktop, vault, page) = steps::before_vault("Home", |vault| {
+        drafts.for_each(|draft| drop(vault.add(&draft)));
+    });
     page.see("1–25 of 61 items");
     arrange(&page);
     assert_arranged(&page);
     until("how the list is seen is kept", || {
-        (vault.list_columns()?.contains(&"description".into())).then_some(())
+        let state = steps::list_state(&desktop, &vault)?;
+        let columns = state["columns"].as_array()?;
+        columns.contains(&"description".into()).then_some(())
     });
 
     let page = desktop.restart();
-    steps::unlock(&page, "Passphrase", PASSPHRASE);
+    steps::come_back(&desktop, &page);
     assert_arranged(&page);
     assert_eq!(page.value("Search secrets"), "team");
 }
@@ -146,7 +142,7 @@ fn assert_arranged(page: &Page) {
     assert!(rows[50].contains("team-10"), "{rows:?}");
 }
 
-fn open_resource_list(page: &Page) {
+pub(crate) fn open_resource_list(page: &Page) {
     if !page.has("link", "Resource List") {
         page.press("Open menu");
     }

@@ -3,7 +3,7 @@
 use crate::steps;
 
 #[test]
-fn a_key_value_secret_is_added_rotated_and_restored() {
+pub(crate) fn a_key_value_secret_is_added_rotated_and_restored() {
     let (desktop, vault, page) = steps::before_an_empty_vault("Pairs");
     desktop.file(
         "db.json",

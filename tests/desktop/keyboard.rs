@@ -4,7 +4,9 @@ use fantoccini::key::Key;
 
 use crate::harness::Desktop;
 use crate::harness::page::Page;
+use crate::harness::remote;
 use crate::harness::vaults::{self, OpenVault, PASSPHRASE};
+use crate::steps;
 
 #[test]
 fn a_secret_is_added_rotated_and_viewed_by_keyboard_alone() {
@@ -224,6 +226,9 @@ pub(crate) fn unlocked_by_keyboard(fill: impl FnOnce(&OpenVault)) -> (Desktop, O
 
 /// The same on a desktop that is there.
 pub(crate) fn unlock(desktop: &mut Desktop, fill: impl FnOnce(&OpenVault)) -> (OpenVault, Page) {
+    if remote::is_asked_for() {
+        return steps::before_remote(desktop, "Keys", fill);
+    }
     let vault = vaults::create(&desktop.session.data(), "Keys", vaults::clock());
     fill(&vault);
     let page = desktop.open();

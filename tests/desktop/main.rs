@@ -36,6 +36,7 @@ mod order_scene;
 mod privacy;
 mod private_authority;
 mod public_certificates;
+mod remote;
 #[path = "../servers/mod.rs"]
 mod servers;
 mod steps;

@@ -36,7 +36,7 @@ impl Scene {
             dns_server: Some(resolver(&names)),
             ..Behaviour::default()
         });
-        vault.look_up_at(names.port);
+        steps::look_up_at(&desktop, &vault, &page, names.port);
         Self {
             desktop,
             vault,

@@ -72,7 +72,7 @@ fn lay_out(vault: &OpenVault, workshop: &Workshop, name: &str, file: &str) {
 }
 
 #[test]
-fn from_the_root_to_a_revoked_certificate() {
+pub(crate) fn from_the_root_to_a_revoked_certificate() {
     let (_desktop, vault, page, workshop) = before_engines();
     page.see("No certificate authority yet");
     root(&page);

@@ -4,7 +4,6 @@
 use fantoccini::key::Key;
 
 use crate::certificate_files::Workshop;
-use crate::harness::vaults::PASSPHRASE;
 use crate::harness::{native, until};
 use crate::keyboard;
 use crate::order_scene::{RECORD, Scene};
@@ -12,7 +11,7 @@ use crate::servers::challtestsrv::Challtestsrv;
 use crate::steps;
 
 #[test]
-fn an_order_with_ones_own_dns_from_missing_records_to_a_verified_certificate() {
+pub(crate) fn an_order_with_ones_own_dns_from_missing_records_to_a_verified_certificate() {
     let scene = Scene::new(steps::before_an_empty_vault("Orders"));
     let (page, workshop) = (&scene.page, Workshop::of(&scene.desktop));
     std::fs::write(workshop.path("root.pem"), scene.pebble.root_pem(0)).unwrap();
@@ -186,7 +185,7 @@ fn an_order_outlives_the_program_that_was_killed() {
     scene.desktop.crash();
     scene.page = scene.desktop.open();
     let page = &scene.page;
-    steps::unlock(page, "Passphrase", PASSPHRASE);
+    steps::come_back(&scene.desktop, page);
     page.act("www", "Challenges");
     page.wait_for("dialog", "Challenges of www");
     assert_eq!(

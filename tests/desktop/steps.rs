@@ -2,7 +2,10 @@
 
 use fantoccini::key::Key;
 
+use serde_json::{Value, json};
+
 use crate::harness::page::Page;
+use crate::harness::remote::{self, RemoteInstance};
 use crate::harness::vaults::{self, OpenVault, PASSPHRASE};
 use crate::harness::{Desktop, native, until};
 
@@ -17,11 +20,93 @@ pub(crate) enum NewVault<'a> {
 
 /// A new vault, unlocked by its passphrase, and the page with its empty list.
 pub(crate) fn before_an_empty_vault(name: &str) -> (Desktop, OpenVault, Page) {
+    before_vault(name, |_| ())
+}
+
+/// The same with something in the vault before the window opens.
+pub(crate) fn before_vault(
+    name: &str,
+    fill: impl FnOnce(&OpenVault),
+) -> (Desktop, OpenVault, Page) {
     let mut desktop = Desktop::without_keyring();
+    if remote::is_asked_for() {
+        let (vault, page) = before_remote(&mut desktop, name, fill);
+        return (desktop, vault, page);
+    }
     let vault = vaults::create(&desktop.session.data(), name, vaults::clock());
+    fill(&vault);
     let page = desktop.open();
     unlock(&page, "Passphrase", PASSPHRASE);
     (desktop, vault, page)
+}
+
+/// A new remote instance beside a vault of this computer, and the page with its list. The vault that
+/// is given is the one over there.
+pub(crate) fn before_remote(
+    desktop: &mut Desktop,
+    name: &str,
+    fill: impl FnOnce(&OpenVault),
+) -> (OpenVault, Page) {
+    vaults::create(&desktop.session.data(), "This computer", vaults::clock());
+    let instance = RemoteInstance::start(desktop.session.folder(), name);
+    let vault = instance.vault();
+    fill(&vault);
+    let page = desktop.open();
+    page.wait_for("heading", "Unlock This computer");
+    connect(&page, &instance);
+    desktop.remote = Some(instance);
+    (vault, page)
+}
+
+/// Connects to an instance by its address; its key is asked for each time.
+pub(crate) fn connect(page: &Page, instance: &RemoteInstance) {
+    page.click("link", "Resource List");
+    page.press("Connect");
+    page.wait_for("dialog", "Connect to an instance");
+    page.fill("Name", &instance.name);
+    page.click("radio", "Address");
+    page.fill("URL", &instance.url());
+    page.fill("API key", &instance.api_key);
+    page.click("checkbox", "Ask for the key each time");
+    page.press("Connect");
+    page.wait_for("heading", "Secrets");
+}
+
+/// Opens, after a restart, what was open before.
+pub(crate) fn come_back(desktop: &Desktop, page: &Page) {
+    let Some(instance) = &desktop.remote else {
+        return unlock(page, "Passphrase", PASSPHRASE);
+    };
+    page.press(&instance.name);
+    page.wait_for("dialog", &format!("API key for {}", instance.name));
+    page.fill("API key", &instance.api_key);
+    page.press("Connect");
+    page.wait_for("heading", "Secrets");
+}
+
+/// How the list was last seen, as it is kept: in the vault, for a remote instance in the program's
+/// settings.
+pub(crate) fn list_state(desktop: &Desktop, vault: &OpenVault) -> Option<Value> {
+    if desktop.remote.is_none() {
+        return serde_json::from_str(&vault.list_state()?).ok();
+    }
+    let settings = std::fs::read(desktop.session.data().join("settings.json")).ok()?;
+    let settings: Value = serde_json::from_slice(&settings).ok()?;
+    let (_, views) = settings["views"].as_object()?.iter().next()?;
+    serde_json::from_str(views["secrets"].as_str()?).ok()
+}
+
+/// Lets the records of orders be looked up at name servers of the test, by the window and by what
+/// it is connected to. No page has a field for the port.
+pub(crate) fn look_up_at(desktop: &Desktop, vault: &OpenVault, page: &Page, port: u16) {
+    let lookup = vaults::dns_lookup_at(port);
+    vault.look_up_as(&lookup);
+    if desktop.remote.is_some() {
+        let set = "const done = arguments[1];
+            window.__TAURI_INTERNALS__.invoke('set_dns_lookup', { lookup: arguments[0] })
+                .then(() => done('set'), (refusal) => done(refusal.message));";
+        assert_eq!(page.script_async(set, vec![json!(lookup)]), "set");
+    }
 }
 
 /// First start: makes a vault, writes the recovery code down, confirms it, and is before its

@@ -3,7 +3,7 @@
 use crate::steps;
 
 #[test]
-fn a_password_is_generated_then_typed_then_generated_as_before() {
+pub(crate) fn a_password_is_generated_then_typed_then_generated_as_before() {
     let (_desktop, vault, page) = steps::before_an_empty_vault("People");
 
     steps::begin_adding(&page, "User credentials", "db");

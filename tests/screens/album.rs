@@ -81,7 +81,7 @@ pub(crate) fn before_secrets(album: &Album) -> (Desktop, OpenVault, Page) {
 }
 
 /// Secrets over three months; the clock stands at now in the end.
-fn fill(vault: &OpenVault, clock: &SetClock) {
+pub(crate) fn fill(vault: &OpenVault, clock: &SetClock) {
     let days = |count| Some(vaults::now().plus_days(count));
     let add = |name, description, labels: &[&str], value: &[u8], expires| {
         vault.add(&Draft {

@@ -29,6 +29,7 @@ mod engines;
 mod iam_credentials;
 mod instances;
 mod public_certificates;
+mod remote;
 mod secrets;
 mod settings;
 mod versions;

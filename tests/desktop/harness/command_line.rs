@@ -57,8 +57,13 @@ impl CommandLine {
 
     /// Serves the vault until the value is dropped.
     pub(crate) fn serve(&self) -> Served {
+        self.serve_at("127.0.0.1:0")
+    }
+
+    /// The same at a certain address.
+    pub(crate) fn serve_at(&self, address: &str) -> Served {
         let mut child = self
-            .command(&["serve", "--address", "127.0.0.1:0"])
+            .command(&["serve", "--address", address])
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();

@@ -12,6 +12,7 @@ pub(crate) mod native;
 pub(crate) mod page;
 pub(crate) mod processes;
 pub(crate) mod program;
+pub(crate) mod remote;
 pub(crate) mod session;
 pub(crate) mod vaults;
 
@@ -25,6 +26,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use page::Page;
 use program::Program;
+use remote::RemoteInstance;
 use session::Session;
 
 /// How long a condition is waited for.
@@ -36,6 +38,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub(crate) struct Desktop {
     // in the order in which they end
     program: Option<Program>,
+    /// What the journey runs on, if not on a vault of this computer.
+    pub(crate) remote: Option<RemoteInstance>,
     pub(crate) session: Session,
     environment: Vec<(String, String)>,
     runtime: Rc<Runtime>,
@@ -53,6 +57,7 @@ impl Desktop {
     pub(crate) fn without_keyring() -> Self {
         Self {
             program: None,
+            remote: None,
             session: Session::start(),
             environment: Vec::new(),
             runtime: Rc::new(Builder::new_current_thread().enable_all().build().unwrap()),

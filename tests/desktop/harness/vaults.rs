@@ -19,6 +19,7 @@ use keyturn_vault::{
     AuditEntry, Clock, DnsLookup, Home, NewVault, ScheduleRun, Sensitive, SystemClock, Unlock,
     Vault, VaultKind, wait,
 };
+use serde::Serialize;
 use serde_json::json;
 
 /// What unlocks the vaults that tests make themselves.
@@ -95,7 +96,7 @@ pub(crate) fn make_last(data: &Path, vault: &Vault) {
 }
 
 /// Changes settings of the program, which reads them when it starts.
-pub(crate) fn change_settings(data: &Path, changes: &[(&str, u32)]) {
+pub(crate) fn change_settings<T: Serialize>(data: &Path, changes: &[(&str, T)]) {
     let file = data.join("settings.json");
     let mut stored: serde_json::Value =
         serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
@@ -114,11 +115,16 @@ pub(crate) fn settings(theme: &str) -> serde_json::Value {
 
 /// Opens the only vault of a home, as a second program does.
 pub(crate) fn open(data: &Path, unlock: Unlock) -> OpenVault {
+    open_at(data, unlock, clock())
+}
+
+/// The same by another clock.
+pub(crate) fn open_at(data: &Path, unlock: Unlock, clock: Arc<dyn Clock>) -> OpenVault {
     let home = Home::at(data.to_owned()).unwrap();
     let vaults = home.vaults().unwrap();
     assert_eq!(vaults.len(), 1, "one vault is expected: {vaults:?}");
     let locked = home.lookup(vaults[0].id).unwrap();
-    OpenVault::new(locked.unlock(unlock, Arc::new(SystemClock)).unwrap())
+    OpenVault::new(locked.unlock(unlock, clock).unwrap())
 }
 
 /// A passphrase to unlock with.
@@ -192,15 +198,9 @@ impl OpenVault {
         }
     }
 
-    /// Lets records of orders be looked up at name servers of the test.
-    pub(crate) fn look_up_at(&self, port: u16) {
-        let lookup = DnsLookup {
-            resolvers: Vec::new(),
-            authoritative_only: true,
-            discovery: vec![format!("127.0.0.1:{port}")],
-            authoritative_port: port,
-        };
-        self.vault.set_dns_lookup(&self.caller, &lookup).unwrap();
+    /// Changes how records of orders are looked up.
+    pub(crate) fn look_up_as(&self, lookup: &DnsLookup) {
+        self.vault.set_dns_lookup(&self.caller, lookup).unwrap();
     }
 
     /// The order of the public certificate with this name.
@@ -321,18 +321,9 @@ impl OpenVault {
             .unwrap_or_else(|| panic!("no secret is called {name}"))
     }
 
-    /// The columns with which the list was last seen; none if nobody chose any yet.
-    pub(crate) fn list_columns(&self) -> Option<Vec<String>> {
-        let state = self.vault.view_state("secrets").unwrap()?;
-        let mut state: serde_json::Value = serde_json::from_str(&state).unwrap();
-        serde_json::from_value(state["columns"].take()).unwrap()
-    }
-
-    /// What was looked for when the list was last seen.
-    pub(crate) fn list_search(&self) -> Option<String> {
-        let state = self.vault.view_state("secrets").unwrap()?;
-        let state: serde_json::Value = serde_json::from_str(&state).unwrap();
-        state["query"]["search"].as_str().map(str::to_owned)
+    /// How the list was last seen, JSON; none if nobody looked at it yet.
+    pub(crate) fn list_state(&self) -> Option<String> {
+        self.vault.view_state("secrets").unwrap()
     }
 
     /// How many secrets there are.
@@ -350,6 +341,16 @@ impl OpenVault {
         let version = VersionRef::parse("id", version).unwrap();
         let read = wait(self.vault.version(&self.caller, id, &version)).unwrap();
         read.payload.unwrap().into_value().bytes().to_vec()
+    }
+}
+
+/// Looks records of orders up at name servers of the test.
+pub(crate) fn dns_lookup_at(port: u16) -> DnsLookup {
+    DnsLookup {
+        resolvers: Vec::new(),
+        authoritative_only: true,
+        discovery: vec![format!("127.0.0.1:{port}")],
+        authoritative_port: port,
     }
 }
 
