@@ -11,6 +11,7 @@ mod certificate_files;
 #[allow(dead_code, reason = "the suite of the window uses the rest")]
 mod harness;
 #[path = "../desktop/iam_scene.rs"]
+#[allow(dead_code, reason = "the suite of the window uses the rest")]
 mod iam_scene;
 #[path = "../desktop/order_scene.rs"]
 #[allow(dead_code, reason = "the suite of the window uses the rest")]

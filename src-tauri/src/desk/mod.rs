@@ -63,6 +63,8 @@ pub(crate) struct Desk {
     pub(crate) clipboard: Clipboard,
     /// The API key that was just made.
     pub(crate) shown_api_key: ShownApiKey,
+    /// What the palette looked up of instances that are not open.
+    recalled: search::Recalled,
     /// When somebody was last at the window.
     pub(crate) activity: Activity,
 }
@@ -95,6 +97,7 @@ impl Desk {
             files: KeptFiles::default(),
             clipboard: Clipboard::new(move || cleared.emit(&ClipboardCleared {})),
             shown_api_key: ShownApiKey::default(),
+            recalled: search::Recalled::default(),
             activity: Activity::default(),
         }
     }
@@ -248,6 +251,7 @@ impl Desk {
         }
         open.close();
         self.shown_api_key.forget();
+        self.recalled.forget();
         self.files.clear();
         self.clipboard.clear_ours();
         true

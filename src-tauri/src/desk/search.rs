@@ -1,10 +1,13 @@
 //! Finding secrets of every instance by a few letters.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use keyturn_api::{Caller, Instance, ListSecrets, Result, SecretView, fields};
 use serde::Serialize;
 use specta::Type;
+
+use uuid::Uuid;
 
 use super::Desk;
 
@@ -42,7 +45,7 @@ impl Desk {
         if fields::check_search(text).is_err() {
             return Ok(Vec::new());
         }
-        let found = search(self.sources(), self.owner(), text).await?;
+        let found = search(self.sources(text), self.owner(), text).await?;
         let as_reached = |found: FoundSecret| FoundSecret {
             secret: self.as_reached(found.secret),
             ..found
@@ -50,8 +53,26 @@ impl Desk {
         Ok(found.into_iter().map(as_reached).collect())
     }
 
-    /// The active instance, if it is open. Others are locked, and nothing of them is kept in the clear.
-    fn sources(&self) -> Vec<Source> {
+    /// The active instance, if it is open, and what was last seen of remote ones.
+    fn sources(&self, text: &str) -> Vec<Source> {
+        let mut sources = self.open_source();
+        let known = self.remotes().and_then(|remotes| remotes.all());
+        for entry in known.unwrap_or_default() {
+            let id = entry.id.to_string();
+            if sources.iter().all(|source| source.instance_id != id) {
+                sources.push(Source {
+                    instance_id: id,
+                    instance_name: entry.name,
+                    color: entry.color,
+                    open: None,
+                    seen: seen(&self.recalled.of(self, entry.id), text),
+                });
+            }
+        }
+        sources
+    }
+
+    fn open_source(&self) -> Vec<Source> {
         let active = self.active();
         let open = active.as_ref().and_then(|active| {
             Some(Source {
@@ -82,7 +103,7 @@ async fn search(sources: Vec<Source>, caller: &Caller, text: &str) -> Result<Vec
                 };
                 instance.list_secrets(caller, &query).await?.items
             }
-            None => seen(source.seen, text),
+            None => seen(&source.seen, text),
         };
         found.extend(secrets.into_iter().take(left).map(|secret| FoundSecret {
             instance_id: source.instance_id.clone(),
@@ -95,14 +116,53 @@ async fn search(sources: Vec<Source>, caller: &Caller, text: &str) -> Result<Vec
 }
 
 /// Those among secrets whose name, id or a label has the text in it.
-fn seen(secrets: Vec<SecretView>, text: &str) -> Vec<SecretView> {
+fn seen(secrets: &[SecretView], text: &str) -> Vec<SecretView> {
     let text = text.to_lowercase();
     let has = |field: &String| field.to_lowercase().contains(&text);
-    let matches = |view: &SecretView| {
+    let matches = |view: &&SecretView| {
         let metadata = &view.metadata;
         has(&metadata.name) || has(&metadata.id) || metadata.labels.iter().any(has)
     };
-    secrets.into_iter().filter(matches).collect()
+    secrets.iter().filter(matches).take(MOST).cloned().collect()
+}
+
+/// What was last seen of instances that are not open, for as long as somebody types.
+#[derive(Default)]
+pub(crate) struct Recalled(Mutex<Vec<Recall>>);
+
+/// What was seen of one of them, and when it was looked up.
+struct Recall {
+    instance: Uuid,
+    at: Instant,
+    secrets: Arc<Vec<SecretView>>,
+}
+
+impl Recalled {
+    /// So long it is kept: each look opens a sealed file.
+    const KEPT: Duration = Duration::from_secs(30);
+
+    fn of(&self, desk: &Desk, id: Uuid) -> Arc<Vec<SecretView>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|recall| recall.at.elapsed() < Self::KEPT);
+        if let Some(recall) = kept.iter().find(|recall| recall.instance == id) {
+            return Arc::clone(&recall.secrets);
+        }
+        let secrets = Arc::new(desk.remembered(id));
+        kept.push(Recall {
+            instance: id,
+            at: Instant::now(),
+            secrets: Arc::clone(&secrets),
+        });
+        secrets
+    }
+
+    /// Forgets all of it.
+    pub(super) fn forget(&self) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
 }
 
 #[cfg(test)]
@@ -170,7 +230,7 @@ mod tests {
             open: None,
             seen,
         };
-        let source = || desk.sources().into_iter().next().unwrap();
+        let source = || desk.sources("own").into_iter().next().unwrap();
         let all = vec![source(), of_other];
         let found = wait(search(all, desk.owner(), "team-ž")).unwrap();
         let places: Vec<_> = found
