@@ -1378,7 +1378,7 @@ export type DeploymentCheck = {
 	verdict: Verdict,
 };
 
-/**  The type-specific part of [`SecretMetadata`]. */
+/**  The type-specific part of [`SecretMetadata`](super::SecretMetadata). */
 export type Detail = 
 /**  Arbitrary secret. */
 {

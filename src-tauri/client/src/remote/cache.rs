@@ -25,7 +25,7 @@ pub(super) const HISTORIES: usize = 200;
 /// What was seen of an instance.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Seen {
-    /// When all of it was last known to be so.
+    /// When all of it was last known to be so, or the first of it was read.
     pub(super) at: Option<Timestamp>,
     pub(super) secrets: Vec<SecretView>,
     pub(super) groups: Vec<SecretGroupView>,

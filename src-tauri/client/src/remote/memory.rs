@@ -39,8 +39,9 @@ impl Memory {
         self.place_all();
     }
 
-    /// What was read of some secrets.
+    /// What was read of some secrets. As long as not all are known, these are what there is to show.
     pub(super) fn learn<'a>(&mut self, views: impl IntoIterator<Item = &'a SecretView>) {
+        self.seen.at.get_or_insert_with(super::now);
         for view in views {
             if let Some(&place) = self.places.get(&view.metadata.id) {
                 self.seen.secrets[place] = view.clone();
