@@ -307,7 +307,7 @@ pub(crate) mod tests {
             assert_eq!(problem.target.unwrap().name, field);
         }
         let remote = route("https://kt.example.test").remote(Zeroizing::new("a b".into()));
-        let problem = remote.err().expect("it is refused");
+        let problem = remote.expect_err("it is refused");
         assert_eq!(problem.target.unwrap().name, "api_key");
         assert!(!problem.message.contains("a b"));
     }

@@ -139,7 +139,9 @@ fn lasting(mut metadata: SecretMetadata) -> serde_json::Value {
         "downloaded",
     ];
     let mut all = all.as_object().unwrap().clone();
-    own.iter().for_each(|name| drop(all.remove(*name)));
+    for name in &own {
+        all.remove(*name);
+    }
     all.into()
 }
 

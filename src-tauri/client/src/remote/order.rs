@@ -26,10 +26,7 @@ impl Remote {
         }
         let secret = self.metadata(id).await?;
         let Detail::PublicCert(detail) = &secret.metadata.detail else {
-            return Err(Problem::field(
-                "id",
-                "This secret is no public certificate.",
-            ));
+            return Ok(None);
         };
         Ok(order_of(detail))
     }
