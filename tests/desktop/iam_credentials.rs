@@ -56,7 +56,7 @@ fn iam_credentials_wait_for_a_configuration_which_they_need_from_then_on() {
 }
 
 #[test]
-fn iam_credentials_of_access_groups_have_another_service_id_after_each_rotation() {
+pub(crate) fn iam_credentials_of_access_groups_have_another_service_id_after_each_rotation() {
     let scene = scene();
     let (page, iam) = (&scene.page, &scene.iam);
     scene.configure();

@@ -1,7 +1,7 @@
 //! Locks: what they forbid is said before the click, and the way out stands beside it.
 
-use crate::harness::axe;
 use crate::harness::vaults::Draft;
+use crate::harness::{axe, remote};
 use crate::steps;
 
 const SENTENCE: &str =
@@ -49,7 +49,12 @@ fn a_locked_previous_version_refuses_a_rotation_until_its_locks_are_removed() {
     // the previous one is locked now: refused before the click, what was entered stays
     page.act("db", "Rotate");
     page.see(SENTENCE);
-    page.see("app by local:");
+    let who = if remote::is_asked_for() {
+        "apikey:"
+    } else {
+        "local:"
+    };
+    page.see(&format!("app by {who}"));
     page.wait_until_enabled("button", "Rotate", false);
     axe::check(&page, "rotate, locked");
     steps::enter_value(&page, "three");

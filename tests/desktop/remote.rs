@@ -12,8 +12,8 @@ use crate::harness::remote::{RemoteInstance, remotely};
 use crate::harness::vaults::{Draft, OpenVault, PASSPHRASE};
 use crate::steps;
 use crate::{
-    conflict, imported_certificates, instances, key_value, private_authority, public_certificates,
-    user_credentials, walking_path,
+    conflict, iam_credentials, imported_certificates, instances, key_value, private_authority,
+    public_certificates, user_credentials, walking_path,
 };
 
 const NAME: &str = "Production";
@@ -23,7 +23,7 @@ fn an_arbitrary_secret_goes_through_all_of_its_versions() {
     let mut desktop = Desktop::without_keyring();
     let (vault, page) = steps::before_remote(&mut desktop, NAME, |_| ());
     walking_path::walk(&desktop, &page);
-    walking_path::check(&vault, true);
+    walking_path::check(&vault);
 }
 
 #[test]
@@ -53,6 +53,11 @@ fn a_public_certificate_rotates_over_challenges() {
     remotely(
         public_certificates::an_order_with_ones_own_dns_from_missing_records_to_a_verified_certificate,
     );
+}
+
+#[test]
+fn iam_credentials_rotate() {
+    remotely(iam_credentials::iam_credentials_of_access_groups_have_another_service_id_after_each_rotation);
 }
 
 #[test]

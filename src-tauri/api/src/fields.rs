@@ -106,6 +106,25 @@ pub fn check_description(description: &str) -> Result<()> {
     check_visible("description", description)
 }
 
+/// Adds the label of a binary value, if there is room and it is not there yet.
+pub fn add_base64_label(labels: &mut Vec<String>) -> Result<()> {
+    if labels.iter().any(|label| label == BASE64_LABEL) {
+        return Ok(());
+    }
+    if labels.len() >= LABELS {
+        return Err(Problem::field(
+            "labels",
+            format!(
+                "The value is binary and needs the label {BASE64_LABEL}, but the secret has \
+                 {LABELS} labels already."
+            ),
+        )
+        .remedy("Remove a label first."));
+    }
+    labels.push(BASE64_LABEL.to_owned());
+    Ok(())
+}
+
 /// Labels: at most 30 of 2–64 characters, each once.
 pub fn check_labels(labels: &[String]) -> Result<()> {
     if labels.len() > LABELS {

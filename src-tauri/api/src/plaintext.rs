@@ -31,6 +31,11 @@ impl Plaintext {
         }
     }
 
+    /// The bytes of a file that came as base64 (RFC 4648 section 4). None: it is no base64.
+    pub fn file_of_base64(text: &str) -> Option<Self> {
+        BASE64.decode(text.as_bytes()).ok().map(Self::file)
+    }
+
     /// A value as it was stored: `binary` says whether it is base64 on the wire.
     pub fn stored(bytes: Vec<u8>, binary: bool) -> Self {
         Self {

@@ -13,6 +13,13 @@ pub const PATH: &str = "/keyturn/v1";
 /// A request with this header gets the whole view of a record, in the member [`VIEW`].
 pub const VIEWS_HEADER: &str = "keyturn-views";
 
+/// A request with this header and [`PAYLOAD_IS_BASE64`] says that its `payload` is base64 of a file's
+/// bytes, which the vault keeps as such. Without it a payload is text, as IBM's API has it.
+pub const PAYLOAD_HEADER: &str = "keyturn-payload";
+
+/// The value of [`PAYLOAD_HEADER`].
+pub const PAYLOAD_IS_BASE64: &str = "base64";
+
 /// The member of a record that holds what its view has besides the record.
 pub const VIEW: &str = "keyturn";
 

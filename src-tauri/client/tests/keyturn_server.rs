@@ -245,6 +245,50 @@ async fn what_is_done_there_is_what_the_vault_has() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_the_same_bytes_there() {
+    let served = Served::start().await;
+    let remote = served.connect(Role::Manager, None).await;
+    let (me, vault) = (me(), &served.vault);
+    let file = |bytes: &[u8]| Plaintext::file(bytes.to_vec());
+    let detail = NewDetail::Arbitrary(arbitrary::New {
+        payload: file(&[0xff, 0, 1]),
+        expiration_date: None,
+    });
+    let made = remote.create_secret(&me, new("file", detail)).await;
+    let id = made.unwrap().view.metadata.id;
+    for payload in [Plaintext::text("word".into()), file(&[0xfe, 0, 2])] {
+        let new = NewVersion {
+            input: RotationInput::Arbitrary(arbitrary::Rotation { payload }),
+            ..rotation("")
+        };
+        remote.create_version(&me, &id, new, None).await.unwrap();
+    }
+    let versions = vault.versions(&me, &id).await.unwrap();
+    let binary: Vec<bool> = versions.iter().map(|version| version.binary).collect();
+    assert_eq!(binary, [true, false, true]);
+    for side in [&**vault as &dyn Instance, &*remote] {
+        let view = side.secret_metadata(&me, &id).await.unwrap();
+        assert_eq!(view.metadata.labels, ["one", "two words", "encode:base64"]);
+        for (version, bytes) in versions
+            .iter()
+            .zip([&[0xff, 0, 1][..], b"word", &[0xfe, 0, 2]])
+        {
+            let version = VersionRef::Id(version.metadata.id.clone());
+            let read = side.version(&me, &id, &version).await;
+            let Some(Payload::Arbitrary(read)) = read.ok().and_then(|version| version.payload)
+            else {
+                continue; // the oldest has no value any more
+            };
+            assert_eq!(read.payload.bytes(), bytes);
+        }
+        let current = side.version(&me, &id, &VersionRef::CURRENT).await.unwrap();
+        assert!(
+            matches!(current.payload, Some(Payload::Arbitrary(read)) if read.payload.is_binary())
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_other_types_groups_and_lists_come_over() {
     let served = Served::start().await;
     let remote = served.connect(Role::Manager, None).await;

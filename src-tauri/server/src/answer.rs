@@ -253,6 +253,7 @@ async fn enter(
         config_type: text("x-sm-accept-configuration-type"),
         expect: text("if-match").map(|tag| Revision(tag.trim_matches('"').to_owned())),
         views: head.headers.contains_key(served::VIEWS_HEADER),
+        sends_file: text(served::PAYLOAD_HEADER).is_some_and(|of| of == served::PAYLOAD_IS_BASE64),
         peer,
         host: text("host").unwrap_or_else(|| "localhost".to_owned()),
         method: head.method,

@@ -22,6 +22,9 @@ pub use configuration::{
 mod configuration_action;
 pub use configuration_action::{action_outcome, configuration_action};
 
+mod file_payload;
+pub use file_payload::{secret_of_file, version_of_file};
+
 mod known;
 
 mod locks;

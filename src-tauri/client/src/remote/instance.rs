@@ -20,7 +20,7 @@ use keyturn_api::{
 use zeroize::Zeroizing;
 
 use super::compare::gone;
-use super::{Ask, Remote, now, secret_path};
+use super::{Ask, Remote, files, now, secret_path};
 
 // The instance knows whom the key belongs to and checks its role; `caller` is the person here.
 #[async_trait]
@@ -35,7 +35,8 @@ impl Instance for Remote {
 
     async fn create_secret(&self, _: &Caller, new: NewSecret) -> Result<Secret> {
         new.check(now())?;
-        let ask = Ask::post("/api/v2/secrets", request::new_secret(&new));
+        let ask = Ask::post("/api/v2/secrets", request::new_secret(&new))
+            .with_file(files::is_file_of_secret(&new.detail));
         let made = answer::secret(&self.ask(ask).await?.body)?;
         self.memory().learn([&made.view]);
         self.tell_change();

@@ -8,6 +8,7 @@ mod about;
 mod cache;
 mod compare;
 mod configurations;
+mod files;
 mod instance;
 mod kind;
 mod list;
@@ -28,7 +29,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use keyturn_api::served::{About, VIEWS_HEADER};
+use keyturn_api::served::{About, PAYLOAD_HEADER, PAYLOAD_IS_BASE64, VIEWS_HEADER};
 use keyturn_api::wire::{Json, answer};
 use keyturn_api::{Code, Problem, Result, Revision, Timestamp};
 use tokio::sync::{Notify, watch};
@@ -103,6 +104,16 @@ impl<'a> Ask<'a> {
     /// Asked once and no more.
     fn once(mut self) -> Self {
         self.once = true;
+        self
+    }
+
+    /// With a payload that is base64 of a file's bytes.
+    fn with_file(mut self, is_file: bool) -> Self {
+        if is_file {
+            let name = HeaderName::from_static(PAYLOAD_HEADER);
+            let value = HeaderValue::from_static(PAYLOAD_IS_BASE64);
+            self.headers.insert(name, value);
+        }
         self
     }
 

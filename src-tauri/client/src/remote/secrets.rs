@@ -14,7 +14,7 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::compare::version_name;
-use super::{Ask, Remote, lock, now, secret_path};
+use super::{Ask, Remote, files, lock, now, secret_path};
 
 #[derive(Deserialize)]
 struct Revoked {
@@ -112,7 +112,10 @@ impl Remote {
         // the body of a rotation has no place for a policy of passwords
         let patched = self.with_policy(id, &new.input, expect).await?;
         let expect = patched.as_ref().or(expect);
-        let ask = Ask::post(&path, request::new_version(new)).expecting(expect);
+        let labels = self.labels_for(id, &new.input).await?;
+        let ask = Ask::post(&path, request::new_version(new))
+            .expecting(expect)
+            .with_file(files::is_file(&new.input));
         let known: Option<BTreeSet<String>> = lock(&self.versions).get(id).cloned();
         self.begin_refreshing();
         let sent = self
@@ -126,6 +129,9 @@ impl Remote {
         let made = answer::version(&reply.body)?;
         if let Some(ids) = lock(&self.versions).get_mut(id) {
             ids.insert(made.view.metadata.id.clone());
+        }
+        if let Some(labels) = labels {
+            self.relabel(id, labels).await?;
         }
         Ok(made)
     }

@@ -72,6 +72,8 @@ pub(crate) struct Call {
     pub(crate) expect: Option<Revision>,
     /// Whether whole views are answered. Beyond IBM's API.
     pub(crate) views: bool,
+    /// Whether the payload is base64 of a file's bytes. Beyond IBM's API.
+    pub(crate) sends_file: bool,
     pub(crate) peer: Option<Peer>,
     pub(crate) host: String,
     pub(crate) method: Method,

@@ -8,7 +8,10 @@ use crate::respond::Answer;
 
 pub(super) async fn create(call: &Call) -> Result<Answer> {
     call.no_query()?;
-    let new = wire::new_secret(&call.body)?;
+    let mut new = wire::new_secret(&call.body)?;
+    if call.sends_file {
+        new = wire::secret_of_file(new)?;
+    }
     let made = call.inner.instance.create_secret(&call.caller, new).await?;
     Ok(Answer::created(call.secret(&made)))
 }

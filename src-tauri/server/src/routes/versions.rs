@@ -18,7 +18,11 @@ pub(super) async fn new_version(call: &Call, body: &[u8]) -> Result<NewVersion> 
         let view = instance.secret_metadata(&call.caller, call.part("id"));
         Ok(view.await?.metadata.detail.secret_type())
     };
-    wire::new_version(body, secret_type).await
+    let new = wire::new_version(body, secret_type).await?;
+    if call.sends_file {
+        return wire::version_of_file(new);
+    }
+    Ok(new)
 }
 
 pub(super) async fn create(call: &Call) -> Result<Answer> {

@@ -116,25 +116,9 @@ pub(crate) fn expires_again(
 
 /// Notes whether the current value is binary, and keeps the label that tells so on the wire.
 pub(crate) fn set_binary(record: &mut SecretRecord, binary: bool) -> Result<()> {
-    let labelled = record
-        .labels
-        .iter()
-        .any(|label| label == fields::BASE64_LABEL);
-    if binary && !labelled {
-        if record.labels.len() >= fields::LABELS {
-            return Err(Problem::field(
-                "labels",
-                format!(
-                    "The value is binary and needs the label {}, but the secret has {} labels \
-                     already.",
-                    fields::BASE64_LABEL,
-                    fields::LABELS
-                ),
-            )
-            .remedy("Remove a label first."));
-        }
-        record.labels.push(fields::BASE64_LABEL.to_owned());
-    } else if !binary && record.binary {
+    if binary {
+        fields::add_base64_label(&mut record.labels)?;
+    } else if record.binary {
         record.labels.retain(|label| label != fields::BASE64_LABEL);
     }
     record.binary = binary;
