@@ -22,6 +22,10 @@ mod harness;
 #[expect(dead_code, reason = "shared with the tests of the window")]
 #[path = "../tests/desktop/order_scene.rs"]
 mod order_scene;
+#[path = "window/relay.rs"]
+mod relay;
+#[path = "window/remote.rs"]
+mod remote;
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
@@ -120,9 +124,11 @@ fn main() {
         ["keyring", home, id, code] => add_keyring(home, id, code),
         // `cargo bench --bench window -- frames` measures that alone
         ["frames", ..] => frames::measure(),
+        ["remote", ..] => remote::measure(),
         _ => {
             measure();
             frames::measure();
+            remote::measure();
         }
     }
 }

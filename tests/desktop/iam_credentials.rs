@@ -150,6 +150,11 @@ fn iam_credentials_that_are_not_reused_are_another_key_for_each_reader() {
     page.see("Rotating IAM credentials is not supported when reuse credentials is off.");
     page.wait_until_enabled("menuitem", "Rotate", false);
     steps::escape(page);
+    page.act("once", "View secret");
+    page.see("make an API key of its own each time");
+    steps::escape(page);
+    page.wait_for_no("dialog", "View secret");
+    assert!(iam.api_keys().is_empty(), "nobody has read it yet");
     let (first, second) = (scene.shown("once"), scene.shown("once"));
     assert!(first != second && iam.knows(&first) && iam.knows(&second));
     assert_eq!(iam.api_keys().len(), 2);

@@ -60,6 +60,13 @@ pub(crate) fn before_remote(
 
 /// Connects to an instance by its address; its key is asked for each time.
 pub(crate) fn connect(page: &Page, instance: &RemoteInstance) {
+    fill_in_connection(page, instance);
+    page.press("Connect");
+    page.wait_for("heading", "Secrets");
+}
+
+/// The dialog **Connect** before its last click.
+pub(crate) fn fill_in_connection(page: &Page, instance: &RemoteInstance) {
     page.click("link", "Resource List");
     page.press("Connect");
     page.wait_for("dialog", "Connect to an instance");
@@ -68,8 +75,6 @@ pub(crate) fn connect(page: &Page, instance: &RemoteInstance) {
     page.fill("URL", &instance.url());
     page.fill("API key", &instance.api_key);
     page.click("checkbox", "Ask for the key each time");
-    page.press("Connect");
-    page.wait_for("heading", "Secrets");
 }
 
 /// Opens, after a restart, what was open before.

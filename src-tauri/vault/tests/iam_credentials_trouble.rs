@@ -265,6 +265,30 @@ fn removals_that_fail_wait_longer_each_time_and_are_told() {
 }
 
 #[test]
+fn a_removal_is_tried_at_once_where_a_person_asks() {
+    let bench = Bench::new();
+    let (id, key) = bench.made("app", of_groups());
+    bench.iam.fail(
+        &json!({"method": "DELETE", "path": "/v1/", "status": 503, "message": "Down.", "times": 1000}),
+    );
+    bench.delete(&id).unwrap();
+    let again = |removal: &str| {
+        let removal = removal.parse().unwrap();
+        bench.run(bench.vault().retry_removal(&owner(), removal))
+    };
+    let waiting = bench.pending().remove(0);
+    let still = again(&waiting.id).unwrap();
+    assert_eq!((still.len(), still[0].tries), (1, 2), "before its time");
+    assert!(bench.iam.knows(&key));
+    let nobody = "00000000-0000-4000-8000-000000000000";
+    assert_eq!(again(nobody).unwrap().len(), 1, "others are left alone");
+    bench.iam.reset();
+    assert_eq!(again(&waiting.id).unwrap(), vec![]);
+    assert_eq!(bench.in_iam(), (0, 0));
+    assert_eq!(again(&waiting.id).unwrap(), vec![], "it is done already");
+}
+
+#[test]
 fn what_somebody_else_removed_needs_no_removal() {
     let bench = Bench::new();
     let (id, _) = bench.made("app", of_groups());

@@ -1,14 +1,18 @@
 import { InlineNotification, preview__IconIndicator as IconIndicator } from '@carbon/react';
+import { useEffect, useRef } from 'react';
 import { count } from '../../components/amounts';
 import { kindNames } from '../../components/instance-kind';
 import type { ConnectionReport } from '../../ipc/bindings';
 
 /** What a test of the connection found: what answers there, and what the key may do. */
 export function ConnectionFindings({ report }: { report: ConnectionReport }) {
+  const place = useRef<HTMLDivElement>(null);
+  // it stands below the fold
+  useEffect(() => place.current?.scrollIntoView({ block: 'end' }), [report]);
   const { kind, version, secrets_total: total, allowed } = report;
   const what = version === null ? kindNames[kind] : `${kindNames[kind]} ${version}`;
   return (
-    <div>
+    <div ref={place}>
       <InlineNotification
         role="status"
         className="kt-problem"

@@ -31,7 +31,7 @@ export function ReplaceKeyDialog({ instance, onClose, onOpened }: ReplaceKeyDial
   const task = { label: 'Connect', run: submit, disabled: !ready, slow: replace.slow, progress: 'Connecting…' };
 
   return (
-    <TaskDialog heading={`API key for ${instance.name}`} size="xs" task={task} onClose={onClose}>
+    <TaskDialog heading={`API key for ${instance.name}`} size="sm" task={task} onClose={onClose}>
       <EnterForm onSubmit={submit} error={replace.error}>
         <Stack gap={5}>
           <p>The instance is asked with this key first. The key before it is forgotten only once it answered.</p>

@@ -24,7 +24,7 @@ export function OfflineNotice({ name, offline, onReplaceKey }: OfflineNoticeProp
   const title = refused ? `${name} does not take its API key.` : `${name} cannot be reached, since ${ago(since)}.`;
   const shown = seen ? `What is shown was read ${ago(seen)}.` : 'Nothing of it was read yet.';
   return (
-    <div className="kt-notice" role="status">
+    <div className="kt-notice kt-notice--stays" role="status">
       <Callout
         className="kt-problem"
         kind="warning"

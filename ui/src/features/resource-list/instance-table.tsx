@@ -40,7 +40,7 @@ export function InstanceTable({ instances, onAction }: InstanceTableProps) {
                   </button>
                 </span>
               </TableCell>
-              <TableCell>{kindNames[instance.kind]}</TableCell>
+              <TableCell className="kt-resources__kind">{kindNames[instance.kind]}</TableCell>
               <TableCell>{instance.location}</TableCell>
               <TableCell>
                 <Status instance={instance} />

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SecretView, VersionView } from '../../ipc/bindings';
+import type { SecretMetadata, SecretView, VersionView } from '../../ipc/bindings';
 import { useToasts } from '../../components/toasts';
 import { AddWizard } from './add/add-wizard';
 import { isCertificate, keepsPrivateKey } from './certificate/certificate-type';
@@ -71,7 +71,7 @@ export function OpenedDialog({ opened, onClose }: { opened: Opened; onClose: () 
 
   switch (opened.action) {
     case 'view':
-      return <ViewDialog secret={secret} onClose={onClose} />;
+      return <ViewDialog secret={secret} madeAnew={isMadeAnew(metadata)} onClose={onClose} />;
     case 'details':
       return <DetailsPanel secret={secret} onClose={onClose} onSaved={({ metadata }) => done(`Saved ${metadata.name}`)} />;
     case 'rotate':
@@ -102,4 +102,9 @@ export function OpenedDialog({ opened, onClose }: { opened: Opened; onClose: () 
     case 'delete':
       return <DeleteDialog secret={secret} onClose={onClose} onDeleted={() => done(`Deleted ${name}`)} />;
   }
+}
+
+/** Credentials that are not reused are another API key for each reader. */
+function isMadeAnew(metadata: SecretMetadata): boolean {
+  return metadata.secret_type === 'iam_credentials' && !metadata.reuse_api_key;
 }

@@ -15,11 +15,13 @@ type ViewDialogProps = {
   secret: SecretRef;
   /** The version in force, when none is named. */
   version?: { id: string; number: number } | undefined;
+  /** Whether each reading makes an API key of its own. */
+  madeAnew?: boolean;
   onClose: () => void;
 };
 
 /** **View secret**: asks whether the surroundings are safe, then shows the value for a time. */
-export function ViewDialog({ secret, version, onClose }: ViewDialogProps) {
+export function ViewDialog({ secret, version, madeAnew = false, onClose }: ViewDialogProps) {
   const at = version?.id ?? 'current';
   const what = version ? `version ${version.number} of ${secret.name}` : `the value of ${secret.name}`;
   const { value, left, show, hide } = useReveal(secret.id, at);
@@ -63,6 +65,11 @@ export function ViewDialog({ secret, version, onClose }: ViewDialogProps) {
           <strong>Show</strong> makes {what} readable on this screen
           {settings ? ` for ${settings.reveal_seconds} seconds` : ' for a short time'}. Make sure that nobody else sees
           it. Copying and saving work without showing.
+        </p>
+      )}
+      {madeAnew && (
+        <p className="kt-dialog__lead">
+          Show, Copy and Save as file make an API key of its own each time. It is removed when its lease ends.
         </p>
       )}
       <div className="kt-dialog__tools">
