@@ -28,6 +28,7 @@ mod instances;
 mod key_value;
 mod keyboard;
 mod keyboard_certificates;
+mod keyboard_elsewhere;
 mod keyring;
 mod locking;
 mod locks;

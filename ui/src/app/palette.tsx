@@ -78,5 +78,13 @@ export function Palette({ status, onLock, onDialog, onClose }: PaletteProps) {
       }),
     ),
   ];
-  return <PaletteDialog actions={actions} onFound={(found, does) => void show(found, does)} onClose={onClose} />;
+  const locked = instances.filter(({ kind, status }) => !isRemote(kind) && status !== 'active').map(({ name }) => name);
+  return (
+    <PaletteDialog
+      actions={actions}
+      locked={locked}
+      onFound={(found, does) => void show(found, does)}
+      onClose={onClose}
+    />
+  );
 }

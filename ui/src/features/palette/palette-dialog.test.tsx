@@ -32,7 +32,7 @@ function open() {
     { key: 'lock', label: 'Lock', kind: 'Action', run: lock },
     { key: 'settings', label: 'Settings', kind: 'Page', run: settings },
   ];
-  renderScreen(<PaletteDialog actions={actions} onFound={onFound} onClose={onClose} />);
+  renderScreen(<PaletteDialog actions={actions} locked={['Home']} onFound={onFound} onClose={onClose} />);
   return screen.getByRole('combobox', { name: 'Search all instances, or run an action' });
 }
 
@@ -48,6 +48,13 @@ describe('PaletteDialog', () => {
     expect(settings).toHaveBeenCalledOnce();
     expect(onClose).toHaveBeenCalledOnce();
     expect(lock).not.toHaveBeenCalled();
+  });
+
+  it('says which vaults are not searched', async () => {
+    const field = open();
+    expect(screen.queryByText(/Not searched/)).toBeNull();
+    await userEvent.type(field, 'db');
+    expect(screen.getByText('Not searched while locked: Home.')).toBeTruthy();
   });
 
   it('goes through the lines by the arrow keys, round at the ends', async () => {

@@ -18,12 +18,14 @@ import {
 
 type PaletteDialogProps = {
   actions: readonly PaletteAction[];
+  /** Names of vaults that are locked: what is in them is not known. */
+  locked?: readonly string[];
   onFound: (found: FoundSecret, does: FoundAction) => void;
   onClose: () => void;
 };
 
 /** The palette: one field that finds secrets of every instance and runs actions. All of it works by keyboard. */
-export function PaletteDialog({ actions, onFound, onClose }: PaletteDialogProps) {
+export function PaletteDialog({ actions, locked = [], onFound, onClose }: PaletteDialogProps) {
   const list = useId();
   const [typed, setTyped] = useState('');
   const [inside, setInside] = useState<FoundSecret | null>(null);
@@ -102,6 +104,9 @@ export function PaletteDialog({ actions, onFound, onClose }: PaletteDialogProps)
           onChoose={choose}
           onMore={inside ? undefined : show}
         />
+        {text.length > 1 && !inside && locked.length > 0 && (
+          <p className="kt-palette__locked">Not searched while locked: {locked.join(', ')}.</p>
+        )}
         <p role="status" className="cds--visually-hidden">
           {items.length === 0 ? 'Nothing found' : `${items.length} results`}
         </p>
