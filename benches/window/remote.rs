@@ -129,8 +129,12 @@ fn search(page: &Page) {
     );
     page.type_text("payments");
     until("rows are those of the search", || {
-        let rows = page.texts("row", "*-*-*");
-        (!rows.is_empty() && rows.iter().all(|row| row.contains("payments"))).then_some(())
+        let found = page.script(
+            "const rows = [...document.querySelectorAll('table[aria-label=\"Secrets\"] tbody tr')];
+             return rows.length > 0 && rows.every((row) => row.textContent.includes('payments'));",
+            vec![],
+        );
+        (found == Value::Bool(true)).then_some(())
     });
 }
 
