@@ -33,8 +33,8 @@ export function EnterForm({ onSubmit, error = null, className = '', children }: 
       return () => cancelAnimationFrame(frame);
     }
     if (document.activeElement === document.body) {
-      // the button that had the focus was out of order for a while
-      form.current?.querySelector<HTMLElement>('[data-modal-primary-focus]')?.focus();
+      // the button that had the focus was out of order for a while; what is said stays in sight
+      form.current?.querySelector<HTMLElement>('[data-modal-primary-focus]')?.focus({ preventScroll: true });
     }
     return undefined;
   }, [error]);

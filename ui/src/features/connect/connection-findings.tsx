@@ -8,7 +8,7 @@ import type { ConnectionReport } from '../../ipc/bindings';
 export function ConnectionFindings({ report }: { report: ConnectionReport }) {
   const place = useRef<HTMLDivElement>(null);
   // it stands below the fold
-  useEffect(() => place.current?.scrollIntoView({ block: 'end' }), [report]);
+  useEffect(() => place.current?.scrollIntoView({ block: 'start' }), [report]);
   const { kind, version, secrets_total: total, allowed } = report;
   const what = version === null ? kindNames[kind] : `${kindNames[kind]} ${version}`;
   return (
@@ -24,7 +24,7 @@ export function ConnectionFindings({ report }: { report: ConnectionReport }) {
       />
       {allowed.length > 0 && (
         <>
-          <p className="cds--label">What the key may do</p>
+          <p className="cds--label kt-connect__what">What the key may do</p>
           <ul className="kt-connect__allowed">
             {allowed.map(({ what: action, yes }) => (
               <li key={action}>

@@ -40,7 +40,7 @@ export function PlaceFields({ draft, onChange, error }: DraftProps) {
 function CloudFields({ draft, onChange, error }: DraftProps) {
   const fault = fieldError(error, 'instance_id');
   return (
-    <Stack gap={6}>
+    <>
       <Select
         id="connection-region"
         labelText="Region"
@@ -74,6 +74,6 @@ function CloudFields({ draft, onChange, error }: DraftProps) {
         <RadioButton id="connection-public" value="public" labelText="Public" />
         <RadioButton id="connection-private" value="private" labelText="Private" />
       </RadioButtonGroup>
-    </Stack>
+    </>
   );
 }

@@ -24,7 +24,7 @@ export function ColorDialog({ instance, onClose }: ColorDialogProps) {
   const task = { label: 'Save', run: submit, slow: save.slow, progress: 'Saving…' };
 
   return (
-    <TaskDialog heading={`Colour of ${instance.name}`} size="xs" task={task} onClose={onClose}>
+    <TaskDialog heading={`Colour of ${instance.name}`} size="sm" task={task} onClose={onClose}>
       <EnterForm onSubmit={submit} error={save.error}>
         <Stack gap={5}>
           <RadioButtonGroup
