@@ -230,8 +230,12 @@ async fn an_empty_200_is_no_answer() {
     assert!(remote.secret_metadata(&me(), ID).await.is_err());
     assert!(remote.versions(&me(), ID).await.is_err());
     let problem = rotate(&remote).await.err().unwrap();
+    told(&problem, Code::Io, "understood");
+    assert_eq!(server.count(Asked::rotates), 0, "its labels are not known");
+    let server = StandIn::ibm(|asked| asked.rotates().then(|| text(200, ""))).await;
+    let problem = rotate(&server.remote()).await.err().unwrap();
     told(&problem, Code::Io, "");
-    assert_eq!(server.count(Asked::rotates), 1);
+    assert_eq!(server.count(Asked::rotates), 1, "it is not repeated");
 }
 
 #[tokio::test(flavor = "multi_thread")]
