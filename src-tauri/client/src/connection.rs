@@ -301,7 +301,7 @@ fn no_token(error: &keyturn_iam::Error) -> Failure {
         ),
         _ => (
             Code::Io,
-            "Check its address (SECRETS_MANAGER_AUTH_URL) and the network.",
+            "Check its address, which is the IAM URL or else that of the instance, and the network.",
         ),
     };
     Problem::new(code, error.to_string()).remedy(remedy).into()

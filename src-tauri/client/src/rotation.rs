@@ -59,22 +59,20 @@ pub(crate) async fn send(
     };
     let seen = before.zip(after);
     let remedy = match seen {
-        None => {
-            "The rotation was not repeated. Look at the versions of the secret (secret-versions) \
-             before you do: a second one would replace the previous value, too."
-                .to_owned()
-        }
+        None => "The rotation was not repeated. Look at the versions of the secret before you do: \
+             a second one would replace the previous value, too."
+            .to_owned(),
         Some((before, after)) => after.difference(&before).next().map_or_else(
             || {
                 "The rotation was not repeated. The secret has no new version so far. Look again \
-                 (secret-versions) before you repeat it."
+                 before you repeat it."
                     .to_owned()
             },
             |version| {
                 format!(
                     "The secret has a new version by now, {version}: the rotation took effect, \
-                     unless somebody else rotated at the same time. Do not repeat it; read the \
-                     version (secret-version)."
+                     unless somebody else rotated at the same time. Do not repeat it; read that \
+                     version."
                 )
             },
         ),
