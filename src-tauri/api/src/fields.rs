@@ -1,7 +1,7 @@
 //! Limits and shapes of the fields, exactly as API v2 has them (`reference/api-v2.md` 1.4), and
 //! what is refused besides: characters that make text look like other text.
 
-use crate::{Metadata, Problem, Result, Timestamp, metadata};
+use crate::{Metadata, Plaintext, Problem, Result, Timestamp, metadata};
 
 /// Longest name of a secret; the shortest is 2.
 pub const NAME_CHARS: usize = 256;
@@ -123,6 +123,18 @@ pub fn add_base64_label(labels: &mut Vec<String>) -> Result<()> {
     }
     labels.push(BASE64_LABEL.to_owned());
     Ok(())
+}
+
+/// The labels after a rotation to a value where the label alone tells text from bytes; none: they stay.
+/// Text that is base64 keeps the label: other clients send files so.
+pub fn labels_after(labels: &[String], payload: &Plaintext) -> Result<Option<Vec<String>>> {
+    let mut after = labels.to_vec();
+    if payload.is_binary() {
+        add_base64_label(&mut after)?;
+    } else if Plaintext::file_of_base64(&payload.wire()).is_none() {
+        after.retain(|label| label != BASE64_LABEL);
+    }
+    Ok((after != labels).then_some(after))
 }
 
 /// Labels: at most 30 of 2–64 characters, each once.

@@ -120,3 +120,29 @@ async fn a_label_that_cannot_be_set_says_that_the_rotation_is_done() {
     assert!(format!("{problem:?}").contains("Do not rotate again"));
     assert_eq!(server.count(Asked::rotates), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn labels_that_somebody_else_changed_meanwhile_stay() {
+    let rotated = std::sync::atomic::AtomicBool::new(false);
+    let server = StandIn::ibm(move |asked| {
+        use std::sync::atomic::Ordering::SeqCst;
+        if asked.rotates() {
+            rotated.store(true, SeqCst);
+        }
+        let labels: &[&str] = if rotated.load(SeqCst) {
+            &["theirs"]
+        } else {
+            &["ours"]
+        };
+        let secret = labelled(labels);
+        let metadata = asked.path.ends_with("/metadata");
+        metadata.then(|| answer(200, &secret))
+    })
+    .await;
+    rotate(&server.remote(), Plaintext::file(vec![0xff]))
+        .await
+        .unwrap();
+    let patched = server.asked().into_iter().find(patches).unwrap();
+    let set: Value = serde_json::from_str(&patched.body).unwrap();
+    assert_eq!(set["labels"], json!(["theirs", LABEL]));
+}

@@ -112,7 +112,7 @@ impl Remote {
         // the body of a rotation has no place for a policy of passwords
         let patched = self.with_policy(id, &new.input, expect).await?;
         let expect = patched.as_ref().or(expect);
-        let labels = self.labels_for(id, &new.input).await?;
+        let relabels = self.relabels(id, &new.input).await?;
         let ask = Ask::post(&path, request::new_version(new))
             .expecting(expect)
             .with_file(files::is_file(&new.input));
@@ -130,8 +130,8 @@ impl Remote {
         if let Some(ids) = lock(&self.versions).get_mut(id) {
             ids.insert(made.view.metadata.id.clone());
         }
-        if let Some(labels) = labels {
-            self.relabel(id, labels).await?;
+        if relabels {
+            self.relabel(id, &new.input).await?;
         }
         Ok(made)
     }
