@@ -26,6 +26,7 @@ mod album;
 mod api_access;
 mod certificates;
 mod daily;
+mod elsewhere;
 mod engines;
 mod iam_credentials;
 mod instances;

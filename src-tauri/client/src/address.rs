@@ -34,6 +34,11 @@ impl Address {
         Ok(Self(url))
     }
 
+    /// Whether another address is that of the same server.
+    pub(crate) fn is_same_server(&self, url: &Url) -> bool {
+        self.0.origin() == url.origin()
+    }
+
     /// The address of a request. It cannot leave the instance, whatever the path is.
     pub(crate) fn join(&self, path_and_query: &str) -> Result<Url> {
         let base = self.0.as_str().trim_end_matches('/');

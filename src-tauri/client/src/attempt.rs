@@ -115,6 +115,32 @@ fn too_large() -> Problem {
     .remedy("Ask for fewer rows, with a smaller limit.")
 }
 
+const ABSENT: &str = "The instance cannot be reached.";
+const LATE: &str = "The instance did not answer in time.";
+
+/// Nothing was sent, for nobody was there.
+fn no_answer(message: &str) -> Problem {
+    Problem::new(Code::Io, message)
+        .remedy("Check the service URL and the network, and that the instance runs.")
+}
+
+fn untrusted() -> Problem {
+    Problem::new(Code::Io, "The certificate of the instance is not trusted.").remedy(
+        "If the instance has a certificate of an authority of your own, name that authority's \
+         certificate.",
+    )
+}
+
+/// The same where the instance exchanges keys itself and that failed; none: it was another reason.
+pub(crate) fn not_exchanged(error: &keyturn_iam::Error) -> Option<Problem> {
+    match error {
+        keyturn_iam::Error::Unreachable => Some(no_answer(ABSENT)),
+        keyturn_iam::Error::TimedOut => Some(no_answer(LATE)),
+        keyturn_iam::Error::Untrusted => Some(untrusted()),
+        _ => None,
+    }
+}
+
 /// Tells whether a failure came before anything was sent.
 fn missed(error: &reqwest::Error) -> Missed {
     let mut cause: &dyn std::error::Error = error;
@@ -122,25 +148,16 @@ fn missed(error: &reqwest::Error) -> Missed {
         cause = inner;
     }
     if error.is_connect() || error.is_builder() {
-        let reason = cause.to_string();
-        let problem = if error.is_timeout() {
-            Problem::new(Code::Io, "The instance did not answer in time.")
-        } else if reason.contains("certificate") {
-            Problem::new(Code::Io, "The certificate of the instance is not trusted.").remedy(
-                "If the instance has a certificate of an authority of your own, name that \
-                 authority's certificate.",
-            )
+        return Missed::Unsent(if error.is_timeout() {
+            no_answer(LATE)
+        } else if cause.to_string().contains("certificate") {
+            untrusted()
         } else {
-            Problem::new(Code::Io, "The instance cannot be reached.")
-        };
-        let remedy = problem.remedy.clone();
-        let remedy = remedy.unwrap_or_else(|| {
-            "Check the service URL and the network, and that the instance runs.".to_owned()
+            no_answer(ABSENT)
         });
-        return Missed::Unsent(problem.remedy(remedy));
     }
     let message = if error.is_timeout() {
-        "The instance did not answer in time."
+        LATE
     } else {
         "The connection broke before the answer was there."
     };

@@ -226,7 +226,12 @@ impl Connection {
         match &self.access {
             Access::Nobody => Ok(None),
             Access::Token(token) => Ok(Some(token.clone())),
-            Access::Iam(source) => source.token().await.map(Some).map_err(|e| no_token(&e)),
+            Access::Iam(source) => source.token().await.map(Some).map_err(|error| {
+                // people who named one address know of no token server
+                let own = self.address.is_same_server(source.url());
+                let told = own.then(|| attempt::not_exchanged(&error)).flatten();
+                told.unwrap_or_else(|| no_token(&error)).into()
+            }),
         }
     }
 
@@ -285,7 +290,7 @@ fn unanswered(problem: Problem, idempotent: bool) -> Failure {
 }
 
 /// Why there is no token, and what to do.
-fn no_token(error: &keyturn_iam::Error) -> Failure {
+fn no_token(error: &keyturn_iam::Error) -> Problem {
     use keyturn_iam::Error;
     let (code, remedy) = match error {
         Error::Refused | Error::Key => (
@@ -299,10 +304,7 @@ fn no_token(error: &keyturn_iam::Error) -> Failure {
             "If it has a certificate of an authority of your own, name that authority's \
              certificate.",
         ),
-        _ => (
-            Code::Io,
-            "Check its address, which is the IAM URL or else that of the instance, and the network.",
-        ),
+        _ => (Code::Io, "Check the IAM URL and the network."),
     };
-    Problem::new(code, error.to_string()).remedy(remedy).into()
+    Problem::new(code, error.to_string()).remedy(remedy)
 }

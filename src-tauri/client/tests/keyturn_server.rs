@@ -463,6 +463,8 @@ async fn what_was_last_seen_is_read_while_the_instance_cannot_be_reached() {
         assert_eq!(remote.secret_groups(&me).await.unwrap().len(), 1);
         let refused = remote.secret(&me, &id).await.unwrap_err();
         assert_eq!(refused.code, Code::Io, "values are not kept");
+        // also where the key was to be exchanged first
+        assert_eq!(refused.message, "The instance cannot be reached.");
         assert!(
             remote
                 .create_version(&me, &id, rotation("x"), None)

@@ -70,6 +70,11 @@ impl TokenSource {
         })
     }
 
+    /// Where the key is exchanged.
+    pub const fn url(&self) -> &Url {
+        &self.url
+    }
+
     /// A token that is good for a while. While one is being fetched, all who ask wait for it and
     /// get it, or its failure.
     pub async fn token(&self) -> Result<Zeroizing<String>, Error> {

@@ -22,3 +22,28 @@ it('gives the focus back, but not to somebody who has it elsewhere', async () =>
   await frame();
   expect(document.activeElement).toBe(next);
 });
+
+it('waits for a dialog that leaves later than the next frame', async () => {
+  const opener = field('opener');
+  const inDialog = field('in the dialog');
+  inDialog.focus();
+  focusBack(() => opener);
+  for (let frames = 0; frames < 5; frames++) await frame();
+  expect(document.activeElement).toBe(inDialog);
+  inDialog.remove();
+  await frame();
+  await frame();
+  expect(document.activeElement).toBe(opener);
+});
+
+it('does not wait for ever', async () => {
+  const opener = field('opener');
+  const inDialog = field('in the dialog');
+  inDialog.focus();
+  focusBack(() => opener);
+  for (let frames = 0; frames < 70; frames++) await frame();
+  inDialog.remove();
+  await frame();
+  await frame();
+  expect(document.activeElement).toBe(document.body);
+});

@@ -185,7 +185,7 @@ async fn taken(
     }
     let problem = Problem::new(
         Code::NameTaken,
-        format!("A secret with the same name already exists there: {name}"),
+        format!("A secret named {name} is already there."),
     )
     .at(Target::field("name"))
     .remedy("Choose another name.");

@@ -90,8 +90,8 @@ export function PaletteDialog({ actions, locked = [], onFound, onClose }: Palett
             }}
             role="combobox"
             aria-autocomplete="list"
-            aria-expanded="true"
-            aria-controls={list}
+            aria-expanded={items.length > 0}
+            aria-controls={items.length > 0 ? list : undefined}
             aria-activedescendant={chosen < 0 ? undefined : `${list}-${chosen}`}
             data-modal-primary-focus=""
           />

@@ -100,8 +100,8 @@ async function choose(dialog: HTMLElement, name: string) {
   await userEvent.click(within(dialog).getByRole('option', { name: new RegExp(name) }));
 }
 
-const confirm = async (dialog: HTMLElement) => {
-  const button = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Copy' });
+const confirm = async (dialog: HTMLElement, label = 'Copy') => {
+  const button = await within(dialog).findByRole<HTMLButtonElement>('button', { name: label });
   await waitFor(() => expect(button.disabled).toBe(false), { timeout: 3000 });
   await userEvent.click(button);
 };
@@ -193,11 +193,26 @@ describe('CopyDialog', () => {
     await choose(dialog, 'Team');
     const refused = await within(dialog).findByRole('region', { name: 'iam' });
     expect(refused.textContent).toContain('IAM credentials cannot be copied.');
-    await confirm(dialog);
+    await confirm(dialog, 'Copy 2 of 3');
     const api = await screen.findByRole('region', { name: 'api' });
     expect(api.textContent).toContain('Not copied. Too many secrets.');
     expect(screen.getByRole('region', { name: 'build' }).textContent).toContain('byte for byte');
+    expect(screen.getByRole('region', { name: 'iam' }).textContent).toContain('Not copied. IAM credentials cannot be copied.');
     expect(page.sent('copy_secret')).toHaveLength(2);
+  });
+
+  it('tells which ones were not begun when it is ended', async () => {
+    let answer: (receipt: CopyReport) => void = () => undefined;
+    copy = () => new Promise((resolve) => (answer = resolve));
+    const { dialog, sent } = await openBatch();
+    await choose(dialog, 'Team');
+    await confirm(dialog);
+    await screen.findByText('Beginning…');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'End' }));
+    act(() => answer(receipt()));
+    const build = await screen.findByRole('region', { name: 'build' });
+    expect(build.textContent).toContain('Not copied. It was ended before.');
+    expect(sent('copy_secret')).toHaveLength(1);
   });
 
   it('says so when there is no other instance', async () => {

@@ -1,13 +1,13 @@
 import { InlineLoading, ProgressBar } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { commands, type CopyGroup, type CopyTarget, type SecretView } from '../../../ipc/bindings';
+import { commands, type CopyGroup, type CopyTarget, type Problem, type SecretView } from '../../../ipc/bindings';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { TaskDialog } from '../../../components/task-dialog';
 import { useAction } from '../../../components/use-action';
 import { useSlow } from '../../../components/use-slow';
 import { secretCount } from '../batch/wording';
-import { plansQuery, targetsQuery, type CopyWish } from './copy-queries';
+import { plansQuery, targetsQuery, type CopyWish, type Planned } from './copy-queries';
 import { CopyResults } from './copy-results';
 import { GroupChoice } from './group-choice';
 import { PlanView } from './plan-view';
@@ -46,9 +46,10 @@ export function CopyDialog({ secrets, onClose }: CopyDialogProps) {
   }
 
   const planned = plans.data ?? [];
-  const ready = planned.filter((one) => 'plan' in one && !one.plan.hindrance);
+  const ready = planned.filter((one) => hindranceOf(one) === null);
   const first = planned.find((one) => 'plan' in one);
   const nameOf = (id: string) => secrets.find(({ metadata }) => metadata.id === id)?.metadata.name ?? id;
+  const wanted = (one: Planned) => ({ id: one.id, name: nameOf(one.id), hindrance: hindranceOf(one) });
   const heading = secrets.length === 1 ? `Copy ${nameOf(ids[0] ?? '')} to…` : `Copy ${secretCount(secrets.length)} to…`;
 
   if (results && open) {
@@ -75,8 +76,8 @@ export function CopyDialog({ secrets, onClose }: CopyDialogProps) {
     <TaskDialog
       heading={heading}
       task={{
-        label: 'Copy',
-        run: () => wish && !stale && void copying.run(ready.map(({ id }) => ({ id, name: nameOf(id) })), wish),
+        label: ready.length > 0 && ready.length < ids.length ? `Copy ${ready.length} of ${ids.length}` : 'Copy',
+        run: () => wish && !stale && void copying.run(planned.map(wanted), wish),
         // Carbon's own progress would take the button that ends it out of order
         disabled: stale || ready.length === 0 || copying.busy,
       }}
@@ -120,6 +121,11 @@ export function CopyDialog({ secrets, onClose }: CopyDialogProps) {
       </div>
     </TaskDialog>
   );
+}
+
+/** Why a secret cannot be copied as things are; `null`: it can. */
+function hindranceOf(planned: Planned): Problem | null {
+  return 'plan' in planned ? planned.plan.hindrance : planned.problem;
 }
 
 function isThere(copied: Copied): boolean {

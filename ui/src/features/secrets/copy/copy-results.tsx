@@ -12,7 +12,6 @@ type CopyResultsProps = { results: readonly Copied[]; onRemove: (copied: Copied)
 export function CopyResults({ results, onRemove }: CopyResultsProps) {
   return (
     <div role="status" className="kt-copy__results">
-      {results.length === 0 && <p>Nothing was copied.</p>}
       {results.map((copied) => (
         <Result key={copied.id} copied={copied} onRemove={onRemove} />
       ))}
@@ -50,6 +49,7 @@ function Result({ copied, onRemove }: { copied: Copied; onRemove: (copied: Copie
 
 function textOf(copied: Copied): string {
   if ('problem' in copied) return `Not copied. ${problemText(copied.problem)}`;
+  if ('ended' in copied) return 'Not copied. It was ended before.';
   return 'receipt' in copied ? howItEnded(copied.receipt) : 'The partial copy was removed.';
 }
 

@@ -9,14 +9,20 @@ export type Copied = { id: string; name: string } & (
   | { receipt: CopyReport }
   | { problem: Problem }
   | { removed: true }
+  /** It was not begun. */
+  | { ended: true }
 );
 
 /** How far the copying is. */
 export type CopyProgress = { name: string; done: number; total: number; nth: number; of: number };
 
-type Wanted = { id: string; name: string };
+/** A secret to copy, or why it stays behind. */
+type Wanted = { id: string; name: string; hindrance: Problem | null };
 
-/** Copies secrets one after the other. It ends between two versions when the person says so. */
+/**
+ * Copies secrets one after the other, and tells of those that stay behind, too. It ends between two
+ * versions when the person says so.
+ */
 export function useCopying() {
   const [progress, setProgress] = useState<CopyProgress | null>(null);
   const [results, setResults] = useState<readonly Copied[] | null>(null);
@@ -37,9 +43,18 @@ export function useCopying() {
   async function run(wanted: readonly Wanted[], wish: CopyWish): Promise<void> {
     ended.current = false;
     const copied: Copied[] = [];
-    for (const [at, { id, name }] of wanted.entries()) {
-      if (wasEnded()) break;
-      setProgress({ name, done: 0, total: 0, nth: at + 1, of: wanted.length });
+    const of = wanted.filter(({ hindrance }) => hindrance === null).length;
+    let nth = 0;
+    for (const { id, name, hindrance } of wanted) {
+      if (hindrance) {
+        copied.push({ id, name, problem: hindrance });
+        continue;
+      }
+      if (wasEnded()) {
+        copied.push({ id, name, ended: true });
+        continue;
+      }
+      setProgress({ name, done: 0, total: 0, nth: ++nth, of });
       try {
         copied.push({ id, name, receipt: await commands.copySecret(wish.target, requestOf(id, wish)) });
       } catch (refusal) {
