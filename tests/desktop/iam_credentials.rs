@@ -33,7 +33,7 @@ fn iam_credentials_wait_for_a_configuration_which_they_need_from_then_on() {
     scene.fill_in();
     page.fill("IAM address (optional)", "http://iam.example.com");
     page.press("Add");
-    page.see("https");
+    page.see("must begin with https");
     page.fill("IAM address (optional)", scene.iam.url());
     page.press("Add");
     page.see("Added engine");

@@ -59,6 +59,8 @@ export function EnterForm({ onSubmit, error = null, className = '', children }: 
 }
 
 function goTo(field: HTMLElement): void {
+  // whoever types there already would type over the beginning
+  if (document.activeElement === field) return;
   field.focus();
   // a long text is mended at its place, not typed anew
   if (field instanceof HTMLInputElement) field.select();
