@@ -89,6 +89,20 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-definitions': 'off',
     },
   },
+  {
+    files: ['src/**/*.test.{ts,tsx}'],
+    ignores: ['**/*.mocked.test.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...forbiddenSyntax,
+        {
+          selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(doM|m)ock$/]",
+          message: 'Modules are shared by all files but those that end with .mocked.test.tsx.',
+        },
+      ],
+    },
+  },
   { files: ['src/ipc/**'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['src/**/*.tsx'], ignores: ['**/*.test.tsx'], rules: { 'max-lines': ['error', { max: 200 }] } },
   {

@@ -15,6 +15,9 @@ const withoutNeverShown = {
   },
 };
 
+const tests = 'src/**/*.test.{ts,tsx}';
+const mocked = 'src/**/*.mocked.test.tsx';
+
 export default defineConfig({
   plugins: [react()],
   base: './',
@@ -40,14 +43,19 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
-    include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/components/test-setup.ts'],
     restoreMocks: true,
     // whole screens in jsdom, on a machine that may be busy
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     // nothing else runs beside them
     maxWorkers: '100%',
     reporters: ['default', 'json'],
     outputFile: { json: '../target/vitest.json' },
+    projects: [
+      // Carbon and our own modules are loaded once for all files: a third of the time
+      { extends: true, test: { name: 'shared', isolate: false, include: [tests], exclude: [mocked] } },
+      // what replaces a module would replace it for others, too
+      { extends: true, test: { name: 'mocked', include: [mocked] } },
+    ],
   },
 });

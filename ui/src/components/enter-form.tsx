@@ -21,10 +21,14 @@ const invalid = [
 /** Fields of a dialog or page; Enter confirms, as the button does. */
 export function EnterForm({ onSubmit, error = null, className = '', children }: EnterFormProps) {
   const form = useRef<HTMLFormElement>(null);
+  // since this field has the focus, or since it was confirmed
+  const typing = useRef(false);
   useEffect(() => {
     if (error === null) return undefined;
     const faults = [...(form.current?.querySelectorAll<HTMLElement>(invalid) ?? [])];
     const fault = faults.find((field) => !field.closest('[hidden]'));
+    // who types there already would type over the beginning
+    if (fault && fault === document.activeElement && typing.current) return undefined;
     if (fault) {
       goTo(fault);
       if (document.activeElement === fault) return undefined;
@@ -44,8 +48,11 @@ export function EnterForm({ onSubmit, error = null, className = '', children }: 
       className={className}
       noValidate
       autoComplete="off"
+      onFocus={() => (typing.current = false)}
+      onInput={() => (typing.current = true)}
       onSubmit={(event) => {
         event.preventDefault();
+        typing.current = false;
         onSubmit();
       }}
     >
@@ -59,8 +66,6 @@ export function EnterForm({ onSubmit, error = null, className = '', children }: 
 }
 
 function goTo(field: HTMLElement): void {
-  // whoever types there already would type over the beginning
-  if (document.activeElement === field) return;
   field.focus();
   // a long text is mended at its place, not typed anew
   if (field instanceof HTMLInputElement) field.select();

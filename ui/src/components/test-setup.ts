@@ -2,8 +2,8 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 import { clearMocks } from '../ipc/testing';
 
-// a page that is loaded when it is asked for takes longer than a second on a busy machine
-configure({ asyncUtilTimeout: 10_000 });
+// a page that is loaded when it is asked for takes seconds on a busy machine
+configure({ asyncUtilTimeout: 20_000 });
 
 // jsdom has no layout; Carbon's overflow and floating parts ask for these
 class NoLayout {
@@ -28,7 +28,12 @@ window.matchMedia = (media) =>
   });
 Element.prototype.scrollIntoView = () => undefined;
 
+// files share a page
 afterEach(() => {
   cleanup();
   clearMocks();
+  vi.useRealTimers();
+  document.body.replaceChildren();
+  document.body.removeAttribute('class');
+  window.history.replaceState(null, '', window.location.pathname);
 });
