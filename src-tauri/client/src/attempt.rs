@@ -26,6 +26,8 @@ pub(crate) struct Outgoing {
     pub(crate) timeout: Duration,
     /// Repetitions after the first try, at most.
     pub(crate) retries: u32,
+    /// Whether nobody there is a reason to try again.
+    pub(crate) patient: bool,
 }
 
 /// How a try failed.

@@ -120,6 +120,7 @@ impl Connection {
             body: Bytes::from_owner(body),
             timeout: self.timeout,
             retries: retry::RETRIES,
+            patient: true,
         };
         match secret {
             Some(secret) => rotation::send(self, secret, &outgoing, None).await,
@@ -127,7 +128,8 @@ impl Connection {
         }
     }
 
-    /// [`Self::send_with`] for what is no rotation; `once`: without repetitions.
+    /// [`Self::send_with`] for what is no rotation; `once`: without repetitions where nobody answers,
+    /// and with few where something else does.
     pub(crate) async fn send_as(
         &self,
         method: Method,
@@ -142,7 +144,8 @@ impl Connection {
             headers,
             body: Bytes::from_owner(body),
             timeout: self.timeout,
-            retries: if once { 0 } else { retry::RETRIES },
+            retries: if once { retry::FEW } else { retry::RETRIES },
+            patient: !once,
         };
         self.send_patiently(&outgoing).await
     }
@@ -163,6 +166,7 @@ impl Connection {
             body: Bytes::from_owner(body),
             timeout: self.timeout,
             retries: retry::RETRIES,
+            patient: true,
         };
         rotation::send(self, secret, &outgoing, known).await
     }
@@ -176,6 +180,7 @@ impl Connection {
             body: Bytes::new(),
             timeout: self.timeout,
             retries: retry::RETRIES,
+            patient: true,
         };
         self.send_patiently(&outgoing).await
     }
@@ -185,6 +190,7 @@ impl Connection {
         let idempotent = retry::is_idempotent(&outgoing.method);
         let mut repeated = 0;
         let mut renewed = false;
+        let mut unsure = false;
         loop {
             let token = self.token().await?;
             let token = token.as_ref().map(|token| token.as_str());
@@ -199,22 +205,32 @@ impl Connection {
                     renewed = true;
                     continue;
                 }
+                // it was this, and not somebody else, as far as anybody can tell
+                Ok(reply) if unsure && reply.status == 404 && outgoing.method == Method::DELETE => {
+                    return Ok(Reply::done());
+                }
                 Ok(reply) if last || !retry::may_repeat(&outgoing.method, reply.status) => {
                     return Ok(reply);
                 }
                 Ok(reply) => {
+                    unsure |= reply.status != 429;
                     let asked = retry::retry_after(&reply.headers);
                     if retry::pause(repeated, asked, self.back_off).is_none() {
                         return Ok(reply);
                     }
                     asked
                 }
-                Err(Missed::Unsent(problem)) if last => return Err(problem.into()),
-                Err(Missed::Unanswered(problem)) if last || !idempotent => {
+                Err(Missed::Unsent(problem)) if last || !outgoing.patient => {
+                    return Err(problem.into());
+                }
+                Err(Missed::Unanswered(problem)) if last || !idempotent || !outgoing.patient => {
                     return Err(unanswered(problem, idempotent));
                 }
                 Err(Missed::Unreadable(problem)) => return Err(unanswered(problem, idempotent)),
-                Err(_) => None,
+                Err(missed) => {
+                    unsure |= matches!(missed, Missed::Unanswered(_));
+                    None
+                }
             };
             let pause = retry::pause(repeated, asked, self.back_off);
             tokio::time::sleep(pause.unwrap_or_default()).await;
@@ -263,7 +279,8 @@ fn http(settings: &Settings) -> keyturn_api::Result<Client> {
         builder = builder.tls_certs_merge(roots);
     }
     if let Some(proxy) = &settings.proxy {
-        let proxy = Proxy::all(proxy.as_str()).map_err(|_| {
+        // what goes by HTTP stays within this computer
+        let proxy = Proxy::https(proxy.as_str()).map_err(|_| {
             refused("The address of the proxy is not a URL.").at(Target::parameter("proxy"))
         })?;
         builder = builder.proxy(proxy);
@@ -286,6 +303,7 @@ fn unanswered(problem: Problem, idempotent: bool) -> Failure {
         problem: Problem::new(problem.code, message)
             .remedy("It was not repeated. Look at what it should have changed before you do."),
         maybe_done: true,
+        new_version: None,
     }
 }
 

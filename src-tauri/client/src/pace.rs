@@ -4,8 +4,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// IBM asks for less than 20 requests a second on an instance (`auth.md`, section 4).
-const APART: Duration = Duration::from_millis(56);
-/// So many may come at once after a pause, as a screen asks for several things together.
+const APART: Duration = Duration::from_millis(100);
+/// So many may come at once after a pause, as a screen asks for several things together. With those
+/// that follow they are less than 20 in a second.
 const AT_ONCE: u32 = 8;
 
 /// Gives each request its time. The first few after a pause go at once.
@@ -39,15 +40,12 @@ mod tests {
     fn bulk_work_stays_below_twenty_a_second_and_a_few_go_at_once() {
         let pace = Pace::default();
         let start = Instant::now();
-        let waits: Vec<Duration> = (0..200).map(|_| pace.take(start)).collect();
+        let waits: Vec<Duration> = (0..100).map(|_| pace.take(start)).collect();
         assert!(waits[..9].iter().all(Duration::is_zero));
-        for second in 0..10 {
+        for second in 0..9 {
             let within = |wait: &&Duration| wait.as_secs() == second;
             let count = waits.iter().filter(within).count();
-            assert!(
-                count < if second == 0 { 30 } else { 20 },
-                "{second}: {count}"
-            );
+            assert!(count < 20, "{second}: {count}");
         }
         let later = start + Duration::from_mins(1);
         assert!((0..8).all(|_| pace.take(later).is_zero()), "after a pause");

@@ -14,6 +14,17 @@ pub struct Reply {
     pub body: Zeroizing<Vec<u8>>,
 }
 
+impl Reply {
+    /// That of a deletion which took effect.
+    pub(crate) fn done() -> Self {
+        Self {
+            status: 204,
+            headers: HeaderMap::new(),
+            body: Zeroizing::default(),
+        }
+    }
+}
+
 impl std::fmt::Debug for Reply {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Reply")
@@ -29,6 +40,8 @@ pub struct Failure {
     pub problem: Problem,
     /// Whether the request may have taken effect all the same.
     pub maybe_done: bool,
+    /// Of a rotation: the version that is there since.
+    pub new_version: Option<String>,
 }
 
 impl From<Failure> for Problem {
@@ -43,6 +56,7 @@ impl From<Problem> for Failure {
         Self {
             problem,
             maybe_done: false,
+            new_version: None,
         }
     }
 }

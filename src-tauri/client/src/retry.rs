@@ -8,6 +8,8 @@ use jiff::fmt::rfc2822;
 
 /// Repetitions after the first try.
 pub(crate) const RETRIES: u32 = 4;
+/// The same where there is something else to show meanwhile.
+pub(crate) const FEW: u32 = 2;
 /// Longest pause that is waited for; as IBM's own clients have it.
 const LONGEST: Duration = Duration::from_secs(30);
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use http::Method;
-use keyturn_api::Problem;
+use keyturn_api::{Code, Problem};
 use serde::Deserialize;
 
 use crate::attempt::Outgoing;
@@ -37,8 +37,8 @@ pub(crate) fn secret_of<'a>(method: &Method, path_and_query: &'a str) -> Option<
     (!secret.contains('/') && query.split('&').any(makes)).then_some(secret)
 }
 
-/// Sends a rotation once. If no answer comes, tells whether a new version is there, besides those
-/// that were `known`.
+/// Sends a rotation once. If no answer comes, or one that tells nothing of what was done, tells
+/// whether a new version is there, besides those that were `known`.
 pub(crate) async fn send(
     connection: &Connection,
     secret: &str,
@@ -49,38 +49,94 @@ pub(crate) async fn send(
         Some(known) => Some(known),
         None => versions(connection, secret).await,
     };
-    let failure = match connection.send_patiently(outgoing).await {
-        Err(failure) if failure.maybe_done => failure,
-        sent => return sent,
+    match connection.send_patiently(outgoing).await {
+        Err(failure) if failure.maybe_done => {
+            let new = new_version(connection, secret, before).await;
+            Err(unknown_outcome(failure.problem, &new))
+        }
+        // a gateway gave up, say, and what is behind it did not
+        Ok(reply) if reply.status >= 500 => match new_version(connection, secret, before).await {
+            Seen::There(id) => {
+                let message = format!("The instance answered with HTTP status {}.", reply.status);
+                let problem = Problem::new(Code::Io, message);
+                Err(unknown_outcome(problem, &Seen::There(id)))
+            }
+            Seen::Nothing | Seen::Unknown => Ok(reply),
+        },
+        Ok(reply) if is_success(&reply) && !is_object(&reply.body) => {
+            let new = new_version(connection, secret, before).await;
+            let message =
+                "The instance answered the rotation with something that is not understood.";
+            Err(unknown_outcome(Problem::new(Code::Io, message), &new))
+        }
+        sent => sent,
+    }
+}
+
+fn is_success(reply: &Reply) -> bool {
+    (200..300).contains(&reply.status)
+}
+
+/// Whether an answer is a JSON object to its end.
+fn is_object(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"{")
+        && serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok()
+}
+
+/// What the versions tell of a rotation.
+enum Seen {
+    /// This one is new.
+    There(String),
+    /// None is.
+    Nothing,
+    /// They cannot be read now, or were not known before.
+    Unknown,
+}
+
+async fn new_version(
+    connection: &Connection,
+    secret: &str,
+    before: Option<BTreeSet<String>>,
+) -> Seen {
+    let Some(before) = before else {
+        return Seen::Unknown;
     };
-    let after = match before {
-        Some(_) => versions(connection, secret).await,
-        None => None,
-    };
-    let seen = before.zip(after);
-    let remedy = match seen {
-        None => "The rotation was not repeated. Look at the versions of the secret before you do: \
-             a second one would replace the previous value, too."
-            .to_owned(),
-        Some((before, after)) => after.difference(&before).next().map_or_else(
-            || {
-                "The rotation was not repeated. The secret has no new version so far. Look again \
-                 before you repeat it."
-                    .to_owned()
-            },
-            |version| {
-                format!(
-                    "The secret has a new version by now, {version}: the rotation took effect, \
-                     unless somebody else rotated at the same time. Do not repeat it; read that \
-                     version."
-                )
-            },
+    match versions(connection, secret).await {
+        None => Seen::Unknown,
+        Some(after) => match after.difference(&before).next() {
+            Some(id) => Seen::There(id.clone()),
+            None => Seen::Nothing,
+        },
+    }
+}
+
+fn unknown_outcome(problem: Problem, seen: &Seen) -> Failure {
+    let (remedy, new_version) = match seen {
+        Seen::Unknown => (
+            "The rotation was not repeated. Look at the versions of the secret before you do: a \
+             second one would replace the previous value, too."
+                .to_owned(),
+            None,
+        ),
+        Seen::Nothing => (
+            "The rotation was not repeated. The secret has no new version so far. Look again before \
+             you repeat it."
+                .to_owned(),
+            None,
+        ),
+        Seen::There(version) => (
+            format!(
+                "The secret has a new version by now, {version}: the rotation took effect, unless \
+                 somebody else rotated at the same time. Do not repeat it; read that version."
+            ),
+            Some(version.clone()),
         ),
     };
-    Err(Failure {
-        problem: Problem::new(failure.problem.code, failure.problem.message).remedy(remedy),
+    Failure {
+        problem: Problem::new(problem.code, problem.message).remedy(remedy),
         maybe_done: true,
-    })
+        new_version,
+    }
 }
 
 /// The ids of a secret's versions, if they can be had.

@@ -5,11 +5,11 @@
 mod stand_in;
 
 use keyturn_api::secret::{Payload, arbitrary};
-use keyturn_api::version::RotationInput;
+use keyturn_api::version::{RotationInput, VersionRef};
 use keyturn_api::{Caller, Instance, NewVersion, Plaintext, Problem, Surface, Version};
 use keyturn_client::Remote;
 use serde_json::{Value, json};
-use stand_in::{Asked, ID, StandIn, answer, secret};
+use stand_in::{Asked, FIRST, ID, StandIn, answer, secret, version};
 
 const LABEL: &str = "encode:base64";
 
@@ -96,6 +96,31 @@ async fn a_labelled_value_reads_as_bytes() {
         panic!("no value of an arbitrary secret");
     };
     assert_eq!(read.payload.bytes(), [0xff, 0, 0x80]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn so_does_a_labelled_version() {
+    let version_path = format!("/api/v2/secrets/{ID}/versions/{FIRST}");
+    for (labels, binary) in [(&[LABEL][..], true), (&["one"], false)] {
+        let (secret, path) = (labelled(labels), version_path.clone());
+        let server = StandIn::ibm(move |asked| {
+            if asked.is("GET", &format!("/api/v2/secrets/{ID}/metadata")) {
+                return Some(answer(200, &secret));
+            }
+            let mut version = version(FIRST, "current");
+            version["payload"] = "/wCA".into();
+            asked.is("GET", &path).then(|| answer(200, &version))
+        })
+        .await;
+        let id = VersionRef::Id(FIRST.to_owned());
+        let read = server.remote().version(&me(), ID, &id).await.unwrap();
+        assert_eq!(read.view.binary, binary);
+        let Some(Payload::Arbitrary(read)) = read.payload else {
+            panic!("no value of an arbitrary secret");
+        };
+        let bytes: &[u8] = if binary { &[0xff, 0, 0x80] } else { b"/wCA" };
+        assert_eq!(read.payload.bytes(), bytes);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -377,6 +377,94 @@ async fn a_reset_after_the_rotation_was_applied_is_resolved_by_the_versions() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_rotation_that_a_gateway_lost_is_resolved_by_the_versions() {
+    for (status, body, words) in [
+        (504, "<html>late</html>", SECOND),
+        (201, "", SECOND),
+        (201, r#"{"id":"#, SECOND),
+    ] {
+        let applied = Arc::new(AtomicBool::new(false));
+        let state = Arc::clone(&applied);
+        let server = StandIn::ibm(move |asked| {
+            if asked.rotates() {
+                state.store(true, Ordering::SeqCst);
+                return Some(text(status, body));
+            }
+            let list = asked.is("GET", &format!("/api/v2/secrets/{ID}/versions"));
+            let both = [version(FIRST, "previous"), version(SECOND, "current")];
+            let both = json!({ "versions": both, "total_count": 2 });
+            (list && state.load(Ordering::SeqCst)).then(|| answer(200, &both))
+        })
+        .await;
+        let remote = server.remote();
+        remote.versions(&me(), ID).await.unwrap();
+        let problem = rotate(&remote).await.err().unwrap();
+        told(&problem, Code::Io, words);
+        assert_eq!(server.count(Asked::rotates), 1, "it is not repeated");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rotation_is_told_with_its_number_which_the_answer_lacks() {
+    let server = StandIn::ibm(|asked| {
+        let both = [version(FIRST, "previous"), version(SECOND, "current")];
+        let both = json!({ "versions": both, "total_count": 2 });
+        let list = asked.is("GET", &format!("/api/v2/secrets/{ID}/versions"));
+        list.then(|| answer(200, &both)).or_else(|| {
+            asked
+                .rotates()
+                .then(|| answer(201, &version(SECOND, "current")))
+        })
+    })
+    .await;
+    let made = rotate(&server.remote()).await.unwrap();
+    assert_eq!(made.view.number, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_whose_answer_was_lost_is_done() {
+    let deleted = Arc::new(AtomicBool::new(false));
+    let server = StandIn::ibm(move |asked| {
+        asked
+            .is("DELETE", &format!("/api/v2/secrets/{ID}"))
+            .then(|| {
+                if deleted.swap(true, Ordering::SeqCst) {
+                    answer(404, &refusal("not_found", "no such secret"))
+                } else {
+                    Act::Reset
+                }
+            })
+    })
+    .await;
+    let remote = server.remote();
+    remote.delete_secret(&me(), ID, None).await.unwrap();
+    let server = StandIn::ibm(|asked| {
+        let deletes = asked.is("DELETE", &format!("/api/v2/secrets/{ID}"));
+        deletes.then(|| answer(404, &refusal("not_found", "no such secret")))
+    })
+    .await;
+    let refused = server.remote().delete_secret(&me(), ID, None).await;
+    assert_eq!(
+        refused.unwrap_err().code,
+        Code::NotFound,
+        "of somebody else"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_without_its_instance_counts_as_away() {
+    let down = Arc::new(AtomicBool::new(false));
+    let state = Arc::clone(&down);
+    let server =
+        StandIn::ibm(move |_| state.load(Ordering::SeqCst).then(|| text(502, "<html>"))).await;
+    let remote = server.remote();
+    assert_eq!(remote.versions(&me(), ID).await.unwrap().len(), 1);
+    down.store(true, Ordering::SeqCst);
+    assert_eq!(remote.versions(&me(), ID).await.unwrap().len(), 1);
+    assert!(matches!(remote.reach(), Reach::Offline { .. }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_ends_mid_way_is_exchanged_in_time() {
     let count = Arc::new(AtomicUsize::new(0));
     let token = tokens(&count, 1);

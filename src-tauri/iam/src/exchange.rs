@@ -80,7 +80,8 @@ pub(crate) fn http(settings: &Settings) -> Result<Client, Error> {
         builder = builder.tls_certs_merge(roots);
     }
     if let Some(proxy) = &settings.proxy {
-        let proxy = Proxy::all(proxy.as_str())
+        // what goes by HTTP stays within this computer
+        let proxy = Proxy::https(proxy.as_str())
             .map_err(|_| Error::Setup("The address of the proxy is not a URL."))?;
         builder = builder.proxy(proxy);
     }

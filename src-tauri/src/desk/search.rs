@@ -46,9 +46,17 @@ impl Desk {
             return Ok(Vec::new());
         }
         let found = search(self.sources(text), self.owner(), text).await?;
-        let as_reached = |found: FoundSecret| FoundSecret {
-            secret: self.as_reached(found.secret),
-            ..found
+        let active = self.active();
+        let active = active.as_ref().map(|active| active.entry.id().to_string());
+        let as_reached = |found: FoundSecret| {
+            // whether another one answers is known when it is opened
+            if Some(&found.instance_id) != active.as_ref() {
+                return found;
+            }
+            FoundSecret {
+                secret: self.as_reached(found.secret),
+                ..found
+            }
         };
         Ok(found.into_iter().map(as_reached).collect())
     }
@@ -87,32 +95,62 @@ impl Desk {
     }
 }
 
+/// The first of each source, each with its part of the room. A source that fails hides no other; it
+/// is told only where nothing is found.
 async fn search(sources: Vec<Source>, caller: &Caller, text: &str) -> Result<Vec<FoundSecret>> {
-    let mut found = Vec::new();
+    let mut failed = None;
+    let mut all = Vec::new();
     for source in sources {
-        let left = MOST - found.len();
-        if left == 0 {
-            break;
-        }
         let secrets = match &source.open {
             Some(instance) => {
                 let query = ListSecrets {
                     search: Some(text.to_owned()),
-                    limit: u32::try_from(left).unwrap_or_default(),
+                    limit: u32::try_from(MOST).unwrap_or_default(),
                     ..ListSecrets::default()
                 };
-                instance.list_secrets(caller, &query).await?.items
+                match instance.list_secrets(caller, &query).await {
+                    Ok(page) => page.items,
+                    Err(problem) => {
+                        failed = Some(problem);
+                        Vec::new()
+                    }
+                }
             }
             None => seen(&source.seen, text),
         };
-        found.extend(secrets.into_iter().take(left).map(|secret| FoundSecret {
+        if !secrets.is_empty() {
+            all.push((source, secrets));
+        }
+    }
+    let counts: Vec<_> = all.iter().map(|(_, secrets)| secrets.len()).collect();
+    let mut found = Vec::new();
+    for ((source, secrets), room) in all.into_iter().zip(shares(&counts)) {
+        found.extend(secrets.into_iter().take(room).map(|secret| FoundSecret {
             instance_id: source.instance_id.clone(),
             instance_name: source.instance_name.clone(),
             color: source.color,
             secret,
         }));
     }
-    Ok(found)
+    match failed {
+        Some(problem) if found.is_empty() => Err(problem),
+        _ => Ok(found),
+    }
+}
+
+/// How many of each source are shown: as many of each as there is room for, one after the other.
+fn shares(counts: &[usize]) -> Vec<usize> {
+    let mut shares = vec![0; counts.len()];
+    let mut left = MOST.min(counts.iter().sum());
+    while left > 0 {
+        for (share, count) in shares.iter_mut().zip(counts) {
+            if *share < *count && left > 0 {
+                *share += 1;
+                left -= 1;
+            }
+        }
+    }
+    shares
 }
 
 /// Those among secrets whose name, id or a label has the text in it.
@@ -215,6 +253,19 @@ mod tests {
         assert!(wait(desk.search_everywhere("d")).unwrap().is_empty());
         desk.close();
         assert!(wait(desk.search_everywhere("db-")).unwrap().is_empty());
+    }
+
+    #[test]
+    fn each_source_has_its_part_of_the_room() {
+        for (counts, expected) in [
+            (vec![8, 8], vec![4, 4]),
+            (vec![8, 1, 0], vec![7, 1, 0]),
+            (vec![2, 3], vec![2, 3]),
+            (vec![], vec![]),
+            (vec![8; 9], vec![1, 1, 1, 1, 1, 1, 1, 1, 0]),
+        ] {
+            assert_eq!(shares(&counts), expected, "{counts:?}");
+        }
     }
 
     #[test]

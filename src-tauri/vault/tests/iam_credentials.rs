@@ -316,6 +316,11 @@ fn the_configuration_is_one_and_never_tells_its_key() {
             "{wrong}"
         );
     }
+    let elsewhere = json!({"iam_url": "http://127.0.0.1:9"});
+    let target = bench.patch_engine(elsewhere).unwrap_err().target.unwrap();
+    assert_eq!(target.name, "api_key", "the kept key goes nowhere else");
+    let with_key = json!({"iam_url": bench.iam.url(), "api_key": API_KEY});
+    bench.patch_engine(with_key).unwrap();
     let (id, _) = bench.made("app", of_service_id());
     let forget = || {
         let owner = owner();

@@ -14,6 +14,7 @@ use credentials::{Bench, engine, of_groups, of_service_id};
 use desk::{owner, secret_of};
 use keyturn_api::{
     Code, Instance, ListSecrets, Problem,
+    configuration::ConfigType,
     secret::{NewDetail, iam_credentials::New},
 };
 use serde_json::{Value, json};
@@ -280,12 +281,20 @@ fn a_removal_is_tried_at_once_where_a_person_asks() {
     let still = again(&waiting.id).unwrap();
     assert_eq!((still.len(), still[0].tries), (1, 2), "before its time");
     assert!(bench.iam.knows(&key));
+    let forget = || {
+        let (owner, kind) = (owner(), ConfigType::IamCredentials);
+        let vault = bench.vault();
+        bench.run(vault.delete_configuration(&owner, kind, "engine", None))
+    };
+    let refused = forget().unwrap_err();
+    assert_eq!(refused.code, Code::NotEmpty, "its key is still needed");
     let nobody = "00000000-0000-4000-8000-000000000000";
     assert_eq!(again(nobody).unwrap().len(), 1, "others are left alone");
     bench.iam.reset();
     assert_eq!(again(&waiting.id).unwrap(), vec![]);
     assert_eq!(bench.in_iam(), (0, 0));
     assert_eq!(again(&waiting.id).unwrap(), vec![], "it is done already");
+    forget().unwrap();
 }
 
 #[test]

@@ -3,9 +3,11 @@
 //! away here, because a rotation there has no labels.
 
 use http::Method;
-use keyturn_api::secret::NewDetail;
+use keyturn_api::secret::{NewDetail, Payload};
 use keyturn_api::wire::{answer, request};
-use keyturn_api::{Problem, Result, SecretPatch, fields, version::RotationInput};
+use keyturn_api::{
+    Plaintext, Problem, Result, SecretPatch, Version, fields, version::RotationInput,
+};
 
 use super::{Ask, Remote, secret_path};
 
@@ -18,6 +20,29 @@ pub(super) fn is_file(input: &RotationInput) -> bool {
 }
 
 impl Remote {
+    /// Lets a value be the bytes that it stands for, where the label of its secret says so.
+    pub(super) async fn decode(&self, id: &str, found: &mut Version) -> Result<()> {
+        let Some(Payload::Arbitrary(value)) = &mut found.payload else {
+            return Ok(());
+        };
+        if value.payload.is_binary() {
+            return Ok(());
+        }
+        let known = self.memory().secret(id).cloned();
+        let view = match known {
+            Some(view) => view,
+            None => self.metadata(id).await?,
+        };
+        let labels = &view.metadata.labels;
+        if labels.iter().any(|label| label == fields::BASE64_LABEL)
+            && let Some(bytes) = Plaintext::file_of_base64(&value.payload.wire())
+        {
+            value.payload = bytes;
+            found.view.binary = true;
+        }
+        Ok(())
+    }
+
     /// Whether such a rotation changes the labels. Refuses if there is no room for them.
     pub(super) async fn relabels(&self, id: &str, input: &RotationInput) -> Result<bool> {
         let RotationInput::Arbitrary(new) = input else {

@@ -75,7 +75,7 @@ struct Ask<'a> {
     path: &'a str,
     headers: HeaderMap,
     body: Json,
-    /// Whether it is asked once and no more: there is something else to show.
+    /// Whether it is not asked again where nobody answers: there is something else to show.
     once: bool,
 }
 
@@ -101,7 +101,7 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// Asked once and no more.
+    /// Not asked again where nobody answers.
     fn once(mut self) -> Self {
         self.once = true;
         self
@@ -262,6 +262,10 @@ impl Remote {
         match sent {
             // whoever has no key that is good has not been let in
             Ok(reply) if reply.status == 401 => {}
+            // what stands before the instance answered for it
+            Ok(reply) if matches!(reply.status, 502 | 504) => {
+                self.is_away(answer::problem(reply.status, &reply.body));
+            }
             Ok(_) => self.is_here(),
             Err(failure) => self.is_away(failure.problem.clone()),
         }

@@ -166,10 +166,12 @@ impl Task {
         match self {
             Self::Refresh => {
                 let first = !remote.refreshed.load(Ordering::Acquire);
+                let before = remote.memory().seen.secrets.clone();
                 if remote.refresh().await.is_err() {
                     return longer();
                 }
-                if first {
+                // some pages are cut out of what is known of all
+                if first || remote.memory().seen.secrets != before {
                     remote.refreshed.store(true, Ordering::Release);
                     remote.changed.send_modify(|count| *count += 1);
                 }

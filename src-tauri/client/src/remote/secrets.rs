@@ -70,13 +70,18 @@ impl Remote {
         let reply = self.ask(Ask::get(&path)).await?;
         let mut found = answer::version(&reply.body)?;
         if !self.is_keyturn().await? {
-            // which of them it is stands in the list alone
-            let which = VersionRef::Id(found.view.metadata.id.clone());
-            if let Ok(known) = self.one_of_history(id, &which).await {
-                found.view.number = known.number;
-            }
+            self.number(id, &mut found.view).await;
+            self.decode(id, &mut found).await?;
         }
         Ok(found)
+    }
+
+    /// Which of the versions it is stands in the list alone.
+    async fn number(&self, id: &str, view: &mut VersionView) {
+        let which = VersionRef::Id(view.metadata.id.clone());
+        if let Ok(known) = self.one_of_history(id, &which).await {
+            view.number = known.number;
+        }
     }
 
     /// Refuses if the secret is not as it was when the person saw it. A Keyturn server does that
@@ -125,13 +130,23 @@ impl Remote {
         self.noticed(&sent);
         // also after a failure: it may have taken effect
         self.tell_change();
+        if let Err(failure) = &sent
+            && failure.new_version.is_some()
+            && relabels
+        {
+            // what is told is that the rotation is done
+            let _ = self.relabel(id, &new.input).await;
+        }
         let reply = self.success(sent?)?;
-        let made = answer::version(&reply.body)?;
+        let mut made = answer::version(&reply.body)?;
         if let Some(ids) = lock(&self.versions).get_mut(id) {
             ids.insert(made.view.metadata.id.clone());
         }
         if relabels {
             self.relabel(id, &new.input).await?;
+        }
+        if !self.is_keyturn().await? {
+            self.number(id, &mut made.view).await;
         }
         Ok(made)
     }

@@ -13,7 +13,7 @@ use super::create::json;
 use crate::{
     iam,
     opened::{Opened, Write},
-    records::{ConfigurationRecord, EngineSecretRecord, SecretText},
+    records::{ConfigurationRecord, CredentialRecord, EngineSecretRecord, SecretText},
     secrets,
 };
 
@@ -38,12 +38,24 @@ pub(super) fn patch(
     write: &mut Write,
 ) -> Result<()> {
     patch.check()?;
-    let engine = record.request::<IamCredentials>()?.patched(patch);
+    let present = record.request::<IamCredentials>()?;
+    let elsewhere = patch
+        .iam_url
+        .as_ref()
+        .is_some_and(|url| *url != present.iam_url);
+    let engine = present.patched(patch);
     engine.check()?;
     let kept = EngineSecretRecord::read(vault, record.id)?;
     let kept = kept.api_key.as_ref().map_or("", SecretText::as_str);
     let key = patch.api_key.as_ref().map_or(kept, |key| key.as_str());
     iam::check_engine(&engine, &Zeroizing::new(key.to_owned()))?;
+    if elsewhere && patch.api_key.is_none() {
+        // whoever may change the address may not read the key
+        return Err(Problem::field(
+            "api_key",
+            "Another address is told the API key. Enter the key together with the address.",
+        ));
+    }
     record.request = json(&engine);
     if let Some(key) = &patch.api_key {
         keep(vault, record, key, write);
@@ -67,7 +79,7 @@ pub(super) fn check_unused(vault: &Opened) -> Result<()> {
     };
     let count = secrets::list(vault, &Caller::schedule(), &query)?.total_count;
     if count == 0 {
-        return Ok(());
+        return check_nothing_left(vault);
     }
     let secrets = if count == 1 {
         "An IAM credentials secret needs".to_owned()
@@ -81,6 +93,24 @@ pub(super) fn check_unused(vault: &Opened) -> Result<()> {
         ),
     )
     .remedy("Delete them first."))
+}
+
+/// Refuses while API keys of secrets that are gone wait for their removal in IAM.
+fn check_nothing_left(vault: &Opened) -> Result<()> {
+    let left = CredentialRecord::all(vault)?.len();
+    if left == 0 {
+        return Ok(());
+    }
+    let keys = if left == 1 {
+        "An API key that may still be in IAM needs".to_owned()
+    } else {
+        format!("{left} API keys that may still be in IAM need")
+    };
+    Err(Problem::new(
+        Code::NotEmpty,
+        format!("{keys} this configuration to be removed there. Nothing was changed."),
+    )
+    .remedy("Wait until they are removed, or try that again in the list of keys."))
 }
 
 fn keep(vault: &Opened, record: &ConfigurationRecord, key: &Zeroizing<String>, write: &mut Write) {

@@ -1,8 +1,10 @@
-import { ComposedModal, ModalBody } from '@carbon/react';
+import { ComposedModal, InlineLoading, ModalBody } from '@carbon/react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { createPortal } from 'react-dom';
+import { ProblemNotice } from '../../components/problem-notice';
 import { TextField } from '../../components/text-field';
+import { useSlow } from '../../components/use-slow';
 import { commands, type FoundSecret } from '../../ipc/bindings';
 import { PaletteList } from './palette-list';
 import {
@@ -31,13 +33,19 @@ export function PaletteDialog({ actions, locked = [], onFound, onClose }: Palett
   const [inside, setInside] = useState<FoundSecret | null>(null);
   const [at, setAt] = useState(0);
   const { does, text } = wishOf(typed);
-  const { data: found = [], isPlaceholderData: former } = useQuery({
+  const {
+    data: found = [],
+    isPlaceholderData: former,
+    isFetching,
+    error,
+  } = useQuery({
     queryKey: ['palette', text],
     queryFn: () => commands.searchEverywhere(text),
     enabled: text.length > 1,
     placeholderData: keepPreviousData,
     gcTime: 0,
   });
+  const slow = useSlow(isFetching);
   const secrets = text.length > 1 ? foundItems(found, does) : [];
   const items = inside ? actionsOf(inside) : [...secrets, ...matching(actions, typed)];
   const chosen = Math.min(at, items.length - 1);
@@ -100,20 +108,28 @@ export function PaletteDialog({ actions, locked = [], onFound, onClose }: Palett
           id={list}
           label={inside ? `Actions for ${inside.secret.metadata.name}` : 'Results'}
           items={items}
+          searching={isFetching}
           chosen={chosen}
           onChoose={choose}
           onMore={inside ? undefined : show}
         />
+        {slow && <InlineLoading description="Searching…" />}
+        {text.length > 1 && <ProblemNotice error={error} />}
         {text.length > 1 && !inside && locked.length > 0 && (
           <p className="kt-palette__locked">Not searched while locked: {locked.join(', ')}.</p>
         )}
         <p role="status" className="cds--visually-hidden">
-          {items.length === 0 ? 'Nothing found' : `${items.length} results`}
+          {statusOf(items.length, isFetching)}
         </p>
       </ModalBody>
     </ComposedModal>,
     document.body,
   );
+}
+
+function statusOf(results: number, searching: boolean): string {
+  if (results > 0) return `${results} results`;
+  return searching ? 'Searching' : 'Nothing found';
 }
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };

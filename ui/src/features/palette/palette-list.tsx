@@ -8,6 +8,8 @@ type PaletteListProps = {
   id: string;
   label: string;
   items: readonly PaletteItem[];
+  /** Whether more may come. */
+  searching: boolean;
   /** Index of the item that Enter chooses. */
   chosen: number;
   onChoose: (item: PaletteItem) => void;
@@ -16,7 +18,7 @@ type PaletteListProps = {
 };
 
 /** The list below the field, which keeps the focus. */
-export function PaletteList({ id, label, items, chosen, onChoose, onMore }: PaletteListProps) {
+export function PaletteList({ id, label, items, searching, chosen, onChoose, onMore }: PaletteListProps) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' }), [chosen, items.length]);
 
@@ -26,6 +28,7 @@ export function PaletteList({ id, label, items, chosen, onChoose, onMore }: Pale
     else onChoose(item);
   }
 
+  if (items.length === 0 && searching) return null;
   if (items.length === 0) return <p className="kt-palette__none">Nothing found.</p>;
   return (
     <div ref={list} id={id} role="listbox" aria-label={label} className="kt-palette__list">
