@@ -25,6 +25,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             frame::remove_instance,
             frame::touch,
             connections::test_connection,
+            connections::cancel_connection,
             connections::connect_instance,
             connections::reconnect_instance,
             connections::retry_connection,

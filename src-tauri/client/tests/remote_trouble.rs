@@ -439,8 +439,8 @@ async fn a_deletion_whose_answer_was_lost_is_done() {
     let remote = server.remote();
     remote.delete_secret(&me(), ID, None).await.unwrap();
     let server = StandIn::ibm(|asked| {
-        let deletes = asked.is("DELETE", &format!("/api/v2/secrets/{ID}"));
-        deletes.then(|| answer(404, &refusal("not_found", "no such secret")))
+        let is_it = asked.is("DELETE", &format!("/api/v2/secrets/{ID}"));
+        is_it.then(|| answer(404, &refusal("not_found", "no such secret")))
     })
     .await;
     let refused = server.remote().delete_secret(&me(), ID, None).await;

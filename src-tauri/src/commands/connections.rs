@@ -4,7 +4,6 @@
 use keyturn_api::Result;
 
 use super::{Shared, blocking, parse_id};
-use crate::desk::connecting::probe;
 use crate::desk::instances::ActiveInstance;
 use crate::remotes::ConnectionReport;
 use crate::remotes::form::{ConnectionForm, KeyForm};
@@ -17,7 +16,7 @@ pub(crate) async fn test_connection(
     form: ConnectionForm,
 ) -> Result<ConnectionReport> {
     let new = form.parse(&desk.files, false)?;
-    let found = probe(new.route.remote(new.api_key)?).await?;
+    let found = desk.probe(new.route.remote(new.api_key)?).await?;
     Ok(ConnectionReport::from(&found))
 }
 
@@ -30,7 +29,7 @@ pub(crate) async fn connect_instance(
 ) -> Result<ActiveInstance> {
     let tokens = form.tokens();
     let new = form.parse(&desk.files, true)?;
-    let found = probe(new.route.remote(new.api_key.clone())?).await?;
+    let found = desk.probe(new.route.remote(new.api_key.clone())?).await?;
     let active = blocking(&desk, move |desk| desk.connect(new, &found)).await?;
     desk.files.discard(&tokens);
     Ok(active)
@@ -45,8 +44,16 @@ pub(crate) async fn reconnect_instance(
     form: KeyForm,
 ) -> Result<ActiveInstance> {
     let id = parse_id(&id)?;
-    probe(desk.remote_with(id, &form)?).await?;
+    desk.probe(desk.remote_with(id, &form)?).await?;
     blocking(&desk, move |desk| desk.replace_key(id, &form)).await
+}
+
+/// Ends a test of a connection, or connecting, if the instance did not answer yet.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn cancel_connection(desk: Shared<'_>) -> Result<()> {
+    desk.give_up_connecting();
+    Ok(())
 }
 
 /// Asks the active instance once more, if it did not answer.

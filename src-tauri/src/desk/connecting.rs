@@ -131,13 +131,6 @@ impl Desk {
     }
 }
 
-/// Asks an instance what it is, and ends the connection again.
-pub(crate) async fn probe(remote: Arc<Remote>) -> Result<Probe> {
-    let answer = remote.probe().await;
-    remote.close();
-    answer
-}
-
 #[cfg(test)]
 mod tests {
     use keyturn_api::Code;

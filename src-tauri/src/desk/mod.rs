@@ -13,6 +13,7 @@ pub(crate) mod creation;
 pub(crate) mod instances;
 pub(crate) mod methods;
 mod opening;
+mod probing;
 mod remembered;
 pub(crate) mod search;
 
@@ -53,6 +54,8 @@ pub(crate) struct Desk {
     opening: watch::Sender<bool>,
     /// API keys of remote instances that are asked for each time.
     remote_keys: RemoteKeys,
+    /// Rises when somebody gives up connecting.
+    given_up: watch::Sender<u64>,
     /// Where events for the page go.
     pub(crate) page: PageEvents,
     /// The settings of this program.
@@ -92,6 +95,7 @@ impl Desk {
             turn: AtomicU64::new(0),
             opening: watch::Sender::new(false),
             remote_keys: RemoteKeys::default(),
+            given_up: watch::Sender::new(0),
             page,
             settings: Arc::new(settings),
             files: KeptFiles::default(),

@@ -46,8 +46,7 @@ impl Desk {
             return Ok(Vec::new());
         }
         let found = search(self.sources(text), self.owner(), text).await?;
-        let active = self.active();
-        let active = active.as_ref().map(|active| active.entry.id().to_string());
+        let active = self.active_instance().map(|active| active.id);
         let as_reached = |found: FoundSecret| {
             // whether another one answers is known when it is opened
             if Some(&found.instance_id) != active.as_ref() {

@@ -24,6 +24,8 @@ export const commands = {
 	touch: () => __TAURI_INVOKE<null>("touch"),
 	/**  Asks what stands behind an address and what the key may do there. Nothing is kept. */
 	testConnection: (form: ConnectionForm) => __TAURI_INVOKE<ConnectionReport>("test_connection", { form }),
+	/**  Ends a test of a connection, or connecting, if the instance did not answer yet. */
+	cancelConnection: () => __TAURI_INVOKE<null>("cancel_connection"),
 	/**  Connects to an instance that answers, and makes it the active one. Its key goes into the keyring. */
 	connectInstance: (form: ConnectionForm) => __TAURI_INVOKE<ActiveInstance>("connect_instance", { form }),
 	/**  Gives a known instance another key, if it takes that, and makes it the active one. */

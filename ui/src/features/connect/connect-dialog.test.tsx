@@ -37,6 +37,7 @@ function show(keyring = true) {
     reconnect_instance: ({ form }: { form: KeyForm }) => (form.api_key === 'wrong' ? refuse(refused) : {}),
     pick_file: () => ({ token: 't', name: 'roots.pem', size: 1200, binary: false, text: null }),
     discard_file: () => null,
+    cancel_connection: () => null,
   });
   const argsOf = (name: string) => calls.filter(({ command }) => command === name).map(({ args }) => args);
   return { onClose, onOpened, argsOf };
@@ -46,6 +47,21 @@ const press = (name: string) => userEvent.click(screen.getByRole('button', { nam
 const keyField = () => screen.getByLabelText('API key', { selector: 'input' });
 
 describe('ConnectDialog', () => {
+  it('gives up what does not answer when it is closed', async () => {
+    const { argsOf } = show();
+    const calls = answerCalls({ connect_instance: () => new Promise(() => undefined), cancel_connection: () => null });
+    const { unmount } = renderScreen(<ConnectDialog onClose={vi.fn()} onOpened={vi.fn()} />);
+    await userEvent.type(screen.getByLabelText('Name'), 'Production');
+    await userEvent.click(screen.getByLabelText('Address'));
+    await userEvent.type(screen.getByLabelText('URL'), 'https://kt.example.test');
+    await userEvent.type(keyField(), 'k{Enter}');
+    await screen.findByText('Connecting…');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Cancel' }).disabled).toBe(false);
+    unmount();
+    await waitFor(() => expect(calls.map(({ command }) => command)).toContain('cancel_connection'));
+    expect(argsOf('connect_instance')).toEqual([]);
+  });
+
   it('connects to an instance in IBM Cloud by region and ID', async () => {
     const { onClose, onOpened, argsOf } = show();
     renderScreen(<ConnectDialog onClose={onClose} onOpened={onOpened} />);

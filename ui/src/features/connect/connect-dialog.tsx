@@ -32,6 +32,7 @@ export function ConnectDialog({ onClose, onOpened }: ConnectDialogProps) {
     onOpened();
   });
   const leave = useEffectEvent(() => {
+    if (test.busy || connect.busy) void commands.cancelConnection();
     if (draft.rootCertificates) giveBack(draft.rootCertificates.token);
   });
   useEffect(() => () => leave(), []);
@@ -57,9 +58,8 @@ export function ConnectDialog({ onClose, onOpened }: ConnectDialogProps) {
   const task = {
     label: 'Connect',
     run: submit,
-    disabled: !ready || test.busy,
-    slow: connect.slow,
-    progress: 'Connecting…',
+    // Carbon's own progress would take the button that ends it out of order
+    disabled: !ready || busy,
   };
 
   return (
@@ -85,6 +85,7 @@ export function ConnectDialog({ onClose, onOpened }: ConnectDialogProps) {
             <Button kind="tertiary" size="md" disabled={!isTestable(draft) || busy} onClick={() => run(test)}>
               Test connection
             </Button>
+            {connect.slow && <InlineLoading description="Connecting…" />}
             {test.slow && <InlineLoading description="Testing the connection…" />}
           </div>
           {report && <ConnectionFindings report={report} />}

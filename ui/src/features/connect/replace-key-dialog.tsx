@@ -1,6 +1,6 @@
-import { Stack } from '@carbon/react';
+import { InlineLoading, Stack } from '@carbon/react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { EnterForm } from '../../components/enter-form';
 import { ProblemNotice } from '../../components/problem-notice';
 import { TaskDialog } from '../../components/task-dialog';
@@ -26,9 +26,14 @@ export function ReplaceKeyDialog({ instance, onClose, onOpened }: ReplaceKeyDial
     onClose();
     onOpened();
   });
-  const ready = given.apiKey !== '';
+  const leave = useEffectEvent(() => {
+    if (replace.busy) void commands.cancelConnection();
+  });
+  useEffect(() => () => leave(), []);
+  const ready = given.apiKey !== '' && !replace.busy;
   const submit = () => ready && void replace.run();
-  const task = { label: 'Connect', run: submit, disabled: !ready, slow: replace.slow, progress: 'Connecting…' };
+  // Carbon's own progress would take the button that ends it out of order
+  const task = { label: 'Connect', run: submit, disabled: !ready };
 
   return (
     <TaskDialog heading={`API key for ${instance.name}`} size="sm" task={task} onClose={onClose}>
@@ -44,6 +49,7 @@ export function ReplaceKeyDialog({ instance, onClose, onOpened }: ReplaceKeyDial
             error={replace.error}
             first
           />
+          {replace.slow && <InlineLoading description="Connecting…" />}
           <ProblemNotice error={unplaced(replace.error, ['api_key', 'ask_for_key'])} />
         </Stack>
       </EnterForm>

@@ -1,8 +1,8 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FoundSecret, SecretView } from '../../ipc/bindings';
-import { answerCalls, type Call } from '../../ipc/testing';
+import { answerCalls, refuse, type Call } from '../../ipc/testing';
 import { renderScreen } from '../../components/render-screen';
 import { PaletteDialog } from './palette-dialog';
 import type { PaletteAction } from './palette-items';
@@ -101,6 +101,22 @@ describe('PaletteDialog', () => {
     await userEvent.keyboard('{Enter}');
     expect(onFound).not.toHaveBeenCalled();
     expect(onClose).not.toHaveBeenCalled();
+  });
+
+  it('tells that it searches, and why it could not', async () => {
+    let answer: () => void = () => undefined;
+    answerCalls({
+      search_everywhere: async () => {
+        await new Promise<void>((resolve) => (answer = resolve));
+        refuse({ code: 'io', message: 'The instance has too many requests.' });
+      },
+    });
+    await userEvent.type(open(), 'xy');
+    await screen.findByText('Searching…');
+    expect(screen.queryByText('Nothing found.')).toBeNull();
+    act(() => answer());
+    await screen.findByText('The instance has too many requests.');
+    expect(screen.queryByText('Searching…')).toBeNull();
   });
 
   it('is closed by Escape, whatever was typed', async () => {
