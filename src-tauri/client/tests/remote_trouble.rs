@@ -346,71 +346,64 @@ async fn one_byte_a_second_is_not_waited_for_to_the_end() {
     assert!(begun.elapsed() < Duration::from_secs(30));
 }
 
+/// An instance that answers a rotation so, whether or not it takes effect.
+async fn answering_rotations(
+    takes_effect: bool,
+    act: impl Fn() -> Act + Send + Sync + 'static,
+) -> StandIn {
+    let applied = AtomicBool::new(false);
+    StandIn::ibm(move |asked| {
+        if asked.rotates() {
+            applied.store(takes_effect, Ordering::SeqCst);
+            return Some(act());
+        }
+        let list = asked.is("GET", &format!("/api/v2/secrets/{ID}/versions"));
+        (list && applied.load(Ordering::SeqCst)).then(two_versions)
+    })
+    .await
+}
+
+fn two_versions() -> Act {
+    let both = [version(FIRST, "previous"), version(SECOND, "current")];
+    answer(200, &json!({ "versions": both, "total_count": 2 }))
+}
+
+/// Rotates once, and is told so.
+async fn is_told(server: StandIn, words: &str) {
+    let remote = server.remote();
+    remote.versions(&me(), ID).await.unwrap();
+    let problem = rotate(&remote).await.err().unwrap();
+    told(&problem, Code::Io, words);
+    assert_eq!(server.count(Asked::rotates), 1, "it is not repeated");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reset_after_the_rotation_was_applied_is_resolved_by_the_versions() {
-    let applied = Arc::new(AtomicBool::new(false));
-    for takes_effect in [true, false] {
-        applied.store(false, Ordering::SeqCst);
-        let state = Arc::clone(&applied);
-        let server = StandIn::ibm(move |asked| {
-            if asked.rotates() {
-                state.store(takes_effect, Ordering::SeqCst);
-                return Some(Act::Reset);
-            }
-            let list = asked.is("GET", &format!("/api/v2/secrets/{ID}/versions"));
-            let both = [version(FIRST, "previous"), version(SECOND, "current")];
-            let both = json!({ "versions": both, "total_count": 2 });
-            (list && state.load(Ordering::SeqCst)).then(|| answer(200, &both))
-        })
+    for (takes_effect, words) in [(true, SECOND), (false, "no new version so far")] {
+        is_told(
+            answering_rotations(takes_effect, || Act::Reset).await,
+            words,
+        )
         .await;
-        let remote = server.remote();
-        remote.versions(&me(), ID).await.unwrap();
-        let problem = rotate(&remote).await.err().unwrap();
-        let words = if takes_effect {
-            SECOND
-        } else {
-            "no new version so far"
-        };
-        told(&problem, Code::Io, words);
-        assert_eq!(server.count(Asked::rotates), 1, "it is not repeated");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rotation_that_a_gateway_lost_is_resolved_by_the_versions() {
-    for (status, body, words) in [
-        (504, "<html>late</html>", SECOND),
-        (201, "", SECOND),
-        (201, r#"{"id":"#, SECOND),
-    ] {
-        let applied = Arc::new(AtomicBool::new(false));
-        let state = Arc::clone(&applied);
-        let server = StandIn::ibm(move |asked| {
-            if asked.rotates() {
-                state.store(true, Ordering::SeqCst);
-                return Some(text(status, body));
-            }
-            let list = asked.is("GET", &format!("/api/v2/secrets/{ID}/versions"));
-            let both = [version(FIRST, "previous"), version(SECOND, "current")];
-            let both = json!({ "versions": both, "total_count": 2 });
-            (list && state.load(Ordering::SeqCst)).then(|| answer(200, &both))
-        })
+    for (status, body) in [(504, "<html>late</html>"), (201, ""), (201, r#"{"id":"#)] {
+        is_told(
+            answering_rotations(true, move || text(status, body)).await,
+            SECOND,
+        )
         .await;
-        let remote = server.remote();
-        remote.versions(&me(), ID).await.unwrap();
-        let problem = rotate(&remote).await.err().unwrap();
-        told(&problem, Code::Io, words);
-        assert_eq!(server.count(Asked::rotates), 1, "it is not repeated");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rotation_is_told_with_its_number_which_the_answer_lacks() {
     let server = StandIn::ibm(|asked| {
-        let both = [version(FIRST, "previous"), version(SECOND, "current")];
-        let both = json!({ "versions": both, "total_count": 2 });
         let list = asked.is("GET", &format!("/api/v2/secrets/{ID}/versions"));
-        list.then(|| answer(200, &both)).or_else(|| {
+        list.then(two_versions).or_else(|| {
             asked
                 .rotates()
                 .then(|| answer(201, &version(SECOND, "current")))

@@ -31,7 +31,6 @@ impl Desk {
 #[cfg(test)]
 mod tests {
     use std::net::TcpListener;
-    use std::time::Duration;
 
     use keyturn_vault::Home;
     use zeroize::Zeroizing;
@@ -49,7 +48,8 @@ mod tests {
         let key = Zeroizing::new("hunter2".to_owned());
         let probe = async { desk.probe(route(&url).remote(key).unwrap()).await };
         let give_up = async {
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            let asked = tokio::task::spawn_blocking(move || silent.accept().unwrap());
+            let _asked = asked.await.unwrap();
             desk.give_up_connecting();
         };
         let (answer, ()) = tauri::async_runtime::block_on(async { tokio::join!(probe, give_up) });

@@ -28,12 +28,7 @@ impl Remote {
         if value.payload.is_binary() {
             return Ok(());
         }
-        let known = self.memory().secret(id).cloned();
-        let view = match known {
-            Some(view) => view,
-            None => self.metadata(id).await?,
-        };
-        let labels = &view.metadata.labels;
+        let labels = self.labels_of(id).await?;
         if labels.iter().any(|label| label == fields::BASE64_LABEL)
             && let Some(bytes) = Plaintext::file_of_base64(&value.payload.wire())
         {
@@ -41,6 +36,15 @@ impl Remote {
             found.view.binary = true;
         }
         Ok(())
+    }
+
+    async fn labels_of(&self, id: &str) -> Result<Vec<String>> {
+        let known = self.memory().secret(id).cloned();
+        let view = match known {
+            Some(view) => view,
+            None => self.metadata(id).await?,
+        };
+        Ok(view.metadata.labels)
     }
 
     /// Whether such a rotation changes the labels. Refuses if there is no room for them.
@@ -51,12 +55,8 @@ impl Remote {
         if self.is_keyturn().await? {
             return Ok(false);
         }
-        let known = self.memory().secret(id).cloned();
-        let view = match known {
-            Some(view) => view,
-            None => self.metadata(id).await?,
-        };
-        let after = fields::labels_after(&view.metadata.labels, &new.payload)?;
+        let labels = self.labels_of(id).await?;
+        let after = fields::labels_after(&labels, &new.payload)?;
         Ok(after.is_some())
     }
 
