@@ -10,14 +10,17 @@ use super::page::Page;
 /// Impacts that are no small matter.
 const GRAVE: [&str; 2] = ["serious", "critical"];
 
-/// Panics with what axe-core finds on the page as it is now.
+/// Panics with what axe-core finds on the page once its colours have stopped fading: in between
+/// they are those of neither theme.
 pub(crate) fn check(page: &Page, place: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(file).expect("axe-core is there after `make setup`");
     page.script(&format!("if (!window.axe) {{ {axe} }}"), vec![]);
     let findings = page.script_async(
         "const done = arguments[0];
-         axe.run(document, { resultTypes: ['violations'] })
+         const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
+         Promise.allSettled(fading.map((one) => one.finished))
+             .then(() => axe.run(document, { resultTypes: ['violations'] }))
              .then(({ violations }) => done(violations), (error) => done(String(error)));",
         vec![],
     );

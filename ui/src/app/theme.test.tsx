@@ -1,4 +1,5 @@
 import { act, render } from '@testing-library/react';
+import { useLayoutEffect } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import type { Theme } from '../ipc/bindings';
 import { KeyturnTheme, useShownTheme } from './theme';
@@ -14,6 +15,11 @@ function system(dark: boolean) {
 
 function Themed({ choice }: { choice: Theme }) {
   return <KeyturnTheme theme={useShownTheme(choice)}>x</KeyturnTheme>;
+}
+
+function Measuring({ onMeasure }: { onMeasure: (theme?: string) => void }) {
+  useLayoutEffect(() => onMeasure(shown()), [onMeasure]);
+  return null;
 }
 
 const shown = () => document.documentElement.dataset.theme;
@@ -33,5 +39,16 @@ describe('KeyturnTheme', () => {
     expect(shown()).toBe('white');
     rerender(<Themed choice="g100" />);
     expect(shown()).toBe('g100');
+  });
+
+  it('is there before anything in it is measured', () => {
+    document.documentElement.dataset.theme = 'white';
+    const onMeasure = vi.fn();
+    render(
+      <KeyturnTheme theme="g100">
+        <Measuring onMeasure={onMeasure} />
+      </KeyturnTheme>,
+    );
+    expect(onMeasure.mock.calls[0]).toEqual(['g100']);
   });
 });

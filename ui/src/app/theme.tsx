@@ -1,5 +1,5 @@
 import { GlobalTheme } from '@carbon/react';
-import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { useInsertionEffect, useSyncExternalStore, type ReactNode } from 'react';
 import type { Theme } from '../ipc/bindings';
 
 const systemIsDark = '(prefers-color-scheme: dark)';
@@ -8,7 +8,8 @@ type KeyturnThemeProps = { theme: 'white' | 'g100'; children: ReactNode };
 
 /** Carbon's white or g100 for everything below. */
 export function KeyturnTheme({ theme, children }: KeyturnThemeProps) {
-  useEffect(() => applyTheme(theme), [theme]);
+  // before anything below is measured or painted in the other colours, which would fade over then
+  useInsertionEffect(() => applyTheme(theme), [theme]);
   return <GlobalTheme theme={theme}>{children}</GlobalTheme>;
 }
 
