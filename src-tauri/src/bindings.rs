@@ -87,6 +87,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             configurations::sign_csr,
             removals::pending_removals,
             removals::retry_removal,
+            removals::forget_removal,
             private_certs::preview_private_cert,
             private_certs::preview_private_cert_rotation,
             private_certs::revoke_certificate,

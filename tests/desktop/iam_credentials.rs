@@ -185,4 +185,23 @@ fn iam_credentials_whose_removal_fails_are_told_of_and_tried_again() {
     page.see("Removed the API key of deploy");
     page.wait_for_no("table", "Keys that could not be removed");
     assert!(iam.api_keys().is_empty() && iam.service_ids().is_empty());
+
+    scene.to_secrets();
+    steps::begin_adding(page, "IAM credentials", "stuck");
+    page.fill("Access group IDs", GROUPS[0]);
+    scene.finish_adding("stuck");
+    scene.delete_in_vain("stuck");
+    scene.to_engine();
+    page.press("Give up the key of stuck");
+    page.wait_for("dialog", "Give up the API key of stuck?");
+    page.see("it goes on working until you remove it there");
+    page.see("keyturn:");
+    page.press("Give up");
+    page.see("Gave up the API key of stuck");
+    page.wait_for_no("table", "Keys that could not be removed");
+    assert_eq!(iam.api_keys().len(), 1, "what stays is left to the person");
+    page.act("engine", "Delete");
+    page.fill("Name of the configuration", "engine");
+    page.press("Delete");
+    page.see("No IAM configuration yet");
 }

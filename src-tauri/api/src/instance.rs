@@ -6,9 +6,9 @@ use tokio::sync::watch;
 use crate::{
     Action, Caller, CertificateParts, Code, Comparison, ConfigType, ConfigurationView, ListLocks,
     ListSecrets, ListSecretsLocks, Lock, Metadata, NewConfiguration, NewLocks, NewSecret,
-    NewSecretGroup, NewVersion, Page, PolicyOutlook, Problem, Result, Revision, RotationOutlook,
-    Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch, SecretType, SecretView,
-    ShownComparison, Timestamp, Version, VersionRef, VersionView,
+    NewSecretGroup, NewVersion, Page, PendingRemoval, PolicyOutlook, Problem, Result, Revision,
+    RotationOutlook, Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch,
+    SecretType, SecretView, ShownComparison, Timestamp, Version, VersionRef, VersionView,
     configuration::{
         ConfigurationPatch,
         action::{ActionOutcome, ConfigurationAction},
@@ -352,6 +352,18 @@ pub trait Instance: Send + Sync {
 
     /// Gives an order up that is not finished; the certificate in force stays. Beyond API v2.
     async fn cancel_order(&self, caller: &Caller, id: &str) -> Result<()>;
+
+    /// API keys that are still to be removed in IAM, the oldest first. Beyond API v2; an instance that
+    /// keeps that to itself tells none.
+    async fn pending_removals(&self, caller: &Caller) -> Result<Vec<PendingRemoval>>;
+
+    /// Tries a removal now, without waiting for its next try; what is still to be removed then. One
+    /// that is done already, that locks hold or that somebody is at is left alone.
+    async fn retry_removal(&self, caller: &Caller, id: &str) -> Result<Vec<PendingRemoval>>;
+
+    /// Gives a removal up that cannot succeed any more, because the account is gone say. What is left
+    /// in IAM is left to the person.
+    async fn forget_removal(&self, caller: &Caller, id: &str) -> Result<()>;
 
     /// Tells when something changed.
     fn changed(&self) -> Changed;

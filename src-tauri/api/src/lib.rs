@@ -54,6 +54,9 @@ pub use plaintext::Plaintext;
 mod problem;
 pub use problem::{Code, Problem, Result, Target};
 
+mod removal;
+pub use removal::PendingRemoval;
+
 mod rotation_policy;
 pub use rotation_policy::{
     Due, DueBy, Interval, IntervalUnit, PolicyOutlook, Reminder, RotationPolicy,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Caller, Role, Scope};
+use crate::{Caller, PendingRemoval, Role, Scope};
 
 /// Where these operations are.
 pub const PATH: &str = "/keyturn/v1";
@@ -83,6 +83,13 @@ pub struct Changes {
 pub struct Labels {
     /// Sorted.
     pub labels: Vec<String>,
+}
+
+/// API keys that are still to be removed in IAM.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removals {
+    /// The oldest first.
+    pub removals: Vec<PendingRemoval>,
 }
 
 #[cfg(test)]

@@ -499,6 +499,25 @@ fn served_again(served: &Served, cache: &Arc<InMemory>) -> Arc<Remote> {
     .unwrap()
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn removals_are_asked_for_there_by_who_may() {
+    let served = Served::start().await;
+    let manager = served.connect(Role::Manager, None).await;
+    assert_eq!(manager.pending_removals(&me()).await.unwrap(), vec![]);
+    let nobody = uuid::Uuid::new_v4().to_string();
+    let tried = manager.retry_removal(&me(), &nobody).await;
+    assert_eq!(tried.unwrap(), vec![], "it is done already");
+    for id in [&nobody, "../secrets"] {
+        let forgotten = manager.forget_removal(&me(), id).await;
+        assert_eq!(forgotten.unwrap_err().code, Code::NotFound);
+    }
+    let reader = served.connect(Role::Reader, None).await;
+    let told = reader.pending_removals(&me()).await;
+    assert_eq!(told.unwrap(), vec![], "it does not ask in vain");
+    let refused = reader.retry_removal(&me(), &nobody).await;
+    assert_eq!(refused.unwrap_err().code, Code::Forbidden);
+}
+
 /// A certificate for `name` that signs itself, and its key.
 fn certificate(name: &str) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();

@@ -246,3 +246,37 @@ async fn nothing_is_sent_where_nobody_listens() {
         (Code::Io, false)
     );
 }
+
+#[tokio::test]
+async fn a_proxy_sees_the_host_and_no_credential_and_nothing_of_this_computer() {
+    let proxy = Server::start(&[Answer(403, "", ""), Answer(403, "", ""), Break]).await;
+    let token = || Access::Token(Zeroizing::new("t.o.k".to_owned()));
+    let through = |url: &str| {
+        let settings = Settings {
+            proxy: Some(proxy.url.clone()),
+            back_off: Duration::from_millis(5),
+            timeout: Duration::from_millis(500),
+            ..Settings::new(url)
+        };
+        Connection::new(&settings, token()).unwrap()
+    };
+    let body = Zeroizing::new(b"{}".to_vec());
+    let remote = through("https://vault.example.com");
+    let refused = remote.send(Method::POST, SECRET, body).await.unwrap_err();
+    assert!(!refused.maybe_done, "{refused:?}");
+    let lines = proxy.lines();
+    assert!(
+        !lines.is_empty()
+            && lines
+                .iter()
+                .all(|line| line == "CONNECT vault.example.com:443")
+    );
+    let seen = proxy.seen.lock().unwrap().join("").to_lowercase();
+    assert!(!seen.contains("t.o.k") && !seen.contains("authorization"));
+
+    let here = Server::start(&[Answer(200, "", "{}")]).await;
+    let nothing = Zeroizing::default();
+    let reply = through(&here.url).send(Method::GET, SECRET, nothing).await;
+    assert_eq!(reply.unwrap().status, 200);
+    assert_eq!(proxy.lines().len(), lines.len(), "it went straight");
+}

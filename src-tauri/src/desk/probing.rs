@@ -49,10 +49,13 @@ mod tests {
         let probe = async { desk.probe(route(&url).remote(key).unwrap()).await };
         let give_up = async {
             let asked = tokio::task::spawn_blocking(move || silent.accept().unwrap());
-            let _asked = asked.await.unwrap();
+            // its end would be an answer
+            let open = asked.await.unwrap();
             desk.give_up_connecting();
+            open
         };
-        let (answer, ()) = tauri::async_runtime::block_on(async { tokio::join!(probe, give_up) });
+        let (answer, _open) =
+            tauri::async_runtime::block_on(async { tokio::join!(probe, give_up) });
         assert_eq!(answer.err().unwrap().code, Code::WrongState);
     }
 }

@@ -4,9 +4,9 @@ use async_trait::async_trait;
 use keyturn_api::{
     Action, Caller, CertificateParts, Changed, Comparison, ConfigType, ConfigurationView, Instance,
     ListLocks, ListSecrets, ListSecretsLocks, Lock, Metadata, NewConfiguration, NewLocks,
-    NewSecret, NewSecretGroup, NewVersion, Page, PolicyOutlook, Result, Revision, RotationOutlook,
-    Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch, SecretType, SecretView,
-    ShownComparison, Timestamp, Version, VersionRef, VersionView,
+    NewSecret, NewSecretGroup, NewVersion, Page, PendingRemoval, PolicyOutlook, Result, Revision,
+    RotationOutlook, Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch,
+    SecretType, SecretView, ShownComparison, Timestamp, Version, VersionRef, VersionView,
     configuration::{
         ConfigurationPatch,
         action::{ActionOutcome, ConfigurationAction},
@@ -351,6 +351,18 @@ impl Instance for Vault {
 
     async fn cancel_order(&self, caller: &Caller, id: &str) -> Result<()> {
         acme::cancel(&*self.opened()?, caller, parse_id(id)?).await
+    }
+
+    async fn pending_removals(&self, caller: &Caller) -> Result<Vec<PendingRemoval>> {
+        iam::pending_removals(&*self.opened()?, caller)
+    }
+
+    async fn retry_removal(&self, caller: &Caller, id: &str) -> Result<Vec<PendingRemoval>> {
+        iam::retry_removal(&self.opened()?, caller, id).await
+    }
+
+    async fn forget_removal(&self, caller: &Caller, id: &str) -> Result<()> {
+        iam::forget_removal(&*self.opened()?, caller, id).await
     }
 
     fn changed(&self) -> Changed {

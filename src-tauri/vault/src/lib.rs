@@ -55,7 +55,7 @@ pub use audit::AuditEntry;
 pub use clock::{Clock, SystemClock};
 pub use dns_lookup::DnsLookup;
 pub use home::{Home, NewVault, VaultEntry, VaultKind};
-pub use iam::{CredentialsRun, PendingRemoval};
+pub use iam::CredentialsRun;
 pub use schedule::ScheduleRun;
 pub use seal::Sensitive;
 pub use settings::VaultSettings;

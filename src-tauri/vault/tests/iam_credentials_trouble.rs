@@ -273,10 +273,7 @@ fn a_removal_is_tried_at_once_where_a_person_asks() {
         &json!({"method": "DELETE", "path": "/v1/", "status": 503, "message": "Down.", "times": 1000}),
     );
     bench.delete(&id).unwrap();
-    let again = |removal: &str| {
-        let removal = removal.parse().unwrap();
-        bench.run(bench.vault().retry_removal(&owner(), removal))
-    };
+    let again = |removal: &str| bench.run(bench.vault().retry_removal(&owner(), removal));
     let waiting = bench.pending().remove(0);
     let still = again(&waiting.id).unwrap();
     assert_eq!((still.len(), still[0].tries), (1, 2), "before its time");

@@ -212,7 +212,7 @@ impl OpenVault {
     /// How often the removal of an API key in IAM has failed that is the oldest to be removed; none if
     /// none is to be.
     pub(crate) fn removal_tries(&self) -> Option<u32> {
-        let removals = self.vault.pending_removals(&self.caller).unwrap();
+        let removals = wait(self.vault.pending_removals(&self.caller)).unwrap();
         removals.first().map(|removal| removal.tries)
     }
 

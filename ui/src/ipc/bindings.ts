@@ -156,10 +156,12 @@ export const commands = {
 	setSignedCertificate: (configType: ConfigType, name: string, certificate: PartInput) => __TAURI_INVOKE<ActionOutcome>("set_signed_certificate", { configType, name, certificate }),
 	/**  Signs a request from a file or text. */
 	signCsr: (configType: ConfigType, name: string, csr: PartInput, options: SigningOptions) => __TAURI_INVOKE<ActionOutcome>("sign_csr", { configType, name, csr, options }),
-	/**  API keys that could not be removed in IAM yet, the oldest first; none of a remote instance. */
+	/**  API keys that could not be removed in IAM yet, the oldest first. */
 	pendingRemovals: () => __TAURI_INVOKE<PendingRemoval[]>("pending_removals"),
 	/**  Tries one of them now; what is left then. */
 	retryRemoval: (id: string) => __TAURI_INVOKE<PendingRemoval[]>("retry_removal", { id }),
+	/**  Gives one of them up: what is left in IAM stays there. What is left to be removed then. */
+	forgetRemoval: (id: string) => __TAURI_INVOKE<PendingRemoval[]>("forget_removal", { id }),
 	/**  What a private certificate would be, or the rule that forbids it. */
 	previewPrivateCert: (secretGroupId: string, form: NewPrivateCertForm) => __TAURI_INVOKE<PrivateCertOutlook>("preview_private_cert", { secretGroupId, form }),
 	/**  What the next version of a private certificate would be, or the rule that forbids it. */
@@ -2674,11 +2676,13 @@ export type PasswordStrength = {
 
 /**  An API key in IAM whose removal was begun and has not succeeded yet. */
 export type PendingRemoval = {
-	/**
-	 *  UUID of the removal. It stands in IAM as well: in the description of the key, and in the name of
-	 *  a service ID that was made for it.
-	 */
+	/**  UUID of the removal. */
 	id: string,
+	/**
+	 *  What stands in IAM in the description of the key, and in the name of a service ID that was made
+	 *  for it: the only way to find a key whose answer was lost.
+	 */
+	mark: string,
 	/**  The secret it was made for, which may be gone. */
 	secret_id: string,
 	/**  Name of that secret. */

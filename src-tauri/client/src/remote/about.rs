@@ -90,6 +90,12 @@ impl Remote {
         about.as_ref().map(|about| about.known_as(Surface::Api))
     }
 
+    /// Whether the key's role allows it, as far as a Keyturn server told it.
+    pub(super) fn may(&self, action: Action) -> bool {
+        let known = self.known_as();
+        known.is_none_or(|caller| caller.may(action).is_ok())
+    }
+
     /// A view with what the key's role does not allow among what cannot be done.
     pub(super) fn for_role(&self, mut view: SecretView) -> SecretView {
         if let Some(caller) = self.known_as() {

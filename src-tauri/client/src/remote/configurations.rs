@@ -1,8 +1,8 @@
 //! Configurations of engines, and what authorities publish.
 
 use http::{HeaderName, HeaderValue, Method};
-use keyturn_api::wire::{Json, answer};
-use keyturn_api::{ConfigType, ConfigurationView, Result};
+use keyturn_api::wire::{Json, answer, request};
+use keyturn_api::{ConfigType, ConfigurationView, NewConfiguration, Result};
 
 use super::{Ask, Remote, in_path};
 
@@ -42,6 +42,16 @@ impl Remote {
             config_type,
             body,
         }
+    }
+
+    pub(super) async fn add_configuration(
+        &self,
+        new: &NewConfiguration,
+    ) -> Result<ConfigurationView> {
+        let ask = Ask::post("/api/v2/configurations", request::new_configuration(new));
+        let made = answer::configuration(&self.ask(ask).await?.body)?;
+        self.tell_change();
+        Ok(made)
     }
 
     pub(super) async fn all_configurations(&self) -> Result<Vec<ConfigurationView>> {

@@ -13,14 +13,14 @@ use keyturn_api::wire::{answer, request};
 use keyturn_api::{
     Caller, CertificateParts, Changed, Comparison, ConfigType, ConfigurationView, Instance,
     ListLocks, ListSecrets, ListSecretsLocks, Lock, Metadata, NewConfiguration, NewLocks,
-    NewSecret, NewSecretGroup, NewVersion, Page, PolicyOutlook, Result, Revision, RotationOutlook,
-    Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch, SecretType, SecretView,
-    ShownComparison, Timestamp, Version, VersionRef, VersionView,
+    NewSecret, NewSecretGroup, NewVersion, Page, PendingRemoval, PolicyOutlook, Result, Revision,
+    RotationOutlook, Secret, SecretGroupPatch, SecretGroupView, SecretLocks, SecretPatch,
+    SecretType, SecretView, ShownComparison, Timestamp, Version, VersionRef, VersionView,
 };
 use zeroize::Zeroizing;
 
 use super::compare::gone;
-use super::{Ask, Remote, files, now, secret_path};
+use super::{Ask, Remote, now, secret_path};
 
 // The instance knows whom the key belongs to and checks its role; `caller` is the person here.
 #[async_trait]
@@ -35,21 +35,11 @@ impl Instance for Remote {
 
     async fn create_secret(&self, _: &Caller, new: NewSecret) -> Result<Secret> {
         new.check(now())?;
-        let ask = Ask::post("/api/v2/secrets", request::new_secret(&new))
-            .with_file(files::is_file_of_secret(&new.detail));
-        let made = answer::secret(&self.ask(ask).await?.body)?;
-        self.memory().learn([&made.view]);
-        self.tell_change();
-        Ok(made)
+        self.add(&new).await
     }
 
     async fn secret(&self, _: &Caller, id: &str) -> Result<Secret> {
-        let reply = self.ask(Ask::get(&secret_path(id, "")?)).await?;
-        let secret = answer::secret(&reply.body)?;
-        match secret.payload {
-            Some(_) => Ok(secret),
-            None => Err(gone(secret.view.availability.view)),
-        }
+        self.with_value(id).await
     }
 
     async fn secret_id(
@@ -293,10 +283,7 @@ impl Instance for Remote {
         _: &Caller,
         new: NewConfiguration,
     ) -> Result<ConfigurationView> {
-        let ask = Ask::post("/api/v2/configurations", request::new_configuration(&new));
-        let made = answer::configuration(&self.ask(ask).await?.body)?;
-        self.tell_change();
-        Ok(made)
+        self.add_configuration(&new).await
     }
 
     async fn update_configuration(
@@ -390,6 +377,18 @@ impl Instance for Remote {
 
     async fn cancel_order(&self, _: &Caller, id: &str) -> Result<()> {
         self.cancel(id).await
+    }
+
+    async fn pending_removals(&self, _: &Caller) -> Result<Vec<PendingRemoval>> {
+        self.removals().await
+    }
+
+    async fn retry_removal(&self, _: &Caller, id: &str) -> Result<Vec<PendingRemoval>> {
+        self.retry(id).await
+    }
+
+    async fn forget_removal(&self, _: &Caller, id: &str) -> Result<()> {
+        self.give_up(id).await
     }
 
     fn changed(&self) -> Changed {

@@ -17,6 +17,7 @@ mod memory;
 mod order;
 mod outlook;
 mod refresh;
+mod removals;
 mod secrets;
 
 pub use cache::{Cache, seen_secrets};

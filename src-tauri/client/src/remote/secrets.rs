@@ -6,14 +6,14 @@ use http::Method;
 use keyturn_api::secret::username_password::PolicyPatch;
 use keyturn_api::wire::{answer, request};
 use keyturn_api::{
-    Code, Metadata, NewVersion, Problem, Result, Revision, SecretPatch, SecretView, Timestamp,
-    Version, VersionAlias, VersionRef, VersionView, version::RotationInput,
+    Code, Metadata, NewSecret, NewVersion, Problem, Result, Revision, Secret, SecretPatch,
+    SecretView, Timestamp, Version, VersionAlias, VersionRef, VersionView, version::RotationInput,
 };
 use serde::Deserialize;
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::compare::version_name;
+use super::compare::{gone, version_name};
 use super::{Ask, Remote, files, lock, now, secret_path};
 
 #[derive(Deserialize)]
@@ -22,6 +22,24 @@ struct Revoked {
 }
 
 impl Remote {
+    pub(super) async fn add(&self, new: &NewSecret) -> Result<Secret> {
+        let ask = Ask::post("/api/v2/secrets", request::new_secret(new))
+            .with_file(files::is_file_of_secret(&new.detail));
+        let made = answer::secret(&self.ask(ask).await?.body)?;
+        self.memory().learn([&made.view]);
+        self.tell_change();
+        Ok(made)
+    }
+
+    pub(super) async fn with_value(&self, id: &str) -> Result<Secret> {
+        let reply = self.ask(Ask::get(&secret_path(id, "")?)).await?;
+        let secret = answer::secret(&reply.body)?;
+        match secret.payload {
+            Some(_) => Ok(secret),
+            None => Err(gone(secret.view.availability.view)),
+        }
+    }
+
     pub(super) async fn metadata(&self, id: &str) -> Result<SecretView> {
         let path = secret_path(id, "/metadata")?;
         let known = |memory: &super::Memory| memory.secret(id).cloned();

@@ -159,6 +159,9 @@ pub(super) const V2: &[Documented] = &[
     documented("cancel_order", "Give an order up").gives_nothing(204).refused(&[404, 409]),
     documented("get_certificate", "Get the certificates of a version, without its key").gives(200, "Object").refused(&[404]),
     documented("compare_versions", "Tell what differs between a version and another one, or a rotation").sent("ComparisonRequest").gives(200, "Object").refused(&[404, 409, 412]),
+    documented("list_removals", "List the API keys that are still to be removed in IAM").gives(200, "RemovalList"),
+    documented("retry_removal", "Try a removal now; what is left then").gives(200, "RemovalList").refused(&[404]),
+    documented("forget_removal", "Give a removal up: what is left in IAM stays there").gives_nothing(204).refused(&[404, 409]),
 
     documented("crl_der", "Get the revocation list of an authority, DER").gives_file("application/pkix-crl").refused(&[404]),
     documented("crl_pem", "Get the revocation lists of an authority, PEM").gives_file("application/x-pem-file").refused(&[404]),

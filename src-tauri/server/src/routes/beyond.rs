@@ -5,7 +5,7 @@ use std::time::Duration;
 use keyturn_api::{
     Problem, Result, VersionRef,
     secret::{NewDetail, private_cert::Rotation},
-    served::{About, Changes, HELD_SECONDS, Labels},
+    served::{About, Changes, HELD_SECONDS, Labels, Removals},
     version::Compared,
     wire::{self, Body},
 };
@@ -104,6 +104,32 @@ pub(super) async fn cancel_order(call: &Call) -> Result<Answer> {
     call.no_query()?;
     let instance = &call.inner.instance;
     instance.cancel_order(&call.caller, call.part("id")).await?;
+    Ok(Answer::no_content())
+}
+
+/// API keys that are still to be removed in IAM.
+pub(super) async fn removals(call: &Call) -> Result<Answer> {
+    call.no_query()?;
+    let instance = &call.inner.instance;
+    let removals = instance.pending_removals(&call.caller).await?;
+    Ok(Answer::ok(json!(Removals { removals })))
+}
+
+/// Tries one of them now; answers what is left then.
+pub(super) async fn retry_removal(call: &Call) -> Result<Answer> {
+    call.no_query()?;
+    let instance = &call.inner.instance;
+    let left = instance.retry_removal(&call.caller, call.part("id"));
+    let removals = left.await?;
+    Ok(Answer::ok(json!(Removals { removals })))
+}
+
+pub(super) async fn forget_removal(call: &Call) -> Result<Answer> {
+    call.no_query()?;
+    let instance = &call.inner.instance;
+    instance
+        .forget_removal(&call.caller, call.part("id"))
+        .await?;
     Ok(Answer::no_content())
 }
 

@@ -295,6 +295,9 @@ static V2: &[Route] = &[
     route!(DELETE "/keyturn/v1/secrets/{id}/order" "cancel_order" needs(Action::SecretActionCreate) => beyond::cancel_order),
     route!(GET "/keyturn/v1/secrets/{id}/versions/{version}/certificate" "get_certificate" needs(Action::SecretVersionMetadataRead) => beyond::certificate),
     route!(POST "/keyturn/v1/secrets/{id}/versions/{version}/comparison" "compare_versions" needs(Action::SecretVersionCompare) => beyond::comparison),
+    route!(GET "/keyturn/v1/removals" "list_removals" needs(Action::ConfigurationRead) => beyond::removals),
+    route!(POST "/keyturn/v1/removals/{id}" "retry_removal" needs(Action::ConfigurationUpdate) => beyond::retry_removal),
+    route!(DELETE "/keyturn/v1/removals/{id}" "forget_removal" needs(Action::ConfigurationDelete) => beyond::forget_removal),
 
     route!(GET "/v1/ibmcloud/private_cert/config/certificate_authorities/{name}/crl" "crl_der" Need::Open => configurations::published::crl_der),
     route!(GET "/v1/ibmcloud/private_cert/config/certificate_authorities/{name}/crl/pem" "crl_pem" Need::Open => configurations::published::crl_pem),

@@ -26,7 +26,7 @@ pub(crate) use create::{check_creation, first};
 pub(crate) use engine::check_engine;
 pub(crate) use lease::lease;
 pub(crate) use make::{Credential, confirm, give_up};
-pub use pending::PendingRemoval;
+pub(crate) use pending::{forget_removal, pending_removals, retry_removal};
 pub(crate) use release::{check_restorable, delete_data, release, release_all, remove_now};
 pub(crate) use rotate::{Wishes, rotate};
 pub use run::CredentialsRun;

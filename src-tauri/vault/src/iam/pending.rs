@@ -1,98 +1,76 @@
 //! Keys that are still to be removed in IAM, as people are told of them.
 
-use keyturn_api::{Action, Caller, Problem, Result, Timestamp};
-use serde::Serialize;
-use specta::Type;
+use std::sync::Arc;
+
+use keyturn_api::{Action, Caller, PendingRemoval, Problem, Result, Timestamp};
 use uuid::Uuid;
 
-use super::{remove::try_removal, run::looked_at};
+use super::{make::mark, remove::try_removal, run::looked_at};
 use crate::{
-    Vault,
     audit::Entry,
     opened::{Opened, Write, WriteError},
     records::{CredentialRecord, Stage},
 };
 
-/// An API key in IAM whose removal was begun and has not succeeded yet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-pub struct PendingRemoval {
-    /// UUID of the removal. It stands in IAM as well: in the description of the key, and in the name of
-    /// a service ID that was made for it.
-    pub id: String,
-    /// The secret it was made for, which may be gone.
-    pub secret_id: String,
-    /// Name of that secret.
-    pub secret_name: String,
-    /// The key, as far as IAM told it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub api_key_id: Option<String>,
-    /// Whose key it is, as far as IAM told it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_id: Option<String>,
-    /// Whether the service ID goes with it.
-    pub service_id_too: bool,
-    /// Since when it is in IAM, or may be.
-    pub since: Timestamp,
-    /// How many tries failed.
-    pub tries: u32,
-    /// When it is tried next; absent: at the next look.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_try: Option<Timestamp>,
-    /// What went wrong at the last try, in words; absent: it was only looked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+pub(crate) fn pending_removals(vault: &Opened, caller: &Caller) -> Result<Vec<PendingRemoval>> {
+    caller.may(Action::ConfigurationRead)?;
+    pending(vault)
 }
 
-impl Vault {
-    /// API keys that are still to be removed in IAM, the oldest first.
-    pub fn pending_removals(&self, caller: &Caller) -> Result<Vec<PendingRemoval>> {
-        caller.may(Action::ConfigurationRead)?;
-        pending(&*self.opened()?)
+pub(crate) async fn forget_removal(vault: &Opened, caller: &Caller, id: &str) -> Result<()> {
+    caller.may(Action::ConfigurationDelete)?;
+    let marker = marker(id)?;
+    let (record, revision) = CredentialRecord::read(vault, marker)?.ok_or_else(unknown)?;
+    if !is_pending(&record) {
+        return Err(unknown());
     }
+    let secret = Uuid::from_bytes(record.secret);
+    let verb = "iam-credentials.forget";
+    let mut write = Write::new(Entry::of_schedule(verb, caller, secret, vault.now()));
+    CredentialRecord::delete(marker, revision, &mut write);
+    let written = vault.write(write).await;
+    written.map(drop).map_err(WriteError::into_problem)
+}
 
-    /// Gives a removal up that cannot succeed any more, because the account is gone say. What is left in
-    /// IAM is left to the person.
-    pub async fn forget_removal(&self, caller: &Caller, id: &str) -> Result<()> {
-        caller.may(Action::ConfigurationDelete)?;
-        let vault = self.opened()?;
-        let unknown = || Problem::not_found("removal");
-        let marker = Uuid::try_parse(id).map_err(|_| unknown())?;
-        let (record, revision) = CredentialRecord::read(&vault, marker)?.ok_or_else(unknown)?;
-        if record.stage() != Stage::Removing {
-            return Err(unknown());
+/// Needs a runtime of tokio.
+pub(crate) async fn retry_removal(
+    vault: &Arc<Opened>,
+    caller: &Caller,
+    id: &str,
+) -> Result<Vec<PendingRemoval>> {
+    caller.may(Action::ConfigurationUpdate)?;
+    let marker = marker(id)?;
+    if let Some((mut record, _)) = CredentialRecord::read(vault, marker)? {
+        record.next_try = None; // as if its time had come
+        let now = vault.now().millis();
+        let is_due = looked_at(vault, marker, &record, now).is_some_and(|at| at <= now);
+        if is_due && record.stage() != Stage::Making {
+            try_removal(vault, marker).await;
         }
-        let secret = Uuid::from_bytes(record.secret);
-        let verb = "iam-credentials.forget";
-        let mut write = Write::new(Entry::of_schedule(verb, caller, secret, vault.now()));
-        CredentialRecord::delete(marker, revision, &mut write);
-        let written = vault.write(write).await;
-        written.map(drop).map_err(WriteError::into_problem)
     }
+    pending(vault)
+}
 
-    /// Tries a removal now, without waiting for its next try; what is still to be removed then. One that
-    /// is done already, that locks hold or that somebody is at is left alone. Needs a runtime of tokio.
-    pub async fn retry_removal(&self, caller: &Caller, id: Uuid) -> Result<Vec<PendingRemoval>> {
-        caller.may(Action::ConfigurationUpdate)?;
-        let vault = self.opened()?;
-        if let Some((mut record, _)) = CredentialRecord::read(&vault, id)? {
-            record.next_try = None; // as if its time had come
-            let now = vault.now().millis();
-            let is_due = looked_at(&vault, id, &record, now).is_some_and(|at| at <= now);
-            if is_due && record.stage() != Stage::Making {
-                try_removal(&vault, id).await;
-            }
-        }
-        pending(&vault)
-    }
+/// One in use is, once its time has ended and a try to remove it failed.
+fn is_pending(record: &CredentialRecord) -> bool {
+    record.stage() == Stage::Removing || record.tries > 0
+}
+
+fn marker(id: &str) -> Result<Uuid> {
+    Uuid::try_parse(id).map_err(|_| unknown())
+}
+
+fn unknown() -> Problem {
+    Problem::not_found("removal")
 }
 
 fn pending(vault: &Opened) -> Result<Vec<PendingRemoval>> {
     let all = CredentialRecord::all(vault)?.into_iter();
-    let waiting =
-        all.filter(|(_, record, _)| record.stage() == Stage::Removing || record.tries > 0);
+    let waiting = all.filter(|(_, record, _)| is_pending(record));
     let mut shown: Vec<PendingRemoval> = waiting
         .map(|(marker, record, _)| PendingRemoval {
             id: marker.hyphenated().to_string(),
+            mark: mark(marker),
             secret_id: Uuid::from_bytes(record.secret).hyphenated().to_string(),
             secret_name: record.secret_name,
             api_key_id: record.api_key_id,

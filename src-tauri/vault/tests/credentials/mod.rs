@@ -11,7 +11,8 @@ use std::{future::Future, sync::Arc};
 
 use keyturn_api::{
     Code, ConfigType, ConfigurationView, Instance, IntervalUnit, NewConfiguration, NewLock,
-    NewLocks, Result, RotationPolicy, Secret, SecretView, Version, VersionRef, VersionView,
+    NewLocks, PendingRemoval, Result, RotationPolicy, Secret, SecretView, Version, VersionRef,
+    VersionView,
     configuration::{
         NewConfigurationDetail,
         iam::{IamCredentials, NewIamCredentials},
@@ -22,7 +23,7 @@ use keyturn_api::{
     },
     version::RotationInput,
 };
-use keyturn_vault::{CredentialsRun, PendingRemoval, Vault};
+use keyturn_vault::{CredentialsRun, Vault};
 use tokio::runtime::Runtime;
 use zeroize::Zeroizing;
 
@@ -159,7 +160,7 @@ impl Bench {
     }
 
     pub fn pending(&self) -> Vec<PendingRemoval> {
-        self.vault().pending_removals(&owner()).unwrap()
+        self.run(self.vault().pending_removals(&owner())).unwrap()
     }
 
     /// Locks a version.

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderScreen } from '../../../components/render-screen';
@@ -10,6 +10,7 @@ import { IamCredentials } from './iam-credentials';
 
 const removal: PendingRemoval = {
   id: 'removal-1',
+  mark: 'keyturn:1',
   secret_id: 'id-deploy',
   secret_name: 'deploy',
   api_key_id: 'ApiKey-1',
@@ -38,6 +39,7 @@ beforeEach(() => {
     list_configurations: () => views,
     pending_removals: () => removals,
     retry_removal: () => (removals = retried),
+    forget_removal: () => (refusal ? refuse(refusal) : (removals = [])),
     create_configuration: () => (refusal ? refuse(refusal) : ((views = [iamEngine()]), iamEngine())),
     edit_configuration: () => iamEngine(),
     delete_configuration: () => ((views = []), null),
@@ -163,6 +165,23 @@ describe('keys that could not be removed', () => {
     await press('Try again to remove the key of deploy');
     expect(await screen.findByText('Removed the API key of deploy')).toBeTruthy();
     expect(screen.queryByRole('table', { name: 'Keys that could not be removed' })).toBeNull();
+  });
+
+  it('are given up once it is clear what stays', async () => {
+    removals = [removal];
+    refusal = { code: 'not_found', message: 'There is no such removal.' };
+    show();
+    await userEvent.click(await screen.findByRole('button', { name: 'Give up the key of deploy' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Give up the API key of deploy?' }));
+    for (const words of ['ApiKey-1', 'ServiceId-1', 'keyturn:1']) expect(dialog.getByText(words)).toBeTruthy();
+    await userEvent.click(dialog.getByRole('button', { name: 'Give up' }));
+    expect(await dialog.findByText('There is no such removal.')).toBeTruthy();
+    refusal = null;
+    await userEvent.click(dialog.getByRole('button', { name: 'Give up' }));
+    expect(await screen.findByText('Gave up the API key of deploy')).toBeTruthy();
+    expect(argsOf('forget_removal')).toEqual([{ id: 'removal-1' }, { id: 'removal-1' }]);
+    expect(screen.queryByRole('table', { name: 'Keys that could not be removed' })).toBeNull();
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   it('are not spoken of while there are none', async () => {

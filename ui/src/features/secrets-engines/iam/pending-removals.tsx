@@ -4,8 +4,12 @@ import { useId } from 'react';
 import { ProblemNotice } from '../../../components/problem-notice';
 import { useToasts } from '../../../components/toasts';
 import { useAction } from '../../../components/use-action';
+import { useOpened } from '../../../components/use-opened';
+import { useOpener } from '../../../components/use-opener';
 import { commands, type PendingRemoval } from '../../../ipc/bindings';
+import { useOfflineReason } from '../../../ipc/instances';
 import { pendingRemovalsQuery } from '../../../ipc/removals';
+import { GiveUpDialog } from './give-up-dialog';
 import { RemovalTable } from './removal-table';
 
 /** **Keys that could not be removed**: API keys that IAM still has, until one of the tries succeeds. */
@@ -13,7 +17,12 @@ export function PendingRemovals() {
   const title = useId();
   const client = useQueryClient();
   const showToast = useToasts();
-  const { data, error, refetch } = useQuery(pendingRemovalsQuery);
+  const asked = useQuery(pendingRemovalsQuery);
+  // that the instance cannot be reached is told above the page
+  const error = useOfflineReason() === null ? asked.error : null;
+  const { data, refetch } = asked;
+  const { opened, open, close } = useOpened<PendingRemoval>();
+  const opener = useOpener();
   const retry = useAction(async ({ id, secret_name }: PendingRemoval) => {
     const left = await commands.retryRemoval(id);
     client.setQueryData(pendingRemovalsQuery.queryKey, left);
@@ -24,24 +33,40 @@ export function PendingRemovals() {
         : { title: `Removed the API key of ${secret_name}` },
     );
   });
-  if (!error && !data?.length) return null;
+  function onGiveUp(removal: PendingRemoval): void {
+    opener.remember();
+    open(removal);
+  }
+  function onClose(): void {
+    if (close(opened)) opener.giveBack();
+  }
   return (
-    <Section aria-labelledby={title}>
-      <Stack gap={5}>
-        <div>
-          <Heading id={title} className="kt-engines__title">
-            Keys that could not be removed
-          </Heading>
-          <p className="kt-engines__lead">
-            IAM has these API keys still, or may have them. Keyturn tries again by itself while the vault is open.
-          </p>
-        </div>
-        <ProblemNotice error={error} action={{ label: 'Try again', run: () => void refetch() }} />
-        <ProblemNotice error={retry.error} />
-        {data && data.length > 0 && (
-          <RemovalTable removals={data} busy={retry.busy} onRetry={(removal) => void retry.run(removal)} />
-        )}
-      </Stack>
-    </Section>
+    <>
+      {(error ?? data?.length) ? (
+        <Section aria-labelledby={title}>
+          <Stack gap={5}>
+            <div>
+              <Heading id={title} className="kt-engines__title">
+                Keys that could not be removed
+              </Heading>
+              <p className="kt-engines__lead">
+                IAM has these API keys still, or may have them. Keyturn tries again by itself while the vault is open.
+              </p>
+            </div>
+            <ProblemNotice error={error} action={{ label: 'Try again', run: () => void refetch() }} />
+            <ProblemNotice error={retry.error} />
+            {data && data.length > 0 && (
+              <RemovalTable
+                removals={data}
+                busy={retry.busy}
+                onRetry={(removal) => void retry.run(removal)}
+                onGiveUp={onGiveUp}
+              />
+            )}
+          </Stack>
+        </Section>
+      ) : null}
+      {opened && <GiveUpDialog removal={opened} onClose={onClose} />}
+    </>
   );
 }

@@ -1,5 +1,4 @@
 import {
-  Button,
   Table,
   TableBody,
   TableCell,
@@ -10,19 +9,21 @@ import {
 } from '@carbon/react';
 import { count } from '../../../components/amounts';
 import { RelativeDate } from '../../../components/relative-date';
+import { WriteButton } from '../../../components/write-button';
 import type { PendingRemoval } from '../../../ipc/bindings';
 
-const columns = ['Secret', 'Key', 'Since', 'Tries', 'Last problem', 'Next try', 'Action'];
+const columns = ['Secret', 'Key', 'Since', 'Tries', 'Last problem', 'Next try', 'Actions'];
 
 type RemovalTableProps = {
   removals: readonly PendingRemoval[];
   /** Whether one is being tried. */
   busy: boolean;
   onRetry: (removal: PendingRemoval) => void;
+  onGiveUp: (removal: PendingRemoval) => void;
 };
 
 /** API keys that are still to be removed in IAM, the oldest first. */
-export function RemovalTable({ removals, busy, onRetry }: RemovalTableProps) {
+export function RemovalTable({ removals, busy, onRetry, onGiveUp }: RemovalTableProps) {
   return (
     <TableContainer>
       <Table aria-label="Keys that could not be removed">
@@ -57,15 +58,25 @@ export function RemovalTable({ removals, busy, onRetry }: RemovalTableProps) {
                 <RelativeDate value={removal.next_try} none="Soon" />
               </TableCell>
               <TableCell>
-                <Button
-                  kind="ghost"
-                  size="sm"
-                  disabled={busy}
-                  aria-label={`Try again to remove the key of ${removal.secret_name}`}
-                  onClick={() => onRetry(removal)}
-                >
-                  Try again
-                </Button>
+                <div className="kt-engines__actions">
+                  <WriteButton
+                    kind="ghost"
+                    size="sm"
+                    disabled={busy}
+                    aria-label={`Try again to remove the key of ${removal.secret_name}`}
+                    onClick={() => onRetry(removal)}
+                  >
+                    Try again
+                  </WriteButton>
+                  <WriteButton
+                    kind="danger--ghost"
+                    size="sm"
+                    aria-label={`Give up the key of ${removal.secret_name}`}
+                    onClick={() => onGiveUp(removal)}
+                  >
+                    Give up
+                  </WriteButton>
+                </div>
               </TableCell>
             </TableRow>
           ))}
