@@ -176,12 +176,11 @@ fn iam_credentials_whose_removal_fails_are_told_of_and_tried_again() {
     scene.to_engine();
     page.wait_for("table", "Keys that could not be removed");
     page.see("ServiceId-");
-    let retry = "Try again to remove the key of deploy";
-    page.press(retry);
+    page.act("the key of deploy", "Try again");
     page.see("The API key of deploy is still there");
     steps::dismiss_toasts(page);
     iam.reset();
-    page.press(retry);
+    page.act("the key of deploy", "Try again");
     page.see("Removed the API key of deploy");
     page.wait_for_no("table", "Keys that could not be removed");
     assert!(iam.api_keys().is_empty() && iam.service_ids().is_empty());
@@ -192,7 +191,7 @@ fn iam_credentials_whose_removal_fails_are_told_of_and_tried_again() {
     scene.finish_adding("stuck");
     scene.delete_in_vain("stuck");
     scene.to_engine();
-    page.press("Give up the key of stuck");
+    page.act("the key of stuck", "Give up");
     page.wait_for("dialog", "Give up the API key of stuck?");
     page.see("it goes on working until you remove it there");
     page.see("keyturn:");

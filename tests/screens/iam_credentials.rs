@@ -64,7 +64,7 @@ fn iam_credentials() {
         scene.to_engine();
         page.wait_for("table", "Keys that could not be removed");
         album.take(page, "iam-removals");
-        page.press("Give up the key of deploy-key");
+        page.act("the key of deploy-key", "Give up");
         page.wait_for("dialog", "Give up the API key of deploy-key?");
         album.take(page, "iam-removal-given-up");
         steps::escape(page);

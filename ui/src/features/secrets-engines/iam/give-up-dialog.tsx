@@ -37,12 +37,12 @@ export function GiveUpDialog({ removal, onClose }: GiveUpDialogProps) {
           </div>
           {service_id != null && (
             <div>
-              <dt>{service_id_too ? 'Service ID, made for it' : 'Service ID'}</dt>
+              <dt>{service_id_too ? 'Service ID of its own' : 'Service ID'}</dt>
               <dd>{service_id}</dd>
             </div>
           )}
           <div>
-            <dt>Its description</dt>
+            <dt>Description in IAM</dt>
             <dd>{mark}</dd>
           </div>
         </dl>

@@ -62,8 +62,8 @@ async function type(label: string, text: string) {
   await userEvent.click(screen.getByLabelText(label));
   await userEvent.paste(text);
 }
-async function act(action: string) {
-  await userEvent.click(await screen.findByRole('button', { name: 'Actions for engine' }));
+async function act(action: string, name = 'engine') {
+  await userEvent.click(await screen.findByRole('button', { name: `Actions for ${name}` }));
   await userEvent.click(await screen.findByRole('menuitem', { name: action }));
 }
 
@@ -158,11 +158,11 @@ describe('keys that could not be removed', () => {
     const row = (await screen.findByText('ApiKey-1')).closest('tr')?.textContent;
     for (const words of ['deploy', 'ServiceId-1, goes with it', '3', 'IAM cannot be reached.', 'Soon'])
       expect(row).toContain(words);
-    await press('Try again to remove the key of deploy');
+    await act('Try again', 'the key of deploy');
     expect(await screen.findByText('The API key of deploy is still there')).toBeTruthy();
     expect(argsOf('retry_removal')).toEqual([{ id: 'removal-1' }]);
     retried = [];
-    await press('Try again to remove the key of deploy');
+    await act('Try again', 'the key of deploy');
     expect(await screen.findByText('Removed the API key of deploy')).toBeTruthy();
     expect(screen.queryByRole('table', { name: 'Keys that could not be removed' })).toBeNull();
   });
@@ -171,7 +171,7 @@ describe('keys that could not be removed', () => {
     removals = [removal];
     refusal = { code: 'not_found', message: 'There is no such removal.' };
     show();
-    await userEvent.click(await screen.findByRole('button', { name: 'Give up the key of deploy' }));
+    await act('Give up', 'the key of deploy');
     const dialog = within(await screen.findByRole('dialog', { name: 'Give up the API key of deploy?' }));
     for (const words of ['ApiKey-1', 'ServiceId-1', 'keyturn:1']) expect(dialog.getByText(words)).toBeTruthy();
     await userEvent.click(dialog.getByRole('button', { name: 'Give up' }));

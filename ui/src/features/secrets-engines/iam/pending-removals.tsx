@@ -5,10 +5,10 @@ import { ProblemNotice } from '../../../components/problem-notice';
 import { useToasts } from '../../../components/toasts';
 import { useAction } from '../../../components/use-action';
 import { useOpened } from '../../../components/use-opened';
-import { useOpener } from '../../../components/use-opener';
 import { commands, type PendingRemoval } from '../../../ipc/bindings';
 import { useOfflineReason } from '../../../ipc/instances';
 import { pendingRemovalsQuery } from '../../../ipc/removals';
+import { returnFocus } from '../return-focus';
 import { GiveUpDialog } from './give-up-dialog';
 import { RemovalTable } from './removal-table';
 
@@ -22,10 +22,10 @@ export function PendingRemovals() {
   const error = useOfflineReason() === null ? asked.error : null;
   const { data, refetch } = asked;
   const { opened, open, close } = useOpened<PendingRemoval>();
-  const opener = useOpener();
   const retry = useAction(async ({ id, secret_name }: PendingRemoval) => {
     const left = await commands.retryRemoval(id);
     client.setQueryData(pendingRemovalsQuery.queryKey, left);
+    giveFocusBack(id);
     const still = left.find((one) => one.id === id);
     showToast(
       still
@@ -33,12 +33,8 @@ export function PendingRemovals() {
         : { title: `Removed the API key of ${secret_name}` },
     );
   });
-  function onGiveUp(removal: PendingRemoval): void {
-    opener.remember();
-    open(removal);
-  }
   function onClose(): void {
-    if (close(opened)) opener.giveBack();
+    if (close(opened) && opened) giveFocusBack(opened.id);
   }
   return (
     <>
@@ -60,7 +56,7 @@ export function PendingRemovals() {
                 removals={data}
                 busy={retry.busy}
                 onRetry={(removal) => void retry.run(removal)}
-                onGiveUp={onGiveUp}
+                onGiveUp={open}
               />
             )}
           </Stack>
@@ -69,4 +65,9 @@ export function PendingRemovals() {
       {opened && <GiveUpDialog removal={opened} onClose={onClose} />}
     </>
   );
+}
+
+/** To the row, or to the page once it is gone. */
+function giveFocusBack(id: string): void {
+  returnFocus(id, () => document.querySelector('main'));
 }

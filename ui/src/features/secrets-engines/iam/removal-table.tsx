@@ -1,18 +1,13 @@
-import {
-  Table,
-  TableBody,
-  TableCell,
-  TableContainer,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from '@carbon/react';
+import { MenuItemDivider, TableCell, TableRow } from '@carbon/react';
+import { ActionItem } from '../../../components/action-item';
+import { ActionsMenu } from '../../../components/actions-menu';
 import { count } from '../../../components/amounts';
 import { RelativeDate } from '../../../components/relative-date';
-import { WriteButton } from '../../../components/write-button';
 import type { PendingRemoval } from '../../../ipc/bindings';
+import { useOfflineReason } from '../../../ipc/instances';
+import { ListTable } from '../public/list-table';
 
-const columns = ['Secret', 'Key', 'Since', 'Tries', 'Last problem', 'Next try', 'Actions'];
+const columns = ['Secret', 'Key', 'Since', 'Tries', 'Last problem', 'Next try'];
 
 type RemovalTableProps = {
   removals: readonly PendingRemoval[];
@@ -24,64 +19,42 @@ type RemovalTableProps = {
 
 /** API keys that are still to be removed in IAM, the oldest first. */
 export function RemovalTable({ removals, busy, onRetry, onGiveUp }: RemovalTableProps) {
+  const offline = useOfflineReason();
   return (
-    <TableContainer>
-      <Table aria-label="Keys that could not be removed">
-        <TableHead>
-          <TableRow>
-            {columns.map((column) => (
-              <TableHeader key={column} id={`kt-removal-${column}`}>
-                {column}
-              </TableHeader>
-            ))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {removals.map((removal) => (
-            <TableRow key={removal.id}>
-              <TableCell className="kt-engines__text">{removal.secret_name}</TableCell>
-              <TableCell className="kt-engines__lines">
-                {removal.api_key_id ?? 'Not known: its answer was lost'}
-                {removal.service_id != null && (
-                  <span className="kt-engines__next">
-                    {removal.service_id}
-                    {removal.service_id_too ? ', goes with it' : ', stays'}
-                  </span>
-                )}
-              </TableCell>
-              <TableCell>
-                <RelativeDate value={removal.since} />
-              </TableCell>
-              <TableCell>{count(removal.tries)}</TableCell>
-              <TableCell className="kt-engines__lines">{removal.problem ?? 'None'}</TableCell>
-              <TableCell>
-                <RelativeDate value={removal.next_try} none="Soon" />
-              </TableCell>
-              <TableCell>
-                <div className="kt-engines__actions">
-                  <WriteButton
-                    kind="ghost"
-                    size="sm"
-                    disabled={busy}
-                    aria-label={`Try again to remove the key of ${removal.secret_name}`}
-                    onClick={() => onRetry(removal)}
-                  >
-                    Try again
-                  </WriteButton>
-                  <WriteButton
-                    kind="danger--ghost"
-                    size="sm"
-                    aria-label={`Give up the key of ${removal.secret_name}`}
-                    onClick={() => onGiveUp(removal)}
-                  >
-                    Give up
-                  </WriteButton>
-                </div>
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+    <ListTable label="Keys that could not be removed" columns={columns}>
+      {removals.map((removal) => (
+        <TableRow key={removal.id}>
+          <TableCell className="kt-engines__text">{removal.secret_name}</TableCell>
+          <TableCell className="kt-engines__lines">
+            {removal.api_key_id ?? 'Not known: its answer was lost'}
+            {removal.service_id != null && (
+              <span className="kt-engines__next">
+                {removal.service_id}
+                {removal.service_id_too ? ', goes with it' : ', stays'}
+              </span>
+            )}
+          </TableCell>
+          <TableCell>
+            <RelativeDate value={removal.since} />
+          </TableCell>
+          <TableCell>{count(removal.tries)}</TableCell>
+          <TableCell className="kt-engines__lines">{removal.problem ?? 'None'}</TableCell>
+          <TableCell>
+            <RelativeDate value={removal.next_try} none="Soon" />
+          </TableCell>
+          <TableCell className="cds--table-column-menu">
+            <ActionsMenu name={`the key of ${removal.secret_name}`} id={removal.id}>
+              <ActionItem
+                label="Try again"
+                hindrance={offline ?? (busy ? 'One is being tried.' : null)}
+                onChoose={() => onRetry(removal)}
+              />
+              <MenuItemDivider />
+              <ActionItem label="Give up" danger hindrance={offline} onChoose={() => onGiveUp(removal)} />
+            </ActionsMenu>
+          </TableCell>
+        </TableRow>
+      ))}
+    </ListTable>
   );
 }
