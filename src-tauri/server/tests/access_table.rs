@@ -68,6 +68,9 @@ const TABLE: &[(&str, &str)] = &[
     ("cancel_order", "WM"),
     ("get_certificate", "RSWM"),
     ("compare_versions", "SWM"),
+    ("list_removals", "M"),
+    ("retry_removal", "M"),
+    ("forget_removal", "M"),
     ("crl_der", "open"),
     ("crl_pem", "open"),
     ("ca_der", "open"),
@@ -124,7 +127,7 @@ const ROLES: [(char, Role); 4] = [
 /// Whether it is on the instance as a whole: a role for some groups is not enough.
 fn is_whole(operation: &str) -> bool {
     operation.ends_with("create_secret_group")
-        || ["config", "notification"]
+        || ["config", "notification", "removal"]
             .iter()
             .any(|word| operation.contains(word))
 }

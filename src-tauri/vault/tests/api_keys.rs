@@ -466,10 +466,7 @@ fn with_damaged_keys_nobody_comes_in_and_all_else_goes_on() {
     let made = manager(&desk.vault, "build");
     let before = token(&desk.vault, &made.secret).unwrap();
     desk.vault.close();
-    let file = rusqlite::Connection::open(desk.file()).unwrap();
-    let damage = "UPDATE record SET value = CAST(substr(value, 1, length(value) - 1) || X'00' \
-                  AS BLOB) WHERE key = CAST('t/keys' AS BLOB)";
-    assert_eq!(file.execute(damage, []).unwrap(), 1);
+    desk.damage("t/keys");
     let vault = &*desk.again_on_time();
     refused(vault, vault.authenticate(&before));
     refused(vault, token(vault, &made.secret));

@@ -29,17 +29,6 @@ fn rotate(vault: &Vault, id: &str, text: &str, expect: Option<&Revision>) -> Opt
     wait(vault.create_version(&owner(), id, rotation_to(text), expect)).err()
 }
 
-/// Changes the last byte of the records whose key begins so.
-fn damage(desk: &Desk, prefix: &str) {
-    let file = rusqlite::Connection::open(desk.file()).unwrap();
-    let changed = file.execute(
-        "UPDATE record SET value = CAST(substr(value, 1, length(value) - 1) || X'00' AS BLOB) \
-         WHERE key = (SELECT max(key) FROM record WHERE substr(key, 1, 2) = CAST(?1 AS BLOB))",
-        [prefix],
-    );
-    assert_eq!(changed.unwrap(), 1, "{prefix}");
-}
-
 #[test]
 fn a_damaged_record_keeps_nobody_from_the_others() {
     for (prefix, left, unreadable) in [("s/", 2, 1), ("r/", 3, 0)] {
@@ -49,7 +38,7 @@ fn a_damaged_record_keeps_nobody_from_the_others() {
             value(&desk.vault, &id, "current").unwrap();
         }
         desk.vault.close();
-        damage(&desk, prefix);
+        desk.damage(prefix);
         let vault = open(desk.home.path(), desk.vault.id());
         assert_eq!(names(&vault).len(), left, "{prefix}");
         assert_eq!(vault.unreadable_total(), unreadable, "{prefix}");
@@ -72,7 +61,7 @@ fn settings_that_cannot_be_read_throw_no_value_away() {
     };
     desk.vault.set_settings(&owner(), two).unwrap();
     desk.vault.close();
-    damage(&desk, "c/");
+    desk.damage("c/");
     let vault = open(desk.home.path(), desk.vault.id());
     for number in 2..=12 {
         assert!(rotate(&vault, &id, &number.to_string(), None).is_none());
@@ -86,7 +75,7 @@ fn behind_a_damaged_audit_record_values_are_read_and_nothing_is_written() {
     let desk = Desk::new();
     let id = create(&desk.vault, "still-there", "value");
     desk.vault.close();
-    damage(&desk, "a/");
+    desk.damage("a/");
     let vault = open(desk.home.path(), desk.vault.id());
     assert_eq!(value(&vault, &id, "current").unwrap(), "value");
     let refused = rotate(&vault, &id, "new", None).unwrap();

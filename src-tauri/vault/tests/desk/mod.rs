@@ -100,6 +100,18 @@ impl Desk {
             .unwrap()
     }
 
+    /// Changes the last byte of the last record whose key begins so.
+    pub fn damage(&self, prefix: &str) {
+        let file = rusqlite::Connection::open(self.file()).unwrap();
+        let changed = file.execute(
+            "UPDATE record SET value = CAST(substr(value, 1, length(value) - 1) || \
+             CASE substr(value, -1) WHEN X'00' THEN X'01' ELSE X'00' END AS BLOB) WHERE key = \
+             (SELECT max(key) FROM record WHERE substr(key, 1, length(?1)) = CAST(?1 AS BLOB))",
+            [prefix],
+        );
+        assert_eq!(changed.unwrap(), 1, "{prefix}");
+    }
+
     /// The vault's file.
     pub fn file(&self) -> std::path::PathBuf {
         self.home
