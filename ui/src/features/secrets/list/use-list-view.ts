@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ListState } from '../../../ipc/bindings';
 import { loadListState, saveListState } from '../../../ipc/list-state';
 import { keptState, restoredView, type ListView } from './list-state';
@@ -16,13 +16,13 @@ export function useSavedListState() {
 }
 
 /** The state of the list, kept for the next start a moment after each change. */
-export function useListView(saved: ListState | null) {
-  const [view, setView] = useState<ListView>(() => restoredView(saved));
-  const unsaved = useRef(false);
+export function useListView(left: ListState | null) {
+  const [view, setView] = useState<ListView>(() => restoredView(left));
+  const saved = useRef(view);
 
   const save = useEffectEvent(() => {
-    if (!unsaved.current) return;
-    unsaved.current = false;
+    if (saved.current === view) return;
+    saved.current = view;
     // a list that forgets its filters is not worth a message
     saveListState(keptState(view)).catch(() => undefined);
   });
@@ -39,9 +39,5 @@ export function useListView(saved: ListState | null) {
     };
   }, []);
 
-  const change = useCallback((next: (view: ListView) => ListView) => {
-    unsaved.current = true;
-    setView(next);
-  }, []);
-  return [view, change] as const;
+  return [view, setView] as const;
 }
