@@ -168,12 +168,14 @@ fn iam_credentials_whose_removal_fails_are_told_of_and_tried_again() {
     let scene = scene();
     let (page, iam) = (&scene.page, &scene.iam);
     scene.configure();
-    steps::begin_adding(page, "IAM credentials", "deploy");
-    page.fill("Access group IDs", GROUPS[0]);
-    scene.finish_adding("deploy");
-    scene.delete_in_vain("deploy");
-
-    scene.to_engine();
+    let leave_in_iam = |name| {
+        steps::begin_adding(page, "IAM credentials", name);
+        page.fill("Access group IDs", GROUPS[0]);
+        scene.finish_adding(name);
+        scene.delete_in_vain(name);
+        scene.to_engine();
+    };
+    leave_in_iam("deploy");
     page.wait_for("table", "Keys that could not be removed");
     page.see("ServiceId-");
     page.act("the key of deploy", "Try again");
@@ -186,11 +188,7 @@ fn iam_credentials_whose_removal_fails_are_told_of_and_tried_again() {
     assert!(iam.api_keys().is_empty() && iam.service_ids().is_empty());
 
     scene.to_secrets();
-    steps::begin_adding(page, "IAM credentials", "stuck");
-    page.fill("Access group IDs", GROUPS[0]);
-    scene.finish_adding("stuck");
-    scene.delete_in_vain("stuck");
-    scene.to_engine();
+    leave_in_iam("stuck");
     page.act("the key of stuck", "Give up");
     page.wait_for("dialog", "Give up the API key of stuck?");
     page.see("it goes on working until you remove it there");

@@ -7,6 +7,7 @@ import { useAction } from '../../../components/use-action';
 import { commands, type PendingRemoval } from '../../../ipc/bindings';
 import { refreshConfigurations } from '../../../ipc/configurations';
 import { pendingRemovalsQuery } from '../../../ipc/removals';
+import { apiKeyWords } from './words';
 
 type GiveUpDialogProps = { removal: PendingRemoval; onClose: () => void };
 
@@ -14,7 +15,7 @@ type GiveUpDialogProps = { removal: PendingRemoval; onClose: () => void };
 export function GiveUpDialog({ removal, onClose }: GiveUpDialogProps) {
   const client = useQueryClient();
   const showToast = useToasts();
-  const { id, mark, secret_name, api_key_id, service_id, service_id_too } = removal;
+  const { id, mark, secret_name, service_id, service_id_too } = removal;
   const giveUp = useAction(async () => {
     const left = await commands.forgetRemoval(id);
     client.setQueryData(pendingRemovalsQuery.queryKey, left);
@@ -33,7 +34,7 @@ export function GiveUpDialog({ removal, onClose }: GiveUpDialogProps) {
         <dl className="kt-facts">
           <div>
             <dt>API key</dt>
-            <dd>{api_key_id ?? 'Not known: its answer was lost'}</dd>
+            <dd>{apiKeyWords(removal)}</dd>
           </div>
           {service_id != null && (
             <div>

@@ -6,6 +6,7 @@ import { RelativeDate } from '../../../components/relative-date';
 import type { PendingRemoval } from '../../../ipc/bindings';
 import { useOfflineReason } from '../../../ipc/instances';
 import { ListTable } from '../public/list-table';
+import { apiKeyWords } from './words';
 
 const columns = ['Secret', 'Key', 'Since', 'Tries', 'Last problem', 'Next try'];
 
@@ -26,7 +27,7 @@ export function RemovalTable({ removals, busy, onRetry, onGiveUp }: RemovalTable
         <TableRow key={removal.id}>
           <TableCell className="kt-engines__text">{removal.secret_name}</TableCell>
           <TableCell className="kt-engines__lines">
-            {removal.api_key_id ?? 'Not known: its answer was lost'}
+            {apiKeyWords(removal)}
             {removal.service_id != null && (
               <span className="kt-engines__next">
                 {removal.service_id}
