@@ -98,6 +98,12 @@ impl<E> Queue<E> {
         self.arrived.notify_one();
     }
 
+    /// Whether the writer waits to be woken. Just started, it looks by itself.
+    #[cfg(test)]
+    pub(super) fn is_writer_asleep(&self) -> bool {
+        self.lock().asleep
+    }
+
     fn lock(&self) -> MutexGuard<'_, Waiting<E>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }

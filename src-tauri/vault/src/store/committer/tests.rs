@@ -14,6 +14,10 @@ use super::*;
 fn committer() -> (tempfile::TempDir, Arc<SqliteStore>, Committer<Chain>) {
     let (folder, store) = fresh();
     let committer = Committer::new(Arc::clone(&store), Chain::default()).unwrap();
+    // Until then it takes what is queued without being woken.
+    while !committer.shared.queue.is_writer_asleep() {
+        thread::yield_now();
+    }
     (folder, store, committer)
 }
 
