@@ -1,7 +1,10 @@
 //! IAM credentials through the window, against a stand-in of IAM: each way to make, read and rotate
 //! them, and that every key is removed there again.
 
+use fantoccini::key::Key;
+
 use crate::iam_scene::IamScene;
+use crate::keyboard::choose;
 use crate::servers::iam::{GROUPS, SERVICE_ID};
 use crate::steps;
 
@@ -189,13 +192,18 @@ fn iam_credentials_whose_removal_fails_are_told_of_and_tried_again() {
 
     scene.to_secrets();
     leave_in_iam("stuck");
-    page.act("the key of stuck", "Give up");
+    // by keyboard alone
+    page.tab_to("Actions for the key of stuck");
+    page.key(Key::Enter);
+    choose(page, "Give up");
     page.wait_for("dialog", "Give up the API key of stuck?");
     page.see("it goes on working until you remove it there");
     page.see("keyturn:");
-    page.press("Give up");
+    page.tab_to("Give up");
+    page.key(Key::Enter);
     page.see("Gave up the API key of stuck");
     page.wait_for_no("table", "Keys that could not be removed");
+    page.wait_for_any_focus();
     assert_eq!(iam.api_keys().len(), 1, "what stays is left to the person");
     page.act("engine", "Delete");
     page.fill("Name of the configuration", "engine");

@@ -96,13 +96,23 @@ impl Iam {
         calls.map(|one| one.as_str().unwrap().to_owned()).collect()
     }
 
-    /// Waits until a call has come that begins so.
-    pub(crate) fn wait_for(&self, call: &str) {
+    /// Whether a call is held.
+    pub(crate) fn holds(&self) -> bool {
+        self.control("GET", "state", None)["held"] != 0
+    }
+
+    /// Waits until a call is held.
+    pub(crate) fn wait_until_held(&self) {
         let late = Instant::now() + Duration::from_secs(30);
-        while !self.calls().iter().any(|one| one.starts_with(call)) {
-            assert!(Instant::now() < late, "{call} never came");
+        while !self.holds() {
+            assert!(Instant::now() < late, "no call came that is to be held");
             thread::sleep(Duration::from_millis(10));
         }
+    }
+
+    /// Lets calls go on that are held, and returns once none is under way.
+    pub(crate) fn release(&self) {
+        self.control("POST", "release", Some(&json!({})));
     }
 
     /// Whether a value is that of a key.

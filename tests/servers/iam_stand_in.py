@@ -8,10 +8,12 @@ strict: what is locked can be neither removed nor put something under.
 Beside IAM's own paths there is `/control`:
     GET  /control/state   what there is, without values, and the calls that came
     GET  /control/keys    values of API keys by their ids
-    POST /control/fail    {"method", "path", "times", "status", "code", "message", "after", "drop", "delay"}:
+    POST /control/fail    {"method", "path", "times", "status", "code", "message", "after", "drop", "delay",
+                          "hold"}:
                           the next calls fail whose path begins so, by an answer with that status or by a
-                          connection that is dropped, or only take so many seconds longer: before they take
-                          effect, or after
+                          connection that is dropped, or only take so many seconds longer, or are held:
+                          before they take effect, or after
+    POST /control/release lets calls go on that are held, and answers once none is under way
     POST /control/reset   forgets failures and calls
     DELETE /control/service_ids/{id}   removes one behind everybody's back
 """
@@ -67,6 +69,8 @@ class Iam:
             "locked": False, "created_at": now()}}
         self.tokens, self.calls, self.failures = {}, [], []
         self.lock = threading.RLock()
+        self.turn = threading.Condition(self.lock)
+        self.under_way, self.held = 0, set()
 
     @staticmethod
     def _service_id(identifier, account, name, description):
@@ -270,7 +274,19 @@ class Iam:
                     for one in self.service_ids.values()],
                 "api_keys": [self.shown_key(key) for key, kept in self.keys.items()
                              if kept["iam_id"].startswith("iam-ServiceId-")],
-                "calls": list(self.calls)}
+                "calls": list(self.calls), "held": len(self.held)}
+
+    def hold(self):
+        """Until it is released."""
+        with self.lock:
+            mine = object()
+            self.held.add(mine)
+            self.turn.wait_for(lambda: mine not in self.held)
+
+    def release(self):
+        self.held.clear()
+        self.turn.notify_all()
+        self.turn.wait_for(lambda: self.under_way == 0)
 
     def failure(self, method, path):
         for failure in self.failures:
@@ -307,23 +323,37 @@ class Handler(BaseHTTPRequestHandler):
         if url.path.startswith("/control/"):
             return self.control(url.path, raw)
         with self.iam.lock:
+            self.iam.under_way += 1
             self.iam.calls.append(f"{self.command} {url.path}")
             failure = self.iam.failure(self.command, url.path)
+        try:
+            return self.carry_out(url.path, query, raw, failure)
+        finally:
+            with self.iam.lock:
+                self.iam.under_way -= 1
+                self.iam.turn.notify_all()
+
+    def carry_out(self, path, query, raw, failure):
         fails = failure and (failure.get("drop") or failure.get("status"))
         if failure and not failure.get("after"):
-            time.sleep(failure.get("delay", 0))
+            self.take_time(failure)
             if fails:
                 return self.fail(failure)
         with self.iam.lock:
             try:
-                status, answer = self.done(url.path, query, raw)
+                status, answer = self.done(path, query, raw)
             except Refusal as refusal:
-                status, answer = refusal.status, self.refused(url.path, refusal)
+                status, answer = refusal.status, self.refused(path, refusal)
         if failure and failure.get("after"):
-            time.sleep(failure.get("delay", 0))
+            self.take_time(failure)
             if fails:
                 return self.fail(failure)
         return self.send(status, answer)
+
+    def take_time(self, failure):
+        time.sleep(failure.get("delay", 0))
+        if failure.get("hold"):
+            self.iam.hold()
 
     def done(self, path, query, raw):
         if path == "/identity/token" and self.command == "POST":
@@ -357,6 +387,8 @@ class Handler(BaseHTTPRequestHandler):
                     return self.send(200, {key: kept["value"] for key, kept in self.iam.keys.items()})
                 case "POST", ["fail"]:
                     self.iam.failures.append(json.loads(raw))
+                case "POST", ["release"]:
+                    self.iam.release()
                 case "POST", ["reset"]:
                     self.iam.failures.clear()
                     self.iam.calls.clear()

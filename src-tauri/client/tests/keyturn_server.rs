@@ -17,6 +17,7 @@ use keyturn_client::{Access, AllowedAction, Cache, Reach, Remote, ServiceKind, S
 use keyturn_iam::TokenSource;
 use keyturn_server::{Api, Config, Listener, ServerCertificate, serve};
 use keyturn_vault::{Home, NewVault, Sensitive, SystemClock, Vault, VaultKind, seal::KdfParams};
+use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use zeroize::Zeroizing;
 
@@ -91,6 +92,15 @@ impl Served {
             ..Settings::new(&self.url)
         };
         Remote::remembering(&settings, Access::Iam(Box::new(source)), None, cache).unwrap()
+    }
+
+    /// Returns once nobody listens any more.
+    async fn stop(&mut self) {
+        self.stop.take().unwrap().send(()).unwrap();
+        let address = self.url.split_once("//").unwrap().1;
+        while TcpStream::connect(address).await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
     }
 }
 
@@ -432,8 +442,7 @@ async fn what_was_last_seen_is_read_while_the_instance_cannot_be_reached() {
     }
     let text = String::from_utf8(cache.load().unwrap().to_vec()).unwrap();
     assert!(text.contains("known") && !text.contains("hidden-value"));
-    served.stop.take().unwrap().send(()).unwrap();
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    served.stop().await;
     served.vault.close();
 
     let query = ListSecrets {

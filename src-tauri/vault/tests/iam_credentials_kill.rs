@@ -83,18 +83,17 @@ fn child_at_work() {
 /// What was begun takes effect afterwards all the same.
 fn kill_at(bench: &Bench, what: &str, id: &str, (method, path): (&str, &str), after: bool) {
     bench.iam.reset();
-    let how = json!({"method": method, "path": path, "delay": 0.4, "after": after});
+    let how = json!({"method": method, "path": path, "hold": true, "after": after});
     bench.iam.fail(&how);
     let mut child = command("child_at_work", bench.desk.home.path());
     let mut child = child.env(WHAT, what).env(ID, id).spawn().unwrap();
-    bench.iam.wait_for(&format!("{method} {path}"));
-    thread::sleep(Duration::from_millis(100));
+    bench.iam.wait_until_held();
     child.kill().unwrap();
     child.wait().unwrap();
     // the next program looks before it takes effect
     bench.desk.clock.advance_seconds(200);
     bench.look();
-    thread::sleep(Duration::from_millis(500));
+    bench.iam.release();
     bench.settle();
 }
 
