@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Stdio};
 use std::rc::Rc;
+use std::time::Duration;
 
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -20,6 +21,9 @@ use super::until;
 const NAME: &str = "keyturn-desktop";
 /// The process that runs the page, as the kernel keeps its name.
 const WEB: &str = "WebKitWebProces";
+
+/// How long a session with a window may take.
+const OPENING: Duration = Duration::from_secs(60);
 
 /// A driver, the program it started, and the session with its page.
 pub(crate) struct Program {
@@ -160,12 +164,15 @@ fn connect(runtime: &Runtime, port: u16) -> Client {
     until("the driver listens", || {
         std::net::TcpStream::connect(("127.0.0.1", port)).ok()
     });
-    let opened = runtime.block_on(
-        ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{port}")),
-    );
-    opened.expect("a session with the window")
+    let opened = runtime.block_on(async {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let address = format!("http://127.0.0.1:{port}");
+        let opening = builder.capabilities(capabilities).connect(&address);
+        tokio::time::timeout(OPENING, opening).await
+    });
+    opened
+        .expect("the driver does not tell when the program ended before its window: see its log")
+        .expect("a session with the window")
 }
 
 fn free_port() -> u16 {
