@@ -286,7 +286,7 @@ class Iam:
     def release(self):
         self.held.clear()
         self.turn.notify_all()
-        self.turn.wait_for(lambda: self.under_way == 0)
+        return self.turn.wait_for(lambda: self.under_way == 0, timeout=30)
 
     def failure(self, method, path):
         for failure in self.failures:
@@ -388,7 +388,8 @@ class Handler(BaseHTTPRequestHandler):
                 case "POST", ["fail"]:
                     self.iam.failures.append(json.loads(raw))
                 case "POST", ["release"]:
-                    self.iam.release()
+                    if not self.iam.release():
+                        return self.send(500, {})
                 case "POST", ["reset"]:
                     self.iam.failures.clear()
                     self.iam.calls.clear()

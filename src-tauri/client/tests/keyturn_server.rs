@@ -98,9 +98,13 @@ impl Served {
     async fn stop(&mut self) {
         self.stop.take().unwrap().send(()).unwrap();
         let address = self.url.split_once("//").unwrap().1;
-        while TcpStream::connect(address).await.is_ok() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        let nobody = async {
+            while TcpStream::connect(address).await.is_ok() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        let stopped = tokio::time::timeout(Duration::from_secs(10), nobody).await;
+        assert!(stopped.is_ok(), "the server stops");
     }
 }
 
